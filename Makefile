@@ -1,0 +1,30 @@
+# The two commands to know: `make generate` prints generated/ from spec/, `make test` proves it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/generate: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/develop: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/generate
+
+generate: $(VENV)/generate ## spec/ -> generated/
+	$(BIN)/clientsmith generate
+
+check: $(VENV)/generate ## is generated/ what spec/ gives?
+	$(BIN)/clientsmith check
+
+test: $(VENV)/develop ## every test but the slow ones
+	$(BIN)/python -m pytest -m "not slow"
+
+.PHONY: help generate check test
