@@ -1,0 +1,66 @@
+"""A type in, a decoder for it out: pydantic-core's fast path, and behind it the lenient one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from .decode import Decoder, InvalidJSON
+from .lenient import salvage, validator
+
+
+class ModelDecoder:
+    """Decodes JSON to a type by pydantic-core, and to the nearest thing when it doesn't fit."""
+
+    __slots__ = ("fast", "target")
+
+    def __init__(self, target: Any) -> None:
+        self.target = target
+        self.fast: Callable[[bytes], Any] = validator(target).validate_json
+
+    def __call__(self, data: bytes, /) -> Any:
+        try:
+            return self.fast(data)
+        except ValidationError:
+            return salvage(self.target, load_json(data))
+
+
+class PlainDecoder:
+    """Decodes by a function: text, bytes, or JSON of no type."""
+
+    __slots__ = ("fast",)
+
+    def __init__(self, function: Callable[[bytes], Any]) -> None:
+        self.fast = function
+
+    def __call__(self, data: bytes, /) -> Any:
+        return self.fast(data)
+
+
+def make_decoder(target: Any) -> Decoder:
+    """The decoder of a type; `object` stands for any JSON."""
+    plain = _PLAIN.get(target) if isinstance(target, type) else None
+    return ModelDecoder(target) if plain is None else PlainDecoder(plain)
+
+
+def load_json(data: bytes) -> Any:
+    """Any JSON; the standard library takes the lone surrogates and depths that jiter refuses."""
+    try:
+        return from_json(data)
+    except ValueError as exc:
+        reason = exc
+    try:
+        return json.loads(data.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        raise InvalidJSON(str(reason)) from reason
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+_PLAIN: dict[type, Callable[[bytes], Any]] = {str: _text, bytes: bytes, object: load_json}
