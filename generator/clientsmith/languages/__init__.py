@@ -1,0 +1,1 @@
+"""What a target language knows of itself: its reserved words, identifiers and type expressions."""

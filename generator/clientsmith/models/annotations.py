@@ -1,0 +1,58 @@
+"""A checked annotation in, its final spelling for one side of a call out."""
+
+from __future__ import annotations
+
+import ast
+
+_SCALARS = frozenset({"str", "int", "float", "bool", "bytes", "Literal"})
+
+
+class AskedSpelling(ast.NodeTransformer):
+    """What a request takes may be any iterable or mapping, not only a list or dict."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """`List[X]` -> `Sequence[X]` for scalars, `Iterable[X]` for objects; `Dict` -> `Mapping`."""
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Name):
+            if node.value.id == "List":
+                node.value.id = "Sequence" if _is_scalar(node.slice) else "Iterable"
+            elif node.value.id == "Dict":
+                node.value.id = "Mapping"
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A request may carry any object where anything goes."""
+        return ast.Name("object", ast.Load()) if node.id == "Any" else node
+
+
+def _is_scalar(node: ast.expr) -> bool:
+    name = node.value if isinstance(node, ast.Subscript) else node
+    return isinstance(name, ast.Name) and name.id in _SCALARS
+
+
+def spell(node: ast.expr, *, asked: bool) -> str:
+    """The annotation's source; None stands last among alternatives."""
+    if asked:
+        node = AskedSpelling().visit(node)
+    parts = _flatten(node)
+    ordered = sorted(dict.fromkeys(parts), key=lambda part: part == "None")
+    if "object" in ordered:
+        return "object"
+    return " | ".join(ordered)
+
+
+def _flatten(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.BinOp):
+        return [*_flatten(node.left), *_flatten(node.right)]
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        if node.value.id == "Optional":
+            return [*_flatten(node.slice), "None"]
+        if node.value.id == "Union" and isinstance(node.slice, ast.Tuple):
+            return [part for each in node.slice.elts for part in _flatten(each)]
+    return [ast.unparse(node)]
+
+
+def names_in(annotation: str) -> set[str]:
+    """The names that an annotation uses."""
+    tree = ast.parse(annotation, mode="eval")
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

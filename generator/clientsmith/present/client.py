@@ -1,0 +1,123 @@
+"""An API in, the view of the client as a whole out."""
+
+from __future__ import annotations
+
+from clientsmith.ir import Api, ClientSettings, JsonValue
+from clientsmith.languages.python import Identifier, argument_name
+from clientsmith.names import Names
+from clientsmith.present.resources import present_children
+from clientsmith.views import (
+    CallView,
+    ClientView,
+    ConstructorView,
+    FactView,
+    PageView,
+    ResourceView,
+)
+
+
+def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], style: str) -> ClientView:
+    """Everything that the package's own files need."""
+    client = api.client
+    return ClientView(
+        package=names.package,
+        distribution=client.package,
+        version=client.version,
+        class_name=names.client,
+        error_name=names.error,
+        title=api.title,
+        summary=api.summary,
+        description=api.description,
+        api_version=api.version,
+        source=api.source,
+        style=style,
+        base_url=next((server.url for server in api.servers), ""),
+        credentials=_credentials(client),
+        arguments=tuple(
+            ConstructorView(argument_name(row.name), row.environment, row.description, "", "")
+            for row in client.arguments
+        ),
+        settings=_settings(api, names),
+        environment=_facts(dict(client.environment)),
+        retry=_facts(
+            {
+                "max": client.retries.max,
+                "initial": client.retries.initial,
+                "maximum": client.retries.maximum,
+                "statuses": list(client.retries.statuses),
+                "server_errors": client.retries.server_errors,
+            }
+        ),
+        response_headers=_facts(dict(client.response_headers)),
+        stream_events=_facts({"ignore": list(client.ignored_events), "error": client.error_event}),
+        max_retries=client.retries.max,
+        children=present_children(api.resources, names),
+        pages=_pages(api),
+        resources=resources,
+        examples=tuple(_examples(api, names)),
+    )
+
+
+def _credentials(client: ClientSettings) -> tuple[ConstructorView, ...]:
+    return tuple(
+        ConstructorView(
+            argument_name(row.argument), row.environment, row.description, row.kind, row.name
+        )
+        for row in client.credentials
+    )
+
+
+def _settings(api: Api, names: Names) -> tuple[FactView, ...]:
+    client = api.client
+    return _facts(
+        {
+            "package": str(names.package),
+            "version": client.version,
+            "title": client.class_name,
+            "base_url": next((server.url for server in api.servers), ""),
+            "headers": dict(client.headers),
+            "timeout": client.timeout,
+            "connect_timeout": client.connect_timeout,
+            "idempotency_header": client.idempotency_header,
+            "request_limit": client.request_limit,
+            "errors": dict(client.errors),
+        }
+    )
+
+
+def _facts(values: dict[str, JsonValue] | dict[str, str] | dict[str, object]) -> tuple[FactView, ...]:
+    """Only the values that say something."""
+    return tuple(
+        FactView(name, value)  # type: ignore[arg-type]
+        for name, value in values.items()
+        if value not in (None, [], {})
+    )
+
+
+def _pages(api: Api) -> tuple[PageView, ...]:
+    return tuple(
+        PageView(Identifier(row.class_name), row.items, row.more, row.next, row.previous)
+        for row in api.pagination
+    )
+
+
+def _examples(api: Api, names: Names) -> list[CallView]:
+    """Calls that the document gives examples of, and that need no path parameter."""
+    found: list[CallView] = []
+    for operation in api.operations():
+        for example in operation.examples[:1]:
+            if not isinstance(example.request, dict) or "{" in operation.path:
+                continue
+            members = names.arguments[operation.id].members
+            found.append(
+                CallView(
+                    ".".join((*names.resources[operation.resource].module, names.methods[operation.id])),
+                    tuple(
+                        FactView(members[name], value)
+                        for name, value in example.request.items()
+                        if name in members
+                    ),
+                    operation.id,
+                )
+            )
+    return found

@@ -1,0 +1,73 @@
+"""Names that annotations use in, the import statements that bring them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientsmith.ir import SchemaKey
+from clientsmith.languages.python import Annotations, Identifier
+from clientsmith.names import Names
+from clientsmith.views import ImportView
+
+STANDARD = {
+    "Iterable": "collections.abc",
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+    "date": "datetime",
+    "datetime": "datetime",
+    "Any": "typing",
+    "Dict": "typing",
+    "List": "typing",
+    "Literal": "typing",
+}
+
+
+class Side:
+    """The annotations of one side of a call, and the modules their classes live in."""
+
+    def __init__(self, names: Names, *, asked: bool) -> None:
+        self._names = names
+        self._asked = asked
+        self.annotations = Annotations(self.name_of, asked=asked)
+
+    def name_of(self, key: SchemaKey) -> Identifier:
+        """The class that stands for a schema on this side."""
+        schema = self._names.schemas[key]
+        name = schema.param if self._asked else schema.model
+        if name is None:
+            raise LookupError(f"{key} does not stand on this side")
+        return name
+
+    def module_of(self, key: SchemaKey) -> str:
+        """The module of that class, dotted, below `types`."""
+        return module_of(self._names, key, asked=self._asked)
+
+    def imports(self, root: str) -> list[ImportView]:
+        """An import for each module of types in use."""
+        found: dict[str, set[str]] = {}
+        for key in self.annotations.schemas:
+            module = f"{root}types.{self.module_of(key)}"
+            found.setdefault(module, set()).add(self.name_of(key))
+        return [ImportView(module, tuple(sorted(names))) for module, names in found.items()]
+
+
+def module_of(names: Names, key: SchemaKey, *, asked: bool) -> str:
+    """The module of types in which one side of a schema is written, dotted."""
+    path = ".".join(names.schemas[key].module)
+    return f"{path}_params" if asked else path
+
+
+def standard_imports(used: Iterable[str]) -> list[ImportView]:
+    """The imports of the standard library that annotations need."""
+    found: dict[str, set[str]] = {}
+    for name in used:
+        found.setdefault(STANDARD[name], set()).add(name)
+    return [ImportView(module, tuple(sorted(names))) for module, names in sorted(found.items())]
+
+
+def merged(imports: Iterable[ImportView]) -> tuple[ImportView, ...]:
+    """One import a module, in order."""
+    found: dict[str, set[str]] = {}
+    for each in imports:
+        found.setdefault(each.module, set()).update(each.names)
+    return tuple(ImportView(module, tuple(sorted(names))) for module, names in sorted(found.items()))

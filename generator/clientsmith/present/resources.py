@@ -1,0 +1,79 @@
+"""A resource in, the view of its file out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientsmith.ir import Resource
+from clientsmith.names import Names
+from clientsmith.present.imports import Side, merged, standard_imports
+from clientsmith.present.methods import Sides, present_method
+from clientsmith.views import ChildView, ImportView, ResourceView
+
+# The module of the runtime (or of the package) in which each class that results mention lives.
+_HOMES = {
+    "Stream": "_runtime.streams",
+    "AsyncStream": "_runtime.streams",
+    "JSONLDecoder": "_runtime.streams",
+    "AsyncJSONLDecoder": "_runtime.streams",
+    "BinaryAPIResponse": "_runtime.response",
+    "AsyncBinaryAPIResponse": "_runtime.response",
+    "AsyncPaginator": "_runtime.pages",
+    "FileTypes": "_runtime.files",
+    "Base64FileInput": "_runtime.files",
+}
+
+
+def present_resources(resources: tuple[Resource, ...], names: Names) -> Iterator[ResourceView]:
+    """The views of all resources, each before those inside it."""
+    for resource in resources:
+        yield _present(resource, names)
+        yield from present_resources(resource.children, names)
+
+
+def present_children(resources: tuple[Resource, ...], names: Names) -> tuple[ChildView, ...]:
+    """The sub-resources, as attributes of what holds them."""
+    return tuple(
+        ChildView(
+            names.resources[child.path].module[-1],
+            names.resources[child.path].class_name,
+            ".".join(names.resources[child.path].module),
+            child.description.split("\n")[0],
+        )
+        for child in resources
+    )
+
+
+def _present(resource: Resource, names: Names) -> ResourceView:
+    own = names.resources[resource.path]
+    # `resources/a/b.py` is two packages deep, and `resources/a/__init__.py` as well.
+    root = "." * (len(own.module) + 1 + bool(resource.children))
+    sides = Sides(Side(names, asked=True), Side(names, asked=False), set())
+    methods = tuple(present_method(operation, names, sides) for operation in resource.operations)
+    runtime = sides.runtime | sides.asked.annotations.runtime
+    return ResourceView(
+        accessor=".".join(resource.path),
+        class_name=own.class_name,
+        description=resource.description,
+        module=own.module,
+        is_package=bool(resource.children),
+        root=root,
+        typed_imports=_imports(sides, runtime, root, bool(methods)),
+        methods=methods,
+        children=present_children(resource.children, names),
+        has_overloads=any(method.overloads for method in methods),
+        has_methods=bool(methods),
+    )
+
+
+def _imports(sides: Sides, runtime: set[str], root: str, called: bool) -> tuple[ImportView, ...]:
+    """What only annotations need."""
+    used = {*sides.asked.annotations.typing, *sides.given.annotations.typing}
+    used |= {"Literal"} if "Stream" in runtime else set()
+    found = standard_imports(used)
+    found += [
+        ImportView(f"{root}{_HOMES.get(name, 'pagination')}", (name,)) for name in sorted(runtime)
+    ]
+    if called:
+        found.append(ImportView(f"{root}_runtime.options", ("Body", "Headers", "Query", "Timeout")))
+    return merged([*found, *sides.asked.imports(root), *sides.given.imports(root)])

@@ -1,0 +1,43 @@
+"""The names of schemas in, the views of the packages of types out: what each exports."""
+
+from __future__ import annotations
+
+from clientsmith.ir import Api
+from clientsmith.languages.python import Identifier, class_name, variable_name
+from clientsmith.names import Names
+from clientsmith.views import ExportView, TypesIndexView
+
+_Path = tuple[Identifier, ...]
+
+
+def present_types(api: Api, names: Names) -> tuple[TypesIndexView, ...]:
+    """One view for `types` and for each package below it."""
+    exports: dict[_Path, dict[str, ExportView]] = {(): {}}
+    for key, schema in sorted(api.schemas().items()):
+        own = names.schemas[key]
+        rows = [(own.model, ".".join(own.module)), (own.param, f"{'.'.join(own.module)}_params")]
+        for name, module in rows:
+            if name is not None:
+                _export(exports, own.module[:-1], ExportView(name, module, name))
+        for alias in schema.exported_as:
+            *path, last = alias.split(".")
+            name, module = rows[0] if rows[0][0] is not None else rows[1]
+            assert name is not None
+            view = ExportView(class_name(last), module, name)
+            _export(exports, tuple(variable_name(part) for part in path), view)
+    return tuple(
+        TypesIndexView(path, tuple(rows[name] for name in sorted(rows)), _packages(path, exports))
+        for path, rows in sorted(exports.items())
+    )
+
+
+def _export(exports: dict[_Path, dict[str, ExportView]], path: _Path, view: ExportView) -> None:
+    for depth in range(len(path) + 1):
+        exports.setdefault(path[:depth], {})
+    exports[path].setdefault(view.name, view)
+
+
+def _packages(path: _Path, exports: dict[_Path, dict[str, ExportView]]) -> tuple[Identifier, ...]:
+    return tuple(
+        sorted(other[-1] for other in exports if len(other) == len(path) + 1 and other[:-1] == path)
+    )
