@@ -48,7 +48,7 @@ def decoder(reference: Any) -> Decoder:
         with _lock:
             found = _find(reference)
             if found is None:
-                found = _validation().make_decoder(_target(reference))
+                found = _validation().make_decoder(type_of(reference))
                 _keep(reference, found)
     return found
 
@@ -63,11 +63,12 @@ def resolve(reference: Reference) -> Any:
     return getattr(loaded, name)
 
 
-def _target(reference: Any) -> Any:
+def type_of(reference: Any) -> Any:
+    """The type of a reference; a type is its own."""
     if not isinstance(reference, str):
         return reference
     if reference.endswith("[]"):
-        return _list_of(_target(reference[:-2]))
+        return _list_of(type_of(reference[:-2]))
     return _SIMPLE.get(reference) or resolve(reference)
 
 
