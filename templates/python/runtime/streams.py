@@ -29,12 +29,12 @@ class _Items(Generic[T]):
     def __init__(self, reader: Reader[T], settings: Settings) -> None:
         self.response = reader.response
         self._reader = reader
-        self._request_id_header = settings.response_headers.request_id
+        self.names = settings.response_headers
 
     @property
     def request_id(self) -> str | None:
         """The id that the server gave the request."""
-        name = self._request_id_header
+        name = self.names.request_id
         return self.response.headers.get(name) if name else None
 
 
