@@ -1,0 +1,112 @@
+"""A YAML file of a style in, its values with their places out, each read by the type it must have."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from clientsmith.problems import Place, Problem, ProblemsFound
+
+_SHORT = {"str": "a text", "map": "a mapping", "seq": "a list"}
+
+
+class Findings:
+    """Problems of one stage, collected to be reported together."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        self.found: list[Problem] = []
+
+    def add(self, place: Place, message: str, remedy: str = "") -> None:
+        """Notes an error."""
+        self.found.append(Problem(place, message, remedy, self.rule))
+
+    def stop(self) -> None:
+        """Ends the run if anything was noted."""
+        if self.found:
+            raise ProblemsFound(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value of the file, its place, and where to note what is wrong with it."""
+
+    node: yaml.Node
+    file: Path
+    findings: Findings
+
+    @property
+    def place(self) -> Place:
+        """Where the value begins."""
+        mark = self.node.start_mark
+        return Place(str(self.file), mark.line + 1, mark.column + 1)
+
+    def complain(self, message: str, remedy: str = "") -> None:
+        """Notes that this value is wrong."""
+        self.findings.add(self.place, message, remedy)
+
+    def text(self) -> str:
+        """The value as a text; anything else is noted, and empty."""
+        if isinstance(self.node, yaml.ScalarNode) and self.node.tag.endswith(":str"):
+            return str(self.node.value)
+        self.complain(f"expected a text here, not {self._kind()}")
+        return ""
+
+    def items(self) -> list[Entry]:
+        """The members of a list."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            self.complain(f"expected a list here, not {self._kind()}")
+            return []
+        return [Entry(item, self.file, self.findings) for item in self.node.value]
+
+    def members(self, *known: str) -> dict[str, Entry]:
+        """The members of a mapping whose keys must be among those known."""
+        found: dict[str, Entry] = {}
+        for key, value in self._pairs():
+            name = key.text()
+            if name in found:
+                key.complain(f"`{name}` is given twice")
+            elif name in known:
+                found[name] = value
+            elif name:
+                key.complain(f"`{name}` means nothing here", suggestion(name, known))
+        return found
+
+    def _pairs(self) -> Iterator[tuple[Entry, Entry]]:
+        if not isinstance(self.node, yaml.MappingNode):
+            self.complain(f"expected a mapping here, not {self._kind()}")
+            return
+        for key, value in self.node.value:
+            yield Entry(key, self.file, self.findings), Entry(value, self.file, self.findings)
+
+    def _kind(self) -> str:
+        tag = self.node.tag.rpartition(":")[2]
+        return _SHORT.get(tag, f"`{self.node.value}`")
+
+
+def suggestion(name: str, known: tuple[str, ...]) -> str:
+    """The known name that was probably meant, or all of them."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(sorted(known))
+
+
+def read_entries(file: Path, findings: Findings) -> Entry:
+    """The whole of a YAML file; one that can't be read ends the run."""
+    try:
+        loader = yaml.CSafeLoader(file.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+    except (OSError, UnicodeDecodeError) as error:
+        findings.add(Place(str(file), 1, 1), f"can't be read: {error}")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file), 1, 1)
+        findings.add(place, f"not YAML: {error.problem or error}")
+    else:
+        if node is not None:
+            return Entry(node, file, findings)
+        findings.add(Place(str(file), 1, 1), "the file is empty")
+    raise ProblemsFound(findings.found)

@@ -1,0 +1,166 @@
+"""Templates and contexts go in; texts, or problems at a template's line, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from clientsmith.manifest import StyleFolder
+from clientsmith.problems import ProblemsFound
+from clientsmith.render import Page, declared_context, render
+from clientsmith.style import Style
+
+Out = Callable[..., str]
+OUTPUT = PurePosixPath("out.py")
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[..., Style]:
+    """Writes the templates of a chain of styles, the child's first."""
+
+    def write(*layers: dict[str, str], shipped: bool = False) -> Style:
+        names = ("child", "parent", "root")[: len(layers)] if len(layers) > 1 else ("root",)
+        for name, files in zip(names, layers, strict=True):
+            (tmp_path / name).mkdir()
+            for path, text in files.items():
+                (tmp_path / name / path).write_text(text, encoding="utf-8")
+        folders = tuple(StyleFolder(name, tmp_path / name, shipped) for name in names)
+        return Style(names[0], "python", "", folders, (), ())
+
+    return write
+
+
+def text(style: Style, template: str = "x.jinja", **context: object) -> str:
+    """One page."""
+    return render(style, {OUTPUT: Page(template, context or {"x": "world"})})[OUTPUT]
+
+
+def complaints(style: Style, **context: object) -> list[str]:
+    """What is said about a template that fails, with the end of the file's path and the line."""
+    with pytest.raises(ProblemsFound) as caught:
+        text(style, **context)
+    return [
+        f"{'/'.join(Path(each.place.file).parts[-2:])}:{each.place.line}: {each.message}"
+        for each in caught.value.problems
+    ]
+
+
+def test_a_page_is_its_template_filled_in(make: Callable[..., Style]) -> None:
+    source = "{# x: str #}\n{% if x %}\n    hello {{ x }}\n{% endif %}\n"
+    assert text(make({"x.jinja": source})) == "    hello world\n"
+
+
+def test_a_template_sees_what_it_declares_only(make: Callable[..., Style]) -> None:
+    style = make({"x.jinja": "{# x: str #}\n{{ y }}\n"})
+    assert complaints(style, x=1, y=2) == ["root/x.jinja:2: 'y' is undefined"]
+
+
+def test_what_a_template_declares_must_be_given(make: Callable[..., Style]) -> None:
+    expected = "root/x.jinja:1: the template's first line: `y` is not given to it; there is x"
+    assert complaints(make({"x.jinja": "{# x: A, y: B #}\n"})) == [expected]
+
+
+def test_a_template_declares_its_context(make: Callable[..., Style]) -> None:
+    expected = "root/x.jinja:1: the template's first line: declares no context; there is x"
+    assert complaints(make({"x.jinja": "hello\n"})) == [expected]
+
+
+def test_the_first_line_is_read() -> None:
+    assert declared_context("{# a: View, b: ir.Api #}\n{{ a }}") == {"a": "View", "b": "ir.Api"}
+    assert declared_context("text {# a: View #}") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{{ x.nothing }}", "'str object' has no attribute 'nothing'"),
+        ("{{ x | literal }}{{ y }}", "'y' is undefined"),
+        ("{% if x %}", "Unexpected end of template. Jinja was looking for"),
+        ("{{ x | upper }}", "No filter named 'upper'."),
+        ("{% include 'none.jinja' %}", "there is no template `none.jinja`"),
+        ("{% include '/etc/passwd' %}", "there is no template `/etc/passwd`"),
+        ("{% include '../root/x.jinja' %}", "there is no template `../root/x.jinja`"),
+        (
+            "{{ x.__class__ | literal }}",
+            "access to attribute '__class__' of 'str' object is unsafe",
+        ),
+        ("{{ cycler.__init__.__globals__ }}", "access to attribute '__init__' of 'StrictUndefined'"),
+        ("{{ bad | literal }}", "'bad' is undefined"),
+    ],
+)
+def test_a_failure_names_the_line(make: Callable[..., Style], line: str, expected: str) -> None:
+    (found,) = complaints(make({"x.jinja": "{# x: str #}\n\n" + line + "\n"}))
+    assert found.startswith("root/x.jinja:")
+    assert found.split(":")[1] in "34"
+    assert expected in found
+
+
+def test_spec_text_is_never_rendered_again(make: Callable[..., Style]) -> None:
+    payload = "{{ cycler.__init__.__globals__ }}{% include '/etc/passwd' %}"
+    assert (
+        text(make({"x.jinja": "{# x: str #}\n{{ x | comment }}\n"}), x=payload) == f"# {payload}\n"
+    )
+
+
+def test_all_pages_are_tried(make: Callable[..., Style]) -> None:
+    style = make({"x.jinja": "{# x: str #}\n{{ y }}\n", "z.jinja": "{# x: str #}\n{{ z }}\n"})
+    pages = {PurePosixPath(str(n)): Page(f"{c}.jinja", {"x": 1}) for n, c in enumerate("xzx")}
+    with pytest.raises(ProblemsFound) as caught:
+        render(style, pages)
+    assert [each.message for each in caught.value.problems] == [
+        "'y' is undefined",
+        "'z' is undefined",
+    ]
+
+
+def test_a_child_overrides_a_block(make: Callable[..., Style]) -> None:
+    parent = "{# x: str #}\n{% block a %}A{% endblock %} {% block b %}B{% endblock %}"
+    middle = '{# x: str #}\n{% extends "root/x.jinja" %}{% block a %}M{% endblock %}'
+    child = '{# x: str #}\n{% extends "parent/x.jinja" %}{% block b %}{{ super() }}C{% endblock %}'
+    assert text(make({"x.jinja": child}, {"x.jinja": middle}, {"x.jinja": parent})) == "M BC"
+
+
+def test_a_prefix_means_that_style_and_what_it_extends(make: Callable[..., Style]) -> None:
+    child = '{# x: str #}\n{% extends "parent/x.jinja" %}{% block a %}C{% endblock %}'
+    root = "{# x: str #}\n{% block a %}A{% endblock %}!"
+    assert text(make({"x.jinja": child}, {}, {"x.jinja": root})) == "C!"
+
+
+MACROS = "{# x: str #}\n{% macro a() %}a{{ b() }}{% endmacro %}\n{% macro b() %}b{% endmacro %}\n"
+PAGE = '{# x: str #}\n{% from "_m.jinja" import a, b %}\n{{ a() }}-{{ b() }}'
+
+
+def test_a_child_overrides_a_macro_also_for_its_parent_s_macros(make: Callable[..., Style]) -> None:
+    child = '{# x: str #}\n{% extends "parent/_m.jinja" %}\n{% macro b() %}B{% endmacro %}\n'
+    style = make({"_m.jinja": child}, {"_m.jinja": MACROS, "x.jinja": PAGE})
+    assert text(style) == "aB-B"
+
+
+def test_a_file_of_macros_that_extends_nothing_replaces_its_parent_s(
+    make: Callable[..., Style],
+) -> None:
+    child = "{# x: str #}\n{% macro a() %}A{% endmacro %}{% macro b() %}B{% endmacro %}"
+    assert text(make({"_m.jinja": child}, {"_m.jinja": MACROS, "x.jinja": PAGE})) == "A-B"
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_lines_of_layered_macros_are_those_of_their_files(
+    make: Callable[..., Style], end: str
+) -> None:
+    child = (
+        '{# x: str #}\n{% extends "parent/_m.jinja" %}\n\n{% macro b() %}\n{{ y }}{% endmacro %}'
+    )
+    style = make({"_m.jinja": child}, {"_m.jinja": MACROS.strip() + end, "x.jinja": PAGE})
+    assert complaints(style) == ["child/_m.jinja:5: 'y' is undefined"]
+
+
+def test_a_file_of_macros_does_not_extend_itself(make: Callable[..., Style]) -> None:
+    style = make({"_m.jinja": '{% extends "_m.jinja" %}', "x.jinja": PAGE})
+    assert complaints(style) == ["root/_m.jinja:1: the file extends itself"]
+
+
+def test_shipped_templates_are_not_in_the_sandbox(make: Callable[..., Style]) -> None:
+    style = make({"x.jinja": "{# x: str #}\n{{ x.__class__.__name__ }}"}, shipped=True)
+    assert text(style) == "str"
