@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientsmith.ir import Api, JsonValue
+from clientsmith.ir import JsonValue
 from clientsmith.languages.python import Identifier
 
 VERSION = 1
@@ -112,7 +112,7 @@ class ResourceView:
     class_name: Identifier
     description: str
     module: tuple[Identifier, ...]
-    is_package: bool
+    file: str
     root: str
     typed_imports: tuple[ImportView, ...]
     methods: tuple[MethodView, ...]
@@ -145,11 +145,12 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """Names that a package of types exports, and the module of each."""
+    """A name that a package of types exports, and where it comes from; `home` is for `lazy`."""
 
-    name: str
+    name: Identifier
     module: str
-    original: str
+    original: Identifier
+    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ class TypesIndexView:
     """A package of types: its path below `types`, what it exports, the packages inside it."""
 
     path: tuple[Identifier, ...]
+    file: str
+    root: str
     exports: tuple[ExportView, ...]
     packages: tuple[Identifier, ...]
 
@@ -230,7 +233,6 @@ class AliasView:
     annotation: str
     description: str
     tag: str
-    tags: tuple[tuple[str, Identifier], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +240,11 @@ class TypesModuleView:
     """A module of types: models of what responses give, or TypedDicts of what requests take."""
 
     path: tuple[Identifier, ...]
+    file: str
+    root: str
     module: str
     asked: bool
     imports: tuple[ImportView, ...]
-    typed_imports: tuple[ImportView, ...]
     classes: tuple[ClassView, ...]
     aliases: tuple[AliasView, ...]
 
@@ -250,7 +253,6 @@ class TypesModuleView:
 class PackageView:
     """Everything that a style's rows iterate over."""
 
-    api: Api
     client: ClientView
     resources: tuple[ResourceView, ...]
     types: tuple[TypesIndexView, ...]

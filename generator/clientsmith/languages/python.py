@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Set
 from typing import NewType
 
+from clientsmith.filters import literal
 from clientsmith.ir import (
     Anything,
     Array,
@@ -171,7 +172,7 @@ class Annotations:
         if any(isinstance(value, float) for value in type_.values):
             return "float"  # PEP 586: a float is no literal
         self._use("Literal")
-        return f"Literal[{', '.join(repr(value) for value in type_.values)}]"
+        return f"Literal[{', '.join(literal(value) for value in type_.values)}]"
 
     def _array(self, type_: Array) -> str:
         item = self.write(type_.item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clientsmith.ir import AliasShape, Anything, Array, MapOf, Nullable, Ref, Schema, SchemaKey, Type, Union
-from clientsmith.languages.python import Annotations, Identifier
-from clientsmith.names import Names
+from clientsmith.languages.python import Annotations
+from clientsmith.models.imports import Used
 from clientsmith.understand.grouping import references
 from clientsmith.views import AliasView
 
@@ -18,7 +18,6 @@ def order_aliases(aliases: Iterable[Schema]) -> Iterator[tuple[Schema, frozenset
     at the point of return anything goes.
     """
     pending = {schema.key: schema for schema in aliases}
-    done: set[SchemaKey] = set()
     while pending:
         ready = [
             key
@@ -31,7 +30,6 @@ def order_aliases(aliases: Iterable[Schema]) -> Iterator[tuple[Schema, frozenset
             ready, broken = [first], frozenset(pending)
         for key in ready:
             yield pending.pop(key), broken
-            done.add(key)
 
 
 def _named(schema: Schema) -> Iterator[SchemaKey]:
@@ -40,32 +38,27 @@ def _named(schema: Schema) -> Iterator[SchemaKey]:
 
 
 def present_alias(
-    schema: Schema, names: Names, broken: frozenset[SchemaKey], *, asked: bool
+    schema: Schema, broken: frozenset[SchemaKey], used: Used, *, asked: bool
 ) -> AliasView:
-    """One alias, as one side of a call has it."""
+    """One alias, as one side of a call has it; what it uses is noted."""
     assert isinstance(schema.shape, AliasShape)
-
-    def name_of(key: SchemaKey) -> Identifier:
-        own = names.schemas[key]
-        name = own.param if asked else own.model
-        assert name is not None
-        return name
-
-    annotations = Annotations(name_of, asked=asked)
+    annotations = Annotations(lambda key: used.name_of(key, asked=asked), asked=asked)
     type_ = _without(schema.shape.type, broken)
     written = annotations.write(type_)
     if asked and schema.accepts:
-        accepted = [names.schemas[ref.key].model or "object" for ref in schema.accepts]
-        written = annotations.alternatives([written, *accepted])
+        accepted = [ref.key for ref in schema.accepts]
+        written = annotations.alternatives(
+            [written, *(used.name_of(key, asked=False) for key in accepted)]
+        )
+        used.note_schemas(accepted, asked=False)
+    used.note_schemas(annotations.schemas, asked=asked)
+    used.note(annotations.typing | annotations.runtime, {})
     discriminator = type_.discriminator if isinstance(type_, Union) and not asked else None
     return AliasView(
-        name=name_of(schema.key),
+        name=used.name_of(schema.key, asked=asked),
         annotation=written,
         description=schema.description,
         tag=discriminator.property if discriminator is not None else "",
-        tags=tuple(
-            (tag, name_of(key)) for tag, key in (discriminator.mapping if discriminator else ())
-        ),
     )
 
 

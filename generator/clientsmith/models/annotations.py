@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import copy
+from collections.abc import Mapping
 
 _SCALARS = frozenset({"str", "int", "float", "bool", "bytes", "Literal"})
 
@@ -30,12 +32,25 @@ def _is_scalar(node: ast.expr) -> bool:
     return isinstance(name, ast.Name) and name.id in _SCALARS
 
 
-def spell(node: ast.expr, *, asked: bool) -> str:
-    """The annotation's source; None stands last among alternatives."""
-    if asked:
-        node = AskedSpelling().visit(node)
-    parts = _flatten(node)
-    ordered = sorted(dict.fromkeys(parts), key=lambda part: part == "None")
+class _Naming(ast.NodeTransformer):
+    """Puts the final names of classes in place of their tokens."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name(self._names.get(node.id, node.id), ast.Load())
+
+
+def respell(node: ast.expr, *, asked: bool) -> ast.expr:
+    """The annotation as one side of a call has it, still with tokens for classes."""
+    return AskedSpelling().visit(copy.deepcopy(node)) if asked else node
+
+
+def write(node: ast.expr, names: Mapping[str, str]) -> str:
+    """The annotation's source, tokens replaced by their names; None stands last of alternatives."""
+    named = _Naming(names).visit(copy.deepcopy(node))
+    ordered = sorted(dict.fromkeys(_flatten(named)), key=lambda part: part == "None")
     if "object" in ordered:
         return "object"
     return " | ".join(ordered)
@@ -52,7 +67,6 @@ def _flatten(node: ast.expr) -> list[str]:
     return [ast.unparse(node)]
 
 
-def names_in(annotation: str) -> set[str]:
+def names_in(node: ast.expr) -> set[str]:
     """The names that an annotation uses."""
-    tree = ast.parse(annotation, mode="eval")
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}

@@ -20,29 +20,44 @@ from clientsmith.ir import (
     Property,
     Ref,
     Schema,
+    SchemaKey,
     Type,
     Union,
 )
-from clientsmith.names import Names
 
 Json = dict[str, Any]
 
 
 class ComponentsWriter:
-    """Writes one side's types as JSON Schema; every reference is to a class by its final name."""
+    """Writes one side's objects as JSON Schema, with a token for each class and field.
 
-    def __init__(self, names: Names, *, asked: bool) -> None:
-        self._names = names
+    The engine renames what it thinks no good name; a token (`T7`, `f2`) is always one, and `tokens`
+    tells what each stands for.
+    """
+
+    def __init__(self, *, asked: bool) -> None:
         self._asked = asked
+        self._own: set[str] = set()
+        self._given: dict[tuple[SchemaKey, bool], str] = {}
+
+    @property
+    def tokens(self) -> dict[str, tuple[SchemaKey, bool]]:
+        """The schema, and the side of it, that each token stands for."""
+        return {token: use for use, token in self._given.items()}
+
+    def token(self, key: SchemaKey, *, asked: bool) -> str:
+        """The token of one side of a schema."""
+        return self._given.setdefault((key, asked), f"T{len(self._given)}")
 
     def document(self, schemas: Iterable[Schema]) -> Json:
         """A document with a component for each object."""
-        components: Json = {}
-        for schema in schemas:
-            if isinstance(schema.shape, ObjectShape):
-                components[self._class(Ref(schema.key), asked=self._asked)] = self._object(
-                    schema, schema.shape
-                )
+        objects = {self.token(each.key, asked=self._asked): each for each in schemas}
+        self._own = set(objects)
+        components: Json = {
+            token: self._object(schema.shape)
+            for token, schema in objects.items()
+            if isinstance(schema.shape, ObjectShape)
+        }
         return {
             "openapi": "3.1.0",
             "info": {"title": "components", "version": "1"},
@@ -50,13 +65,15 @@ class ComponentsWriter:
             "components": {"schemas": components},
         }
 
-    def _object(self, schema: Schema, shape: ObjectShape) -> Json:
-        fields = self._names.schemas[schema.key].fields
-        members = visible(shape, asked=self._asked)
+    def _object(self, shape: ObjectShape) -> Json:
+        members = {
+            field_token(index): member
+            for index, member in enumerate(visible(shape, asked=self._asked))
+        }
         return {
             "type": "object",
-            "properties": {fields[member.name]: self._member(member) for member in members},
-            "required": [fields[member.name] for member in members if member.required],
+            "properties": {token: self._member(member) for token, member in members.items()},
+            "required": [token for token, member in members.items() if member.required],
         }
 
     def _member(self, member: Property) -> Json:
@@ -99,19 +116,19 @@ class ComponentsWriter:
             return files if type_.format == "binary" else {"anyOf": [plain, files]}
         return plain
 
-    def _class(self, ref: Ref, *, asked: bool) -> str:
-        own = self._names.schemas[ref.key]
-        name = own.param if asked else own.model
-        assert name is not None, f"{ref.key} is not on this side"
-        return name
-
     def _reference(self, ref: Ref, *, asked: bool) -> Json:
-        """Every class is elsewhere: the door only writes its name, our templates import it."""
-        return {"$ref": f"{CLASSES}#/components/schemas/{self._class(ref, asked=asked)}"}
+        """A class of this document, or of elsewhere: then the engine only writes its token."""
+        token = self.token(ref.key, asked=asked)
+        return {"$ref": f"{'' if token in self._own else CLASSES}#/components/schemas/{token}"}
+
+
+def field_token(index: int) -> str:
+    """The token of an object's member, by its place among those of its side."""
+    return f"f{index}"
 
 
 CLASSES = "classes.json"
-"""The document that all classes are said to stand in."""
+"""The document that the classes of other modules, and all aliases, are said to stand in."""
 
 FILES = {"binary": "FileTypes", "byte": "Base64FileInput"}
 """What a request may give for a string of these formats; the classes are the runtime's."""

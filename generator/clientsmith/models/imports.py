@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from clientsmith.ir import Api
+from clientsmith.ir import SchemaKey
+from clientsmith.languages.python import Identifier
 from clientsmith.names import Names
 from clientsmith.present.imports import STANDARD, merged, module_of
 from clientsmith.views import ImportView
@@ -13,29 +14,49 @@ _RUNTIME = {"FileTypes": "_runtime.files", "Base64FileInput": "_runtime.files"}
 _BUILTINS = frozenset({"str", "int", "float", "bool", "bytes", "object", "None"})
 
 
-class ClassHomes:
-    """Where the class of every name stands."""
+class Used:
+    """What a module of types mentions, and where each of it stands."""
 
-    def __init__(self, api: Api, names: Names) -> None:
-        self._homes: dict[str, str] = {}
-        for key in api.schemas():
-            own = names.schemas[key]
-            for name, asked in ((own.model, False), (own.param, True)):
-                if name is not None:
-                    self._homes[name] = module_of(names, key, asked=asked)
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._classes: set[tuple[SchemaKey, bool]] = set()
+        self._others: set[str] = set()
 
-    def imports(self, used: Iterable[str], root: str, *, asked: bool) -> tuple[ImportView, ...]:
-        """An import for each module that the used names stand in.
+    def name_of(self, key: SchemaKey, *, asked: bool) -> Identifier:
+        """The class that stands for one side of a schema.
 
-        Raises LookupError for a name that stands nowhere: the engine invented it.
+        Raises LookupError where the schema does not stand on that side.
         """
-        del asked
-        found: list[ImportView] = []
-        for name in sorted(set(used) - _BUILTINS):
-            if name in self._homes:
-                found.append(ImportView(f"{root}types.{self._homes[name]}", (name,)))
-            elif name in _RUNTIME:
-                found.append(ImportView(f"{root}{_RUNTIME[name]}", (name,)))
+        own = self._names.schemas[key]
+        name = own.param if asked else own.model
+        if name is None:
+            raise LookupError(f"{key} does not stand on this side")
+        return name
+
+    def note(self, used: Iterable[str], tokens: Mapping[str, tuple[SchemaKey, bool]]) -> None:
+        """Notes the names of an annotation; `tokens` tells which of them are schemas."""
+        for name in used:
+            if name in tokens:
+                self._classes.add(tokens[name])
             else:
-                found.append(ImportView(STANDARD[name], (name,)))
+                self._others.add(name)
+
+    def note_schemas(self, keys: Iterable[SchemaKey], *, asked: bool) -> None:
+        """Notes schemas, all on one side."""
+        self._classes.update((key, asked) for key in keys)
+
+    def imports(self, root: str, own: str) -> tuple[ImportView, ...]:
+        """An import for each module in use but the own one.
+
+        Raises KeyError for a name that stands nowhere: the engine invented it.
+        """
+        found: list[ImportView] = []
+        for key, asked in self._classes:
+            module = module_of(self._names, key, asked=asked)
+            if module != own:
+                found.append(ImportView(f"{root}types.{module}", (self.name_of(key, asked=asked),)))
+        for name in self._others - _BUILTINS - {"Optional", "Union"}:
+            home = f"{root}{_RUNTIME[name]}" if name in _RUNTIME else STANDARD[name]
+            found.append(ImportView(home, (name,)))
         return merged(found)
+

@@ -18,7 +18,7 @@ _HOMES = {
     "AsyncJSONLDecoder": "_runtime.streams",
     "BinaryAPIResponse": "_runtime.response",
     "AsyncBinaryAPIResponse": "_runtime.response",
-    "AsyncPaginator": "_runtime.pages",
+    "AsyncPaginator": "_runtime.paginator",
     "FileTypes": "_runtime.files",
     "Base64FileInput": "_runtime.files",
 }
@@ -56,7 +56,7 @@ def _present(resource: Resource, names: Names) -> ResourceView:
         class_name=own.class_name,
         description=resource.description,
         module=own.module,
-        is_package=bool(resource.children),
+        file="/".join([*own.module, "__init__"] if resource.children else own.module),
         root=root,
         typed_imports=_imports(sides, runtime, root, bool(methods)),
         methods=methods,

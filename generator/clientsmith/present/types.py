@@ -18,23 +18,41 @@ def present_types(api: Api, names: Names) -> tuple[TypesIndexView, ...]:
         rows = [(own.model, ".".join(own.module)), (own.param, f"{'.'.join(own.module)}_params")]
         for name, module in rows:
             if name is not None:
-                _export(exports, own.module[:-1], ExportView(name, module, name))
+                _export(exports, own.module[:-1], name, module, name)
         for alias in schema.exported_as:
             *path, last = alias.split(".")
             name, module = rows[0] if rows[0][0] is not None else rows[1]
             assert name is not None
-            view = ExportView(class_name(last), module, name)
-            _export(exports, tuple(variable_name(part) for part in path), view)
+            package = tuple(variable_name(part) for part in path)
+            _export(exports, package, class_name(last), module, name)
     return tuple(
-        TypesIndexView(path, tuple(rows[name] for name in sorted(rows)), _packages(path, exports))
+        TypesIndexView(
+            path=path,
+            file="/".join((*path, "__init__")),
+            root=_root(path),
+            exports=tuple(rows[name] for name in sorted(rows)),
+            packages=_packages(path, exports),
+        )
         for path, rows in sorted(exports.items())
     )
 
 
-def _export(exports: dict[_Path, dict[str, ExportView]], path: _Path, view: ExportView) -> None:
+def _root(path: _Path) -> str:
+    """The package's own root, from `types/…/__init__.py`."""
+    return "." * (len(path) + 2)
+
+
+def _export(
+    exports: dict[_Path, dict[str, ExportView]],
+    path: _Path,
+    name: Identifier,
+    module: str,
+    original: Identifier,
+) -> None:
     for depth in range(len(path) + 1):
         exports.setdefault(path[:depth], {})
-    exports[path].setdefault(view.name, view)
+    home = f"{_root(path)}types.{module}" + ("" if name == original else f":{original}")
+    exports[path].setdefault(name, ExportView(name, module, original, home))
 
 
 def _packages(path: _Path, exports: dict[_Path, dict[str, ExportView]]) -> tuple[Identifier, ...]:

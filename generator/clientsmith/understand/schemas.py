@@ -203,7 +203,7 @@ class SchemaReader:
             return None
         mapping = declared.get("mapping")
         rows = [
-            (tag, self._key(target.resolve_reference()))
+            (tag, self._key(target.follow()))
             for tag, target in (mapping.items() if mapping is not None else ())
         ]
         return Discriminator(str(declared["propertyName"].value), tuple(rows))

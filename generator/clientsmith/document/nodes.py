@@ -1,0 +1,180 @@
+"""A document as later stages walk it: nodes that know their value, their place and their references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from clientsmith.document.source import Source
+from clientsmith.problems import Place, Problem, ProblemsFound
+
+_LONGEST_CHAIN = 64
+
+
+class Document:
+    """Every file of a specification that its root reaches; nothing of it changes any more."""
+
+    def __init__(self, main: Source, sources: Mapping[Path, Source]) -> None:
+        self._main = main
+        self._sources = dict(sources)
+
+    @property
+    def name(self) -> str:
+        """The root file's name."""
+        return self._main.path.name
+
+    @property
+    def root(self) -> Node:
+        """The root file's outermost node."""
+        return Node(self, self._main, (), self._main.data)
+
+    @property
+    def files(self) -> tuple[Node, ...]:
+        """The outermost node of every file, the root's first."""
+        return tuple(Node(self, source, (), source.data) for source in self._sources.values())
+
+    def relative(self, source: Source) -> str | None:
+        """A file's path below the root file's folder; None for the root file."""
+        if source is self._main:
+            return None
+        return source.path.relative_to(self._main.path.parent).as_posix()
+
+    def find(self, source: Source, reference: str) -> Node | None:
+        """What a reference that stands in a file points to, if it is there."""
+        file, _, fragment = reference.partition("#")
+        target = source
+        if file:
+            found = self._sources.get((source.path.parent / unquote(file)).resolve())
+            if found is None:
+                return None
+            target = found
+        return Node(self, target, (), target.data).at(pointer_tokens(fragment))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of the document, and the way to it."""
+
+    document: Document
+    source: Source
+    tokens: tuple[str, ...]
+    value: Any
+
+    def __contains__(self, key: str) -> bool:
+        return isinstance(self.value, dict) and key in self.value
+
+    def __getitem__(self, key: str) -> Node:
+        return Node(self.document, self.source, (*self.tokens, key), self.value[key])
+
+    def get(self, key: str) -> Node | None:
+        """The member of this name, if there is one."""
+        return self[key] if key in self else None
+
+    def items(self) -> Iterator[tuple[str, Node]]:
+        """The members of an object, in order; nothing for anything else."""
+        if isinstance(self.value, dict):
+            for key in self.value:
+                yield key, self[key]
+
+    def elements(self) -> Iterator[Node]:
+        """The elements of an array; nothing for anything else."""
+        if isinstance(self.value, list):
+            for index, value in enumerate(self.value):
+                yield Node(self.document, self.source, (*self.tokens, str(index)), value)
+
+    def children(self) -> Iterator[Node]:
+        """The nodes inside this one."""
+        yield from (node for _, node in self.items())
+        yield from self.elements()
+
+    def at(self, tokens: tuple[str, ...]) -> Node | None:
+        """The node at the end of a way from here, if it goes that far."""
+        node: Node = self
+        for token in tokens:
+            if isinstance(node.value, list):
+                if not token.isdigit() or int(token) >= len(node.value):
+                    return None
+                value = node.value[int(token)]
+            elif token in node:
+                value = node.value[token]
+            else:
+                return None
+            node = Node(node.document, node.source, (*node.tokens, token), value)
+        return node
+
+    @property
+    def place(self) -> Place:
+        """Where the value stands."""
+        return self.source.place(self.tokens)
+
+    @property
+    def key_place(self) -> Place:
+        """Where the value's name stands."""
+        return self.source.place(self.tokens, key=True)
+
+    @property
+    def identity(self) -> tuple[Path, tuple[str, ...]]:
+        """The same for every way to this node."""
+        return self.source.path, self.tokens
+
+    @property
+    def relative_file(self) -> str | None:
+        """The file's path below the root file's folder; None in the root file."""
+        return self.document.relative(self.source)
+
+    def flag(self, key: str) -> bool:
+        """Whether a member is `true`."""
+        return key in self and self.value[key] is True
+
+    def has_any(self, *keys: str) -> bool:
+        """Whether one of these members is there."""
+        return any(key in self for key in keys)
+
+    def strings(self, key: str) -> list[str]:
+        """The texts in a member that is an array."""
+        found = self.get(key)
+        return [each.value for each in found.elements() if isinstance(each.value, str)] if found else []
+
+    def text(self, key: str) -> str:
+        """A member that is a text, stripped; nothing for anything else."""
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        return found.strip() if isinstance(found, str) else ""
+
+    def resolve(self) -> Node:
+        """The node itself, or what its `$ref` leads to in the end.
+
+        Raises ProblemsFound when a reference leads nowhere or in a circle.
+        """
+        node = self
+        for _ in range(_LONGEST_CHAIN):
+            if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
+                return node
+            node = node["$ref"].follow()
+        raise ProblemsFound([Problem(self.place, "references that lead in a circle", "break it", "ref")])
+
+    def follow(self) -> Node:
+        """What the reference that this text is points to; a bare name is a schema of the root.
+
+        Raises ProblemsFound when there is nothing.
+        """
+        reference = str(self.value)
+        found = self.document.find(self.source, reference)
+        if found is None and not set("/#") & set(reference):
+            found = self.document.root.at(("components", "schemas", reference))
+        if found is None:
+            raise ProblemsFound(
+                [Problem(self.place, f"`{reference}` points to nothing", "mend the reference", "ref")]
+            )
+        return found
+
+
+def pointer_tokens(fragment: str) -> tuple[str, ...]:
+    """The tokens of a JSON pointer in a URI fragment (RFC 6901, section 6)."""
+    if not fragment.startswith("/"):
+        return () if not fragment else (unquote(fragment),)
+    return tuple(
+        unquote(token).replace("~1", "/").replace("~0", "~") for token in fragment[1:].split("/")
+    )

@@ -1,0 +1,70 @@
+"""What is wrong with a user's input, and where: made by every stage, collected, reported together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a file; line and column count from 1, and 0 says the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: where, what, how to mend it, and the rule that found it."""
+
+    place: Place
+    message: str
+    remedy: str
+    rule: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}: {self.message} [{self.rule}]"
+
+
+class ProblemsFound(Exception):
+    """A stage could not go on: all that it found, in the order of their places."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda each: each.place))
+        super().__init__("\n".join(str(each) for each in self.problems))
+
+
+def excerpt(place: Place, context: int = 0) -> list[str]:
+    """The lines around a place and a caret under its column; nothing if the file can't be read."""
+    if not place.line:
+        return []
+    try:
+        lines = Path(place.file).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    if place.line > len(lines):
+        return []
+    first = max(place.line - context, 1)
+    gutter = len(str(place.line))
+    shown = [
+        f" {number:>{gutter}} | {lines[number - 1][:160]}" for number in range(first, place.line + 1)
+    ]
+    return [*shown, f" {' ' * gutter} | {' ' * (min(place.column, 160) - 1)}^"]
+
+
+def describe(problem: Problem) -> str:
+    """A problem as a user reads it: place, message, excerpt, help."""
+    lines = [str(problem), *excerpt(problem.place)]
+    if problem.remedy:
+        lines.append(f"   help: {problem.remedy}")
+    return "\n".join(lines)
