@@ -6,21 +6,24 @@ import importlib
 import types
 from collections.abc import Callable
 from threading import RLock
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 # The package this runtime stands in; "" where the runtime is imported by itself.
 _PACKAGE = (__package__ or "").rpartition(".")[0]
 
 
-class Decoder(Protocol):
-    """Makes values of one type."""
+class Decoder:
+    """Makes values of one type from JSON."""
+
+    __slots__ = ("fast",)
+
+    def __init__(self, fast: Callable[[bytes], Any]) -> None:
+        self.fast = fast
+        """For what fits the type exactly; raises `ValueError` for all else."""
 
     def __call__(self, data: bytes, /) -> Any:
-        """Bytes of JSON to a value; raises `InvalidJSON` only."""
-
-    @property
-    def fast(self) -> Callable[[bytes], Any]:
-        """The same for what fits the type exactly; raises `ValueError` for all else."""
+        """For any JSON; raises `InvalidJSON` for what is none."""
+        return self.fast(data)
 
 
 Reference: TypeAlias = str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import anyio
-
+from .concurrency import run_in_thread
 from .response import APIResponse, AsyncAPIResponse
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class AsyncBinaryAPIResponse(AsyncAPIResponse[bytes]):
         self, file: str | PathLike[str], *, chunk_size: int | None = None
     ) -> None:
         """Write the body to a file in a thread; one that hasn't been read is never whole in memory."""
-        async with await anyio.open_file(Path(file), "wb") as target:
+        with await run_in_thread(partial(Path(file).open, "wb")) as target:
             async for part in self.iter_bytes(chunk_size):
-                await target.write(part)
+                await run_in_thread(target.write, part)
 
 
 class StreamedBinaryAPIResponse(BinaryAPIResponse):

@@ -10,7 +10,7 @@ import collections.abc
 import types
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -34,8 +34,9 @@ def salvage(target: Any, value: Any) -> Any:
     try:
         return construct(target, value)
     except RecursionError:
-        whole = isinstance(target, type) and issubclass(target, BaseModel)
-        return build(target, value, _as_it_came) if whole and isinstance(value, dict) else value
+        if is_model(target) and is_object(value):
+            return build(target, value, _as_it_came)
+        return value
 
 
 def construct(target: Any, value: Any) -> Any:
@@ -52,12 +53,21 @@ def _as_it_came(target: Any, value: Any) -> Any:
 
 def validator(target: Any) -> SchemaValidator:
     """The pydantic-core validator of a type, built when it is first asked for."""
-    if isinstance(target, type) and issubclass(target, BaseModel):
+    if is_model(target):
         return cast("SchemaValidator", complete(target).__pydantic_validator__)
     try:
         return _adapter(target)
     except TypeError:  # a type whose annotations can't be hashed
         return cast("SchemaValidator", TypeAdapter(target).validator)
+
+
+def is_model(target: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(target, type) and issubclass(target, BaseModel)
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
 
 
 def complete(cls: type[BaseModel]) -> type[BaseModel]:
@@ -82,8 +92,8 @@ def _descend(target: Any, value: Any) -> Any:
     a model              field by field
     anything else        the value as it came
     """
-    if isinstance(target, type) and issubclass(target, BaseModel):
-        return build(target, value) if isinstance(value, dict) else value
+    if is_model(target):
+        return build(target, value) if is_object(value) else value
     origin, args = get_origin(target), get_args(target)
     if origin is None:
         alias = getattr(target, "__value__", None)
@@ -98,17 +108,16 @@ def _descend(target: Any, value: Any) -> Any:
 
 def _descend_annotated(inner: Any, metadata: tuple[Any, ...], value: Any) -> Any:
     for item in metadata:
-        if isinstance(item, Chooser) and isinstance(value, dict):
-            return construct(item.choose(inner, cast("dict[str, Any]", value)), value)
+        if isinstance(item, Chooser) and is_object(value):
+            return construct(item.choose(inner, value), value)
     return _descend(inner, value)
 
 
 def _descend_container(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
     if origin in _LISTS and isinstance(value, list):
-        return [construct(args[0], item) for item in value]
-    if origin in _MAPPINGS and isinstance(value, dict):
-        entries = cast("dict[str, Any]", value)
-        return {name: construct(args[1], item) for name, item in entries.items()}
+        return [construct(args[0], item) for item in cast("Any", value)]
+    if origin in _MAPPINGS and is_object(value):
+        return {name: construct(args[1], item) for name, item in value.items()}
     return value
 
 
@@ -117,10 +126,9 @@ def _fitting(members: tuple[Any, ...], value: Any) -> Any:
     if isinstance(value, list):
         lists = [member for member in members if get_origin(member) in _LISTS]
         return lists[0] if lists else None
-    if not isinstance(value, dict):
+    if not is_object(value):
         return None
-    entries = cast("dict[str, Any]", value)
-    scored = [(_score(member, entries), member) for member in members]
+    scored = [(_score(member, value), member) for member in members]
     best = max(scored, key=lambda pair: pair[0], default=(-1, None))
     return best[1] if best[0] >= 0 else None
 
@@ -135,7 +143,7 @@ def _score(member: Any, value: dict[str, Any]) -> int:
         return 0
     if get_origin(member) is Annotated:
         return 0 if any(isinstance(item, Chooser) for item in get_args(member)[1:]) else -1
-    if not (isinstance(member, type) and issubclass(member, BaseModel)):
+    if not is_model(member):
         return -1
     score = 0
     for name, field in complete(member).model_fields.items():

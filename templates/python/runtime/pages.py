@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Optional, TypeVar, cast
+
+from pydantic import BaseModel, create_model
 
 from .decode import decoder, type_of
 from .errors import ClientError
@@ -158,17 +161,30 @@ def make_page(page: Any, item: Any, data: bytes, link: Link) -> Any:
     The whole page is decoded at once. A body that is a bare list is a page of it.
     """
     cls = _page_of(page, item)
-    made = decoder(cls)(data)
-    if not isinstance(made, PageBase):
-        items = made if isinstance(made, list) else []
-        made = build(cls, {cls.scheme.items: items})
+    made: Any = decoder(cls)(data)
+    if not isinstance(cast("object", made), PageBase):
+        made = build(cls, {cls.scheme.items: made if isinstance(made, list) else []})
     object.__setattr__(made, "_link", link)
-    return cast("Any", made)
+    return made
 
 
 @lru_cache(maxsize=1024)
 def _page_of(page: Any, item: Any) -> type[PageBase[Any]]:
-    return cast("type[PageBase[Any]]", page[type_of(item)])
+    """The page class for one type of items, which a class without a field for them gets here."""
+    kind = type_of(item)
+    cls = cast("type[PageBase[Any]]", page[kind])
+    first = cls.scheme.items.partition(".")[0]
+    if first in cls.model_fields or not cls.scheme.items.replace(".", "").isidentifier():
+        return cls
+    return cast("type[PageBase[Any]]", _with_items(cls, cls.scheme.items, kind))
+
+
+def _with_items(base: type[BaseModel], path: str, item: Any) -> type[BaseModel]:
+    """`data` gives the class a field `data: list[item]`, `result.data` one of a model that has it."""
+    first, _, rest = path.partition(".")
+    inner: Any = _with_items(Model, rest, item) if rest else GenericAlias(list, (item,))
+    fields: dict[str, Any] = {first: (Optional[inner], None)}
+    return create_model(base.__name__, __base__=base, __module__=base.__module__, **fields)
 
 
 def _link_of(page: PageBase[Any]) -> Link | None:

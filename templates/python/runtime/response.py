@@ -118,7 +118,7 @@ class BaseAPIResponse(Generic[R_co]):
         return self._parsed[key]
 
     def _as(self, to: Any) -> Any:
-        if isinstance(to, type) and isinstance(self.http_response, to):
+        if isinstance(to, type) and to is not object and isinstance(self.http_response, to):
             return self.http_response
         try:
             return decoder(to)(self.http_response.content)
@@ -159,7 +159,7 @@ class APIResponse(BaseAPIResponse[R_co]):
 
     def json(self) -> Any:
         self.read()
-        return self._as(object)
+        return self._as("json")
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """The body, decompressed, as it comes; with `chunk_size`, in parts of that size."""
@@ -219,7 +219,7 @@ class AsyncAPIResponse(BaseAPIResponse[R_co]):
 
     async def json(self) -> Any:
         await self.read()
-        return self._as(object)
+        return self._as("json")
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """The body, decompressed, as it comes; with `chunk_size`, in parts of that size."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import collections.abc
 import types
 from collections.abc import Collection, Iterator
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .lenient import Chooser, build, literals, wire_name
+from .lenient import Chooser, build, is_model, is_object, literals, wire_name
 from .models import Unknown
 
 _UNIONS = (Union, types.UnionType)
@@ -92,13 +92,12 @@ def _unknown(known: Collection[Any], property: str) -> CoreSchema:
     def restore(value: Any) -> Any:
         if isinstance(value, BaseModel):
             return value
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise PydanticCustomError("variant_type", "Input should be an object")
-        entries = cast("dict[str, Any]", value)
-        tag = entries.get(property)
+        tag = value.get(property)
         if isinstance(tag, collections.abc.Hashable) and tag in known:
             raise PydanticCustomError("variant_fields", "Input should be a valid variant")
-        return build(Unknown, entries)
+        return build(Unknown, value)
 
     # After `any`, which ranks lower than an exact match of a union around this one.
     return core_schema.no_info_after_validator_function(restore, core_schema.any_schema())
@@ -117,7 +116,7 @@ def _unmarked(member: Any) -> tuple[Any, Variants | None]:
 
 
 def _tags(member: Any, property: str) -> tuple[Any, ...]:
-    if not (isinstance(member, type) and issubclass(member, BaseModel)):
+    if not is_model(member):
         return ()
     for name, field in member.model_fields.items():
         if property in (wire_name(name, field), name):

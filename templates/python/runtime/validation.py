@@ -13,38 +13,26 @@ from .decode import Decoder, InvalidJSON
 from .lenient import salvage, validator
 
 
-class ModelDecoder:
-    """Decodes JSON to a type by pydantic-core, and to the nearest thing when it doesn't fit."""
+class ModelDecoder(Decoder):
+    """Decodes to a type by pydantic-core, and to the nearest thing when the JSON doesn't fit."""
 
-    __slots__ = ("fast", "target")
+    __slots__ = ("_target",)
 
     def __init__(self, target: Any) -> None:
-        self.target = target
-        self.fast: Callable[[bytes], Any] = validator(target).validate_json
+        super().__init__(validator(target).validate_json)
+        self._target = target
 
     def __call__(self, data: bytes, /) -> Any:
         try:
             return self.fast(data)
         except ValidationError:
-            return salvage(self.target, load_json(data))
-
-
-class PlainDecoder:
-    """Decodes by a function: text, bytes, or JSON of no type."""
-
-    __slots__ = ("fast",)
-
-    def __init__(self, function: Callable[[bytes], Any]) -> None:
-        self.fast = function
-
-    def __call__(self, data: bytes, /) -> Any:
-        return self.fast(data)
+            return salvage(self._target, load_json(data))
 
 
 def make_decoder(target: Any) -> Decoder:
     """The decoder of a type; `object` stands for any JSON."""
     plain = _PLAIN.get(target) if isinstance(target, type) else None
-    return ModelDecoder(target) if plain is None else PlainDecoder(plain)
+    return ModelDecoder(target) if plain is None else Decoder(plain)
 
 
 def load_json(data: bytes) -> Any:
