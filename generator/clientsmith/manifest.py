@@ -120,7 +120,7 @@ def read_manifest(folder: StyleFolder) -> Manifest:
         runtime=_rows(members, "runtime", _runtime_row),
         without=_rows(members, "without", lambda row: Without(row.text(), row.place)),
     )
-    if not (manifest.extends or manifest.language):
+    if not (findings.found or manifest.extends or manifest.language):
         entry.complain("a style that extends none needs a language", "add `language: python`")
     findings.stop()
     return manifest
