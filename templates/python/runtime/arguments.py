@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from .options import Body, Headers, Query, Timeout
+    from .sentinels import Omit
 
     Mode: TypeAlias = Literal["raw", "stream"] | None
 """What a caller wants: the result, the read response (`raw`) or the unread one (`stream`)."""
@@ -50,8 +51,8 @@ class Arguments:
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
-        stream: bool = False,
+        timeout: float | Timeout | NotGiven | None = not_given,
+        stream: bool | Omit = False,
         mode: Mode = None,
     ) -> None:
         self.path = path
@@ -62,13 +63,13 @@ class Arguments:
         self.extra_query = extra_query
         self.extra_body = extra_body
         self.timeout = timeout
-        self.stream = stream
+        self.stream = bool(stream)
         self.mode: Mode = mode
         # Only the raw verbs and helpers set these.
         self.cast_to: Any = not_given
         self.files: Any = None
         self.max_retries: int | None = None
-        self.total_timeout: float | None | NotGiven = not_given
+        self.total_timeout: float | NotGiven | None = not_given
         self.idempotency_key: str | None = None
         self.follow_redirects: bool | None = None
 

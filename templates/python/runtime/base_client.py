@@ -7,13 +7,15 @@ import time
 import uuid
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from .construction import (
     base_url_of,
+    default_timeout,
     environment_headers,
     fixed_headers,
     merge_headers,
+    refuse_both,
     trusted_origins,
 )
 from .credentials import Credentials, resolve_values
@@ -65,7 +67,7 @@ class BaseClient:
         *,
         credentials: Mapping[str, str | None] | None = None,
         base_url: str | httpx.URL | None = None,
-        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
         max_retries: float | None = None,
         default_headers: Mapping[str, str | Omit] | None = None,
         default_query: Mapping[str, object] | None = None,
@@ -101,9 +103,10 @@ class BaseClient:
     @property
     def timeout(self) -> float | httpx.Timeout | None:
         """Seconds, or seconds for each phase, or None for no bound."""
-        if isinstance(self._timeout, NotGiven):
-            return self._default_timeout()
-        return self._timeout
+        timeout = self._timeout
+        if isinstance(timeout, NotGiven):
+            timeout = default_timeout(self._settings, self._http, self._library, self._is_shared)
+        return cast("float | httpx.Timeout | None", timeout)
 
     @timeout.setter
     def timeout(self, timeout: float | httpx.Timeout | None) -> None:
@@ -130,19 +133,19 @@ class BaseClient:
         """Whether `close()` was called, on this client or on one that shares its connections."""
         return bool(self._http.is_closed)
 
-    def copy(
+    def _copy(
         self,
         *,
         base_url: str | httpx.URL | None = None,
-        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
         http_client: Any = None,
         max_retries: float | NotGiven = not_given,
         default_headers: Mapping[str, str | Omit] | None = None,
         set_default_headers: Mapping[str, str | Omit] | None = None,
         default_query: Mapping[str, object] | None = None,
         set_default_query: Mapping[str, object] | None = None,
-        middleware: Iterable[MiddlewareInput] | None | NotGiven = not_given,
-        total_timeout: float | None | NotGiven = not_given,
+        middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
+        total_timeout: float | NotGiven | None = not_given,
         **others: Any,
     ) -> Self:
         """A client with some options changed that shares the connections of this one.
@@ -150,8 +153,8 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
-        _refuse_both("headers", default_headers, set_default_headers)
-        _refuse_both("query", default_query, set_default_query)
+        refuse_both("headers", default_headers, set_default_headers)
+        refuse_both("query", default_query, set_default_query)
         other = self._clone()
         if set_default_headers is not None or default_headers is not None:
             kept = self._custom_headers if set_default_headers is None else {}
@@ -173,11 +176,13 @@ class BaseClient:
         other._use(http_client or self._http)
         return other
 
-    with_options = copy
+    if not TYPE_CHECKING:  # generated clients declare these with their own arguments
+        copy = _copy
+        with_options = _copy
 
     def with_middleware(self, *middleware: MiddlewareInput) -> Self:
         """A client that sends through further middleware, inside of what there is."""
-        return self.copy(middleware=(*self._middleware, *middleware))
+        return self._copy(middleware=(*self._middleware, *middleware))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {safe_url(self._base_url)}>"
@@ -282,26 +287,14 @@ class BaseClient:
         """Send through an HTTP client; None makes one that belongs to this client and its copies."""
         self._http = self._owned() if http is None else http
         self._library = library_of(self._http, self._http_kind)
-        own = isinstance(self._http, self._owned)
-        self._shared_headers = None if own else self._http.headers.raw
+        self._is_shared = not isinstance(self._http, self._owned)
+        self._shared_headers = self._http.headers.raw if self._is_shared else None
         self._sender = self._new_sender()
 
     def _new_sender(self) -> Any:
         raise NotImplementedError
 
-    def _default_timeout(self) -> Any:
-        """The HTTP client's, if it was given one of its own; else the API's."""
-        timeout = self._library.Timeout
-        if self._shared_headers is not None and self._http.timeout != timeout(5.0):
-            return self._http.timeout
-        return timeout(self._settings.timeout, connect=self._settings.connect_timeout)
-
     def _forget_plans(self) -> None:
         self.__dict__["_plans"] = {}
         for name in ("_base", "_call_defaults", "_call_rules"):
             self.__dict__.pop(name, None)
-
-
-def _refuse_both(what: str, first: object, second: object) -> None:
-    if first is not None and second is not None:
-        raise ValueError(f"`default_{what}` and `set_default_{what}` are mutually exclusive")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DEEPEST = 500
+_SCALARS = frozenset((str, int, float, bool))
 
 
 def encode_json(value: object) -> bytes | PendingFiles:
@@ -60,7 +61,7 @@ class _File:
 
 
 def _base64_of(file: Any) -> str:
-    data = Path(file).read_bytes() if isinstance(file, os.PathLike) else file.read()
+    data: Any = Path(file).read_bytes() if hasattr(file, "__fspath__") else file.read()
     return base64.b64encode(data.encode() if isinstance(data, str) else data).decode("ascii")
 
 
@@ -81,8 +82,7 @@ def merge_body(body: object, extra: object) -> object:
 
 def to_plain(value: Any, files: list[_File], depth: int = 0) -> Any:
     """The value as what `json.dumps` knows; left-out entries are gone, iterables are lists."""
-    kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None or kind is float:
+    if value is None or type(value) in _SCALARS:
         return value
     if depth > _DEEPEST:
         raise ValueError(f"The body is nested deeper than {_DEEPEST} levels, or contains itself")
@@ -111,7 +111,7 @@ def _special(value: Any, files: list[_File], depth: int) -> Any:
         files.append(_File(value))
         return files[-1]
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return base64.b64encode(value).decode("ascii")
+        return base64.b64encode(bytes(cast("bytes", value))).decode("ascii")
     if hasattr(value, "__iter__"):
         return _items(value, files, depth)
     raise TypeError(f"A {type(value).__name__} can't be sent as JSON")
@@ -125,15 +125,15 @@ def _items(value: Any, files: list[_File], depth: int) -> list[Any]:
 
 def _properties(value: Any) -> Mapping[Any, Any] | None:
     """The properties of a mapping, a pydantic model (those that were set) or a dataclass."""
-    if isinstance(value, dict):
-        return cast("dict[Any, Any]", value)
+    if is_mapping(value):
+        return cast("Mapping[Any, Any]", value)
     if isinstance(value, (str, list, tuple)):
         return None
     if _is_model(value):
         return _set_fields(value)
-    if hasattr(type(value), "__dataclass_fields__"):
+    if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return {name: getattr(value, name) for name in value.__dataclass_fields__}
-    return cast("Mapping[Any, Any]", value) if is_mapping(value) else None
+    return None
 
 
 def _is_model(value: Any) -> bool:

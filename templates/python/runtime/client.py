@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .async_verbs import AsyncVerbs
 from .base_client import BaseClient
 from .calls import call
 from .drivers import drive, drive_async
@@ -13,7 +14,7 @@ from .pool import DefaultAsyncHttpxClient, OwnedAsyncClient
 from .raw import AsyncProxy, Proxy
 from .senders import AsyncHTTPSender, AsyncMiddlewareSender, HTTPSender, MiddlewareSender
 from .transport import DefaultHttpxClient, OwnedClient
-from .verbs import AsyncVerbs, SyncVerbs
+from .verbs import SyncVerbs
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -105,7 +106,8 @@ class AsyncClient(BaseClient, AsyncVerbs):
 
     def _call(self, operation: Operation, arguments: Arguments) -> Any:
         if operation.page is not None and arguments.mode is None:
-            return AsyncPaginator(partial(self._call_once, operation, arguments))
+            first: Any = partial(self._call_once, operation, arguments)
+            return AsyncPaginator[Any, Any](first)
         return self._call_once(operation, arguments)
 
     async def _call_once(self, operation: Operation, arguments: Arguments) -> Any:

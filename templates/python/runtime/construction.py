@@ -65,6 +65,19 @@ def user_agent(settings: Settings, library: Library) -> str:
     return f"{settings.package}/{settings.version} {_platform()} {library.name}/{library.version}"
 
 
+def default_timeout(settings: Settings, http: Any, library: Library, is_shared: bool) -> Any:
+    """The HTTP client's, if its maker gave it one of its own; else the API's."""
+    if is_shared and http.timeout != library.Timeout(5.0):
+        return http.timeout
+    return library.Timeout(settings.timeout, connect=settings.connect_timeout)
+
+
+def refuse_both(what: str, first: object, second: object) -> None:
+    """An option is either added to or replaced."""
+    if first is not None and second is not None:
+        raise ValueError(f"`default_{what}` and `set_default_{what}` are mutually exclusive")
+
+
 @cache
 def _platform() -> str:
     system = platform.system() or "unknown"

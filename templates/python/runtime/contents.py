@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Union, cast
 
 from .concurrency import run_in_thread
 
@@ -109,20 +109,24 @@ class AsyncContent:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         chunks = iter(self._content)
         while True:
-            chunk = await run_in_thread(next, chunks, None)
+            chunk = await run_in_thread(_next, chunks)
             if chunk is None:
                 return
             yield chunk
 
 
+def _next(chunks: Iterator[bytes]) -> bytes | None:
+    return next(chunks, None)
+
+
 def source_of(value: Any) -> Source:
     """What a caller may pass as raw bytes: bytes, an open file, a path, an iterable of bytes."""
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value)
+        return bytes(cast("bytes", value))
     if isinstance(value, str):
         return value.encode()
     if isinstance(value, os.PathLike):
-        return PathFile(value)
+        return PathFile(cast("os.PathLike[str]", value))
     if isinstance(value, io.IOBase) or hasattr(value, "read"):
         return OpenFile(value)
     if hasattr(value, "__iter__"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .concurrency import run_in_thread, sleep
-from .effects import Close, Read, Run, Send, Sleep
+from .effects import Close, Read, Send, Sleep
 
 if TYPE_CHECKING:
     import httpx
@@ -41,7 +41,7 @@ def drive(policy: Policy[_T], sender: Sender) -> _T:
             else:
                 effect = policy.send(outcome)
     except StopIteration as stop:
-        return stop.value
+        return cast("_T", stop.value)
     finally:
         policy.close()
 
@@ -58,7 +58,7 @@ async def drive_async(policy: Policy[_T], sender: AsyncSender) -> _T:
             else:
                 effect = policy.send(outcome)
     except StopIteration as stop:
-        return stop.value
+        return cast("_T", stop.value)
     finally:
         policy.close()
 

@@ -165,9 +165,9 @@ class APIStatusError(APIError):
         super().__init__(message, response.request, body=body)
         self.response = response
         self.status_code = response.status_code
-        self.type = _text(body, "error", "type")
-        self.api_message = _text(body, "error", "message")
-        self.request_id = _text(body, "request_id")
+        self.type = text_at(body, "error", "type")
+        self.api_message = text_at(body, "error", "message")
+        self.request_id = text_at(body, "request_id")
         self.workspace_id = None
 
     def _circumstances(self) -> list[str]:
@@ -253,7 +253,7 @@ def _rebuild(kind: type[ClientError], args: tuple[Any, ...]) -> ClientError:
     return kind.__new__(kind, *args)
 
 
-def _text(body: object, *path: str) -> str | None:
+def text_at(body: object, *path: str) -> str | None:
     """The text at a path of a decoded body; whatever else stands there is None."""
     for name in path:
         body = cast("dict[str, object]", body).get(name) if isinstance(body, dict) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from . import errors
 from .rate_limits import RateLimits
@@ -63,12 +63,10 @@ def stream_error(
     settings: Settings, body: object, response: httpx.Response, *, operation: str | None = None
 ) -> errors.APIStatusError:
     """The exception for an error event: the class its `error.type` belongs to."""
-    inner = cast("Any", body).get("error") if isinstance(body, dict) else None
-    kind = inner.get("type") if isinstance(inner, dict) else None
-    status = settings.errors.get(cast("str", kind), response.status_code)
+    kind = errors.text_at(body, "error", "type") or ""
+    status = settings.errors.get(kind, response.status_code)
     found = error_class(status) if status >= 400 else errors.APIStatusError
-    message = f"Error code: {status} - {body}"
-    error = found(message, response=response, body=body)
+    error = found(f"Error code: {status} - {body}", response=response, body=body)
     # The response began with 200; what the caller decides on is the error's own status.
     error.status_code = status
     return _described(error, settings.response_headers, operation, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .redact import is_secret
 from .sentinels import NotGiven, Omit
@@ -79,9 +79,7 @@ def _checked_name(name: str) -> str:
 
 def checked_value(name: str, value: object) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
-        value = ",".join(
-            to_text(item) for item in value
-        )  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        value = ",".join(to_text(item) for item in cast("Iterable[object]", value))
     text = to_text(value)
     if _FORBIDDEN.search(text):
         # The value may be a secret, so the message does not repeat it.

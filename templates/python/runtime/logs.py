@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from .redact import safe_headers, safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     import httpx
 

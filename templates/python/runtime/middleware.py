@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Union
 
 from .body import PendingFiles, encode_json
+from .headers import HeaderSet
 from .prepare import timeouts
 from .query import encode_query
 from .sentinels import NotGiven, Omit, not_given
@@ -43,8 +44,8 @@ class APIRequest:
         return str(self._prepared.url)
 
     @property
-    def headers(self) -> Mapping[str, str]:
-        """A copy of the headers, without those of the connection."""
+    def headers(self) -> dict[str, str]:
+        """A copy of the headers, by lower-case name."""
         return dict(self._prepared.headers)
 
     @property
@@ -77,10 +78,10 @@ class APIRequest:
         headers: Mapping[str, str | Omit] | NotGiven = not_given,
         params: Mapping[str, object] | NotGiven = not_given,
         body: object = not_given,
-        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
     ) -> APIRequest:
         """The request with something changed; `headers` and `params` replace all there were."""
-        changed = replace(self._prepared, headers=self._prepared.headers.copy())
+        changed = replace(self._prepared, headers=self.headers)
         if not isinstance(method, NotGiven):
             changed.method = method
         if not isinstance(url, NotGiven):
@@ -153,7 +154,11 @@ def checked(middleware: Iterable[MiddlewareInput], *, asynchronous: bool) -> tup
 
 def _around(entry: Any, inner: Callable[[APIRequest], Any], method: str) -> Callable[..., Any]:
     handler = getattr(entry, method) if isinstance(entry, Middleware) else entry
-    return lambda request: handler(request, inner)
+
+    def handle(request: APIRequest) -> Any:
+        return handler(request, inner)
+
+    return handle
 
 
 def _is_async(function: Any) -> bool:
@@ -162,10 +167,11 @@ def _is_async(function: Any) -> bool:
     )
 
 
-def _replaced(before: httpx.Headers, wanted: Mapping[str, str | Omit]) -> httpx.Headers:
-    kept = {name: before[name] for name in ("host", "content-length") if name in before}
-    given = {name: value for name, value in wanted.items() if not isinstance(value, Omit)}
-    return type(before)({**given, **{k: v for k, v in kept.items() if k not in given}})
+def _replaced(before: Mapping[str, str], wanted: Mapping[str, str | Omit]) -> dict[str, str]:
+    headers = HeaderSet()
+    headers.lay({name: before[name] for name in ("host", "content-length") if name in before})
+    headers.lay(wanted)
+    return headers.values
 
 
 def _set_body(prepared: Prepared, body: object) -> None:

@@ -6,7 +6,7 @@ import mimetypes
 import os
 import secrets
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .body import encode_json
 from .contents import Content, source_of
@@ -65,24 +65,17 @@ def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
 def file_parts(files: Any) -> Iterator[Part]:
     """Files as the raw verbs take them: a mapping, or pairs of name and file."""
     for name, value in files.items() if is_mapping(files) else files:
-        for file in (
-            value if isinstance(value, list) else [value]
-        ):  # pyright: ignore[reportUnknownVariableType]
-            yield file_part(name, file)
+        yield from (file_part(name, file) for file in _as_list(value))
 
 
 def file_part(name: str, file: Any) -> Part:
     """One file in any of its forms: content, or a tuple of name, content, type and headers."""
-    if not isinstance(file, tuple):
-        return _named_part(name, file, None, None, {})
-    form: tuple[Any, ...] = (*file, None, None, None)[
-        : max(4, len(file))
-    ]  # pyright: ignore[reportUnknownVariableType]
-    if not 2 <= len(file) <= 4:  # pyright: ignore[reportUnknownArgumentType]
+    form: Sequence[Any] = cast("Any", file if isinstance(file, tuple) else (None, file))
+    if not 2 <= len(form) <= 4:
         raise TypeError(
-            f"A file is given as a tuple of 2 to 4 (name, content, type, headers), not {len(file)}"  # pyright: ignore[reportUnknownArgumentType]
+            f"A file is given as a tuple of 2 to 4 (name, content, type, headers), not {len(form)}"
         )
-    filename, content, content_type, headers = form
+    filename, content, content_type, headers = (*form, None, None)[:4]
     return _named_part(name, content, filename, content_type, headers or {})
 
 
@@ -95,9 +88,9 @@ def _named_part(
 
 
 def _name_of(content: Any) -> str | None:
-    name = (
-        os.fspath(content) if isinstance(content, os.PathLike) else getattr(content, "name", None)
-    )
+    name: Any = getattr(content, "name", None)
+    if isinstance(content, os.PathLike):
+        name = os.fspath(cast("os.PathLike[str]", content))
     # The name of an open pipe is a number.
     return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else None
 
@@ -114,7 +107,8 @@ def _value_parts(name: str, value: Any) -> list[Part]:
 
 def _as_list(value: Any) -> list[Any]:
     # A tuple is one file with a name; any other iterable that is no content is several.
-    if isinstance(value, (tuple, bytes, bytearray, os.PathLike)) or hasattr(value, "read"):
+    single = (tuple, bytes, bytearray, str, os.PathLike)
+    if isinstance(value, single) or hasattr(value, "read"):
         return [value]
     return list(value)
 

@@ -36,7 +36,9 @@ class Operation:
     """Constant headers."""
     query: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Constant query values."""
-    always: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    always: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: dict[str, tuple[str, ...]]()
+    )
     """Values appended to the caller's comma list of a header."""
     list_styles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Wire name of a query value -> `comma`, `pipe`, `space` or `deep`, where it is not repeated."""

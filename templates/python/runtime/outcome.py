@@ -145,9 +145,9 @@ class Outcome:
         operation, settings = self._operation, self._settings
         item = operation.stream or self._arguments.cast_to
         if operation.stream_kind == "jsonl":
-            lines = AsyncJSONLDecoder if self._asynchronous else JSONLDecoder
+            lines: Any = AsyncJSONLDecoder if self._asynchronous else JSONLDecoder
             return lines(response, item, settings)
-        events = AsyncStream if self._asynchronous else Stream
+        events: Any = AsyncStream if self._asynchronous else Stream
         return events(response, item, settings, operation=operation.id)
 
     def _response_class(self) -> Any:

@@ -67,7 +67,7 @@ class Plan:
         self._trusted = operation.auth and origin_of(self._template) in base.trusted
         self._query = self._constant_query()
         self._headers = self._constant_headers()
-        self._finished: httpx.Headers | None = None
+        self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
 
     def url(self, arguments: Arguments) -> httpx.URL:
@@ -78,13 +78,13 @@ class Plan:
             self._url = self.base.library.URL(self._url_text(arguments))
         return self._url
 
-    def headers(self, arguments: Arguments) -> httpx.Headers:
-        """The headers of one call, but for those that tell of the body."""
+    def headers(self, arguments: Arguments) -> dict[str, str]:
+        """The headers of one call by lower-case name, but for those that tell of the body."""
         if arguments.extra_headers or _any_given(arguments.headers):
             return self._finish(arguments)
         if self._finished is None:
             self._finished = self._finish(arguments)
-        return self.base.library.Headers(self._finished)
+        return self._finished.copy()
 
     def _url_text(self, arguments: Arguments) -> str:
         path, _, constant = self._template.partition("?")
@@ -121,7 +121,7 @@ class Plan:
         headers.lay(operation.headers)
         return headers
 
-    def _finish(self, arguments: Arguments) -> httpx.Headers:
+    def _finish(self, arguments: Arguments) -> dict[str, str]:
         headers = HeaderSet(self._headers)
         headers.lay_arguments(arguments.headers)
         headers.lay(arguments.extra_headers)
@@ -129,8 +129,7 @@ class Plan:
         if self._trusted:
             self.base.credentials.require(headers)
         headers.values.setdefault("host", self._host())
-        pairs = [(name.encode("ascii"), value.encode()) for name, value in headers.values.items()]
-        return self.base.library.Headers(pairs)
+        return headers.values
 
     def _host(self) -> str:
         parts = urlsplit(self._template)

@@ -142,7 +142,7 @@ def _limit_to(prepared: Prepared, deadline: float | None, rules: Rules) -> None:
     """Let no wait of the next attempt be longer than the time that is left for the call."""
     if deadline is None:
         return
-    left = max(deadline - rules.clock(), 0.001)
+    left = prepared.time_left = max(deadline - rules.clock(), 0.001)
     prepared.timeout = {
         name: left if seconds is None else min(seconds, left)
         for name, seconds in prepared.timeout.items()

@@ -18,7 +18,7 @@ import anyio
 import httpx
 
 from .concurrency import current_loop
-from .transport import Connections, connections_of
+from .transport import Connections, connections_of, defaults
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -206,10 +206,12 @@ class DefaultAsyncHttpxClient(httpx.AsyncClient):
     """`httpx.AsyncClient` with the defaults that clients use when they are given none."""
 
     def __init__(self, **arguments: Any) -> None:
-        connections = connections_of(arguments)
-        if connections is not None:
-            arguments["transport"] = AsyncTransport(connections)
-        super().__init__(**arguments)
+        # One connection of HTTP/2 takes many requests at once: that is for httpx's own pool.
+        if not arguments.get("http2"):
+            connections = connections_of(arguments)
+            if connections is not None:
+                arguments["transport"] = AsyncTransport(connections)
+        super().__init__(**{**defaults(), **arguments})
 
 
 class OwnedAsyncClient(DefaultAsyncHttpxClient):

@@ -11,7 +11,7 @@ from .contents import AsyncContent, Content, source_of
 from .errors import RequestTooLargeError
 from .multipart import encode_multipart, file_parts, parts_of
 from .query import encode_query
-from .sentinels import NotGiven, Omit
+from .sentinels import NotGiven, Omit, is_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,8 @@ class Prepared:
     operation: Operation
     method: str
     url: httpx.URL
-    headers: httpx.Headers
+    headers: dict[str, str]
+    """By lower-case name."""
     content: Any
     """bytes, or an iterable of bytes."""
     timeout: Mapping[str, float | None]
@@ -44,6 +45,8 @@ class Prepared:
     replayable: bool = True
     follow_redirects: bool | None = None
     retries_taken: int = 0
+    time_left: float | None = None
+    """Seconds that the call may still take, if that is bounded."""
     outcome: Any = None
     """What makes the result of the response."""
     request: httpx.Request | None = None
@@ -56,7 +59,7 @@ class Prepared:
         request = library.Request(
             self.method,
             self.url,
-            headers=self.headers,
+            headers=_encoded_headers(self.headers),
             cookies=cookies,
             # `stream` leaves the headers as they are, `content` works them out again.
             stream=library.ByteStream(self.content) if whole else None,
@@ -192,7 +195,7 @@ def timeouts(given: Any, default: Mapping[str, float | None]) -> Mapping[str, fl
     return cast("Mapping[str, float | None]", given.as_dict())
 
 
-def _describe_body(headers: httpx.Headers, operation: Operation, encoded: Encoded) -> None:
+def _describe_body(headers: dict[str, str], operation: Operation, encoded: Encoded) -> None:
     """Set the headers that tell of the body, as far as the caller left them to us."""
     if not encoded.present:
         headers.pop("content-type", None)
@@ -204,14 +207,24 @@ def _describe_body(headers: httpx.Headers, operation: Operation, encoded: Encode
         headers["content-length"] = str(encoded.size)
 
 
+def _encoded_headers(headers: dict[str, str]) -> Any:
+    """What the library takes: it would refuse text that is not ASCII."""
+    if all(map(str.isascii, headers.values())):
+        return headers
+    return [(name.encode("ascii"), value.encode()) for name, value in headers.items()]
+
+
 def _given_properties(body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict):
-        body = merge_body(body, {})
-    return {name: value for name, value in body.items() if not isinstance(value, (NotGiven, Omit))}
+    if body is None or isinstance(body, (NotGiven, Omit)):
+        return {}
+    properties = cast("dict[str, Any]", body if type(body) is dict else merge_body(body, {}))
+    return {name: value for name, value in properties.items() if is_given(value)}
 
 
 def _too_large(prepared: Prepared, library: Library, size: int, limit: int) -> RequestTooLargeError:
-    request = library.Request(prepared.method, prepared.url, headers=prepared.headers)
+    request = library.Request(
+        prepared.method, prepared.url, headers=_encoded_headers(prepared.headers)
+    )
     error = RequestTooLargeError(
         f"Error code: 413 - the request body has {size:,} bytes, the API takes at most "
         f"{limit:,}; it was not sent",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -84,11 +85,15 @@ class Proxy:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._target, name)
-        if hasattr(type(found), "_in_mode"):
+        if hasattr(found, "_in_mode"):
             return type(self)(found, self._mode)
         if not callable(found) or self._mode != "stream":
             return found
-        return lambda *args, **kwargs: self._manager(lambda: found(*args, **kwargs))
+
+        def streamed(*args: Any, **kwargs: Any) -> Any:
+            return self._manager(partial(found, *args, **kwargs))
+
+        return streamed
 
     def __dir__(self) -> list[str]:
         return dir(self._target)

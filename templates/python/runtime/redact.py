@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import httpx
 
@@ -25,10 +25,9 @@ def is_secret(name: str) -> bool:
     return any(part in lowered for part in _SECRET_PARTS)
 
 
-def safe_headers(headers: Iterable[tuple[str, str]] | Mapping[str, str]) -> dict[str, str]:
+def safe_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Headers by name, with credentials replaced."""
-    pairs = headers.items() if hasattr(headers, "items") else headers
-    return {name: REDACTED if is_secret(name) else value for name, value in pairs}
+    return {name: REDACTED if is_secret(name) else value for name, value in headers.items()}
 
 
 def safe_url(url: object) -> str:

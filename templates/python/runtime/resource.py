@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .arguments import Arguments
 from .raw import AsyncProxy, Proxy
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .arguments import Mode
     from .operation import Operation
+
+ResultT = TypeVar("ResultT")
 
 
 class _Resource:
@@ -29,11 +31,17 @@ class _Resource:
         other._mode = mode
         return other
 
-    def _call(self, operation: Operation, **arguments: Any) -> Any:
+    # What a call gives is what the generated method says that it gives.
+    def _call(
+        self,
+        operation: Operation,
+        **arguments: Any,
+    ) -> ResultT:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
         """Make a call; asynchronous clients give what has to be awaited."""
         if operation.deprecation is not None:
             warnings.warn(operation.deprecation, DeprecationWarning, stacklevel=3)
-        return self._client._call(operation, Arguments(mode=self._mode, **arguments))
+        result: ResultT = self._client._call(operation, Arguments(mode=self._mode, **arguments))
+        return result
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import anyio
+
 from .effects import Answer
 from .errors import ClientError
 from .failures import connection_error
@@ -54,6 +56,13 @@ class AsyncHTTPSender:
         self._library = library
 
     async def send(self, prepared: Prepared) -> httpx.Response:
+        if prepared.time_left is None:
+            return await self._send(prepared)
+        # Beyond the timeouts of each phase, which start anew with every chunk.
+        with anyio.fail_after(prepared.time_left):
+            return await self._send(prepared)
+
+    async def _send(self, prepared: Prepared) -> httpx.Response:
         http = self._http
         request = prepared.build(self._library, http.cookies or None)
         response: httpx.Response = await http.send(

@@ -7,13 +7,10 @@ import os
 import socket
 import ssl
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
 
@@ -122,7 +119,7 @@ class DefaultHttpxClient(httpx.Client):
         connections = connections_of(arguments)
         if connections is not None:
             arguments["transport"] = Transport(connections)
-        super().__init__(**arguments)
+        super().__init__(**{**defaults(), **arguments})
 
 
 class OwnedClient(DefaultHttpxClient):
@@ -133,10 +130,17 @@ class OwnedClient(DefaultHttpxClient):
             self.close()
 
 
+def defaults() -> dict[str, Any]:
+    """What clients have that httpx has not."""
+    return {
+        "timeout": httpx.Timeout(600.0, connect=5.0),
+        "follow_redirects": True,
+        "limits": LIMITS,
+    }
+
+
 def connections_of(arguments: dict[str, Any]) -> Connections | None:
-    """Take the arguments that are about connections out, put the defaults of the others in."""
-    arguments.setdefault("timeout", httpx.Timeout(600.0, connect=5.0))
-    arguments.setdefault("follow_redirects", True)
+    """Take the arguments that are about connections out; None if there is a transport already."""
     if "transport" in arguments:
         return None
     names = ("verify", "cert", "http1", "http2", "limits", "proxy")

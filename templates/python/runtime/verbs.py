@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from .options import RequestOptions
 
 _T = TypeVar("_T")
-_NO_OPTIONS: RequestOptions = {}
+NO_OPTIONS: RequestOptions = {}
 
 
-class _Verbs:
+class Verbs:
     """What the verbs of both kinds of client have in common."""
 
     _mode: Mode = None
@@ -63,7 +63,7 @@ class _Verbs:
         return self._call(operation, arguments)
 
 
-class SyncVerbs(_Verbs):
+class SyncVerbs(Verbs):
     """Raw requests; `cast_to` is a model, `object`, `str`, `bytes`, None or a response class."""
 
     def get(
@@ -71,7 +71,7 @@ class SyncVerbs(_Verbs):
         path: str,
         *,
         cast_to: type[_T],
-        options: RequestOptions = _NO_OPTIONS,
+        options: RequestOptions = NO_OPTIONS,
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
@@ -88,7 +88,7 @@ class SyncVerbs(_Verbs):
         body: object = not_given,
         content: Any = None,
         files: RequestFiles | None = None,
-        options: RequestOptions = _NO_OPTIONS,
+        options: RequestOptions = NO_OPTIONS,
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
@@ -115,7 +115,7 @@ class SyncVerbs(_Verbs):
         body: object = not_given,
         content: Any = None,
         files: RequestFiles | None = None,
-        options: RequestOptions = _NO_OPTIONS,
+        options: RequestOptions = NO_OPTIONS,
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
@@ -142,7 +142,7 @@ class SyncVerbs(_Verbs):
         body: object = not_given,
         content: Any = None,
         files: RequestFiles | None = None,
-        options: RequestOptions = _NO_OPTIONS,
+        options: RequestOptions = NO_OPTIONS,
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
@@ -167,131 +167,13 @@ class SyncVerbs(_Verbs):
         *,
         cast_to: type[_T],
         body: object = not_given,
-        options: RequestOptions = _NO_OPTIONS,
+        options: RequestOptions = NO_OPTIONS,
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
         return cast(
             "_T",
             self._request(
-                "DELETE", path, cast_to, options, body=body, stream=stream, stream_cls=stream_cls
-            ),
-        )
-
-
-class AsyncVerbs(_Verbs):
-    """Raw requests; `cast_to` is a model, `object`, `str`, `bytes`, None or a response class."""
-
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[_T],
-        options: RequestOptions = _NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: Any = None,
-    ) -> _T:
-        return cast(
-            "_T",
-            await self._request(
-                "GET", path, cast_to, options, stream=stream, stream_cls=stream_cls
-            ),
-        )
-
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[_T],
-        body: object = not_given,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = _NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: Any = None,
-    ) -> _T:
-        return cast(
-            "_T",
-            await self._request(
-                "POST",
-                path,
-                cast_to,
-                options,
-                body=body,
-                content=content,
-                files=files,
-                stream=stream,
-                stream_cls=stream_cls,
-            ),
-        )
-
-    async def put(
-        self,
-        path: str,
-        *,
-        cast_to: type[_T],
-        body: object = not_given,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = _NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: Any = None,
-    ) -> _T:
-        return cast(
-            "_T",
-            await self._request(
-                "PUT",
-                path,
-                cast_to,
-                options,
-                body=body,
-                content=content,
-                files=files,
-                stream=stream,
-                stream_cls=stream_cls,
-            ),
-        )
-
-    async def patch(
-        self,
-        path: str,
-        *,
-        cast_to: type[_T],
-        body: object = not_given,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = _NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: Any = None,
-    ) -> _T:
-        return cast(
-            "_T",
-            await self._request(
-                "PATCH",
-                path,
-                cast_to,
-                options,
-                body=body,
-                content=content,
-                files=files,
-                stream=stream,
-                stream_cls=stream_cls,
-            ),
-        )
-
-    async def delete(
-        self,
-        path: str,
-        *,
-        cast_to: type[_T],
-        body: object = not_given,
-        options: RequestOptions = _NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: Any = None,
-    ) -> _T:
-        return cast(
-            "_T",
-            await self._request(
                 "DELETE", path, cast_to, options, body=body, stream=stream, stream_cls=stream_cls
             ),
         )
