@@ -32,9 +32,9 @@ class LineSplitter:
 
     def finish(self) -> list[bytes]:
         """The last line, which need not have an end."""
-        lines = [b"".join(self._kept)] if self._kept else []
+        [line] = self._without_bom([b"".join(self._kept)])
         self._kept.clear()
-        return self._without_bom(lines)
+        return [line] if line else []
 
     @property
     def rest(self) -> bytes:

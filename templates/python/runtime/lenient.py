@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import collections.abc
 import types
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeGuard, Union, cast, get_args, get_origin
 
@@ -29,26 +28,15 @@ class Chooser:
         raise NotImplementedError
 
 
-def salvage(target: Any, value: Any) -> Any:
-    """A decoded response as the type as far as it goes; what is nested too deep stays as it came."""
-    try:
-        return construct(target, value)
-    except RecursionError:
-        if is_model(target) and is_object(value):
-            return build(target, value, _as_it_came)
-        return value
-
-
 def construct(target: Any, value: Any) -> Any:
-    """The value as the type if it fits, else the nearest thing to it."""
+    """The value as the type if it fits, else the nearest thing; what is too deep stays as it came."""
     try:
-        return validator(target).validate_python(value)
-    except ValidationError:
-        return _descend(target, value)
-
-
-def _as_it_came(target: Any, value: Any) -> Any:
-    return value
+        try:
+            return validator(target).validate_python(value)
+        except ValidationError:
+            return _descend(target, value)
+    except RecursionError:
+        return value
 
 
 def validator(target: Any) -> SchemaValidator:
@@ -157,11 +145,7 @@ def _score(member: Any, value: dict[str, Any]) -> int:
     return score
 
 
-def build(
-    cls: type[BaseModel],
-    value: dict[str, Any],
-    convert: Callable[[Any, Any], Any] = construct,
-) -> Any:
+def build(cls: type[BaseModel], value: dict[str, Any]) -> Any:
     """An object of the class without validation: each field as near as it comes, the rest extra.
 
     A required field that is missing is None, and not among the set fields, so no dump shows it.
@@ -172,7 +156,7 @@ def build(
     for name, field in complete(cls).model_fields.items():
         key = wire_name(name, field)
         if key in rest:
-            contents[name] = convert(_annotation(field), rest.pop(key))
+            contents[name] = construct(_annotation(field), rest.pop(key))
             given.add(name)
         else:
             contents[name] = _default(field)

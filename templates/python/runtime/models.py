@@ -49,15 +49,13 @@ class ResponseInfo:
 class Model(BaseModel):
     """An object that the API returned. What the server sent beyond the known fields is kept as well."""
 
-    # A slot is no field: it is in no dump, no copy, no pickle, and equality doesn't see it.
+    # A slot is no field: it is in no dump, no copy, no pickle, and equality doesn't see it. Were it
+    # annotated, type checkers would take it for an argument of every model.
     __slots__ = ("_response_info",)
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow", defer_build=True, protected_namespaces=()
     )
-
-    if TYPE_CHECKING:
-        _response_info: ResponseInfo
 
     @property
     def _request_id(self) -> str | None:
@@ -142,6 +140,11 @@ class Model(BaseModel):
 
 class Unknown(Model):
     """A variant of a union that this version of the client doesn't know; its fields are attributes."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...
 
 
 def attach(result: Any, info: ResponseInfo) -> Any:

@@ -61,9 +61,6 @@ class PageBase(Model, Generic[T]):
     __slots__ = ("_link",)
     scheme: ClassVar[PageScheme]
 
-    if TYPE_CHECKING:
-        _link: Link
-
     def page_items(self) -> list[T]:
         """The items of this page; [] if it has none."""
         found = _at(self, self.scheme.items)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from .decode import Decoder, InvalidJSON
-from .lenient import salvage, validator
+from .lenient import construct, validator
 
 
 class ModelDecoder(Decoder):
@@ -26,7 +26,7 @@ class ModelDecoder(Decoder):
         try:
             return self.fast(data)
         except ValidationError:
-            return salvage(self._target, load_json(data))
+            return construct(self._target, load_json(data))
 
 
 def make_decoder(target: Any) -> Decoder:

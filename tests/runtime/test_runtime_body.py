@@ -1,0 +1,172 @@
+"""Bodies of every accepted shape -> JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import decimal
+import enum
+import io
+import json
+import uuid
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pydantic
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runtime.body import PendingFiles, encode_json, merge_body
+from runtime.sentinels import not_given, omit
+
+
+class Inner(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(extra="allow")
+    name: str
+    left_out: int = 3
+    when: datetime.date | None = None
+
+
+class Aliased(pydantic.BaseModel):
+    schema_: str = pydantic.Field(alias="schema")
+
+
+class Colour(str, enum.Enum):
+    RED = "red"
+
+
+class Number(enum.Enum):
+    ONE = 1
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: Any = omit
+
+
+def sent(value: object) -> Any:
+    data = encode_json(value)
+    return json.loads(data.read() if isinstance(data, PendingFiles) else data)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"a": [1, 2.5, None, True, "x"]}, {"a": [1, 2.5, None, True, "x"]}),
+        ({"a": omit, "b": {"c": not_given, "d": 1}}, {"b": {"d": 1}}),
+        ({"a": [1, omit, 2]}, {"a": [1, 2]}),
+        ({"a": datetime.datetime(2026, 1, 2, 3, 4, 5)}, {"a": "2026-01-02T03:04:05"}),
+        ({"a": datetime.date(2026, 1, 2)}, {"a": "2026-01-02"}),
+        ({"a": uuid.UUID(int=1)}, {"a": "00000000-0000-0000-0000-000000000001"}),
+        ({"a": Colour.RED, "b": Number.ONE}, {"a": "red", "b": 1}),
+        ({"a": decimal.Decimal("1.5"), "b": decimal.Decimal(2)}, {"a": 1.5, "b": 2}),
+        ({"a": Inner(name="n")}, {"a": {"name": "n"}}),
+        (
+            {"a": [Inner(name="n", when=datetime.date(2026, 1, 2), extra=1)]},  # type: ignore[call-arg]
+            {"a": [{"name": "n", "when": "2026-01-02", "extra": 1}]},
+        ),
+        ({"a": Inner(name="n"), "b": omit}, {"a": {"name": "n"}}),
+        (Aliased(schema="s"), {"schema": "s"}),
+        ({"a": Point(1)}, {"a": {"x": 1}}),
+        ({"a": MappingProxyType({"b": 1})}, {"a": {"b": 1}}),
+        ({"a": (1, 2), "b": {3}}, {"a": [1, 2], "b": [3]}),
+        ({"a": (x for x in [1, {"b": omit}])}, {"a": [1, {}]}),
+        ({"a": {"b": 1}.keys()}, {"a": ["b"]}),
+        ({"a": b"hi"}, {"a": "aGk="}),
+        ({"a": io.BytesIO(b"hi")}, {"a": "aGk="}),
+        ({"a": io.StringIO("hi"), "b": omit}, {"a": "aGk="}),
+        ({1: "a", Colour.RED: 2}, {"1": "a", "red": 2}),
+        ("text", "text"),
+        (None, None),
+        ([], []),
+    ],
+)
+def test_shapes(value: object, expected: object) -> None:
+    assert sent(value) == expected
+
+
+def test_it_is_compact_utf_8() -> None:
+    assert encode_json({"a": "ü", "b": [1, 2]}) == '{"a":"ü","b":[1,2]}'.encode()
+
+
+def test_half_a_surrogate_pair_is_escaped() -> None:
+    assert encode_json({"a": "\ud800"}) == b'{"a":"\\ud800"}'
+
+
+def test_files_are_read_when_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"before")
+    pending = encode_json({"source": {"type": "base64", "data": path}, "items": iter([1, 2])})
+    assert isinstance(pending, PendingFiles)
+    path.write_bytes(b"hi")
+    assert json.loads(pending.read()) == {
+        "source": {"type": "base64", "data": "aGk="},
+        "items": [1, 2],
+    }
+
+
+def test_a_file_in_a_model() -> None:
+    class Holder(pydantic.BaseModel):
+        model_config = pydantic.ConfigDict(arbitrary_types_allowed=True)
+        data: io.BytesIO
+
+    assert sent({"a": Holder(data=io.BytesIO(b"hi"))}) == {"a": {"data": "aGk="}}
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {"a": [float("-inf")]}])
+def test_what_json_has_not_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        encode_json(value)
+
+
+def test_unknown_objects_are_refused() -> None:
+    with pytest.raises(TypeError, match="object"):
+        encode_json({"a": object()})
+
+
+def test_a_body_inside_itself_is_refused() -> None:
+    loop: dict[str, object] = {"a": omit}
+    loop["b"] = loop
+    with pytest.raises(ValueError, match=r"deep|[Cc]ircular"):
+        encode_json(loop)
+
+
+@pytest.mark.parametrize(
+    ("body", "extra", "merged"),
+    [
+        ({"a": 1, "b": {"c": 1}}, {"b": {"d": 2}}, {"a": 1, "b": {"d": 2}}),
+        (not_given, {"a": 1}, {"a": 1}),
+        ({"a": 1}, None, {"a": 1}),
+        ({"a": 1}, {"a": omit}, {"a": omit}),
+        (Inner(name="n"), {"b": 1}, {"name": "n", "b": 1}),
+    ],
+)
+def test_extra_body_is_laid_on_top(body: object, extra: object, merged: object) -> None:
+    assert merge_body(body, extra) == merged
+
+
+def test_extra_body_needs_an_object() -> None:
+    with pytest.raises(TypeError, match="extra_body"):
+        merge_body([1], {"a": 1})
+
+
+_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(blacklist_categories=("Cs",))),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+
+
+@given(_json)
+def test_both_ways_of_encoding_agree(value: object) -> None:
+    quick = encode_json({"v": value})
+    assert encode_json({"v": value, "x": omit}) == quick
+    assert isinstance(quick, bytes)
+    assert json.loads(quick) == {"v": value}
