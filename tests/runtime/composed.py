@@ -1,0 +1,39 @@
+"""The runtime and the message helpers in, one package as a generated client has it out."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PLACES = {
+    "client_of_tests": "",
+    "client_of_tests._runtime": "python/runtime",
+    "client_of_tests.lib": "claude/lib",
+}
+
+
+def compose() -> None:
+    """Make the parts importable from where their files lie, below one package."""
+    for name, place in PLACES.items():
+        module = ModuleType(name)
+        module.__path__ = [str(TEMPLATES / place)] if place else []
+        sys.modules.setdefault(name, module)
+
+
+def part(name: str) -> Any:
+    """A module of the package."""
+    return import_module(f"client_of_tests.{name}")
+
+
+compose()
+
+if TYPE_CHECKING:
+    from runtime.models import Model as Model
+    from runtime.unions import Variants as Variants
+else:
+    Model = part("_runtime.models").Model
+    Variants = part("_runtime.unions").Variants
