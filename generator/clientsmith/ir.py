@@ -7,7 +7,7 @@ recursion is representable; inline objects have been given names; `allOf` has be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from clientsmith.problems import Place
@@ -209,12 +209,16 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A response of many items; `selector` is the body property whose `true` asks for it, if any."""
+    """A response of many items; `selector` is the body property whose `true` asks for it, if any.
+
+    `helper` is the name of a method that a style may offer to gather the items.
+    """
 
     kind: StreamKind
     item: Type
     media_type: str
     selector: str | None = None
+    helper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +264,6 @@ class Operation:
     follow: Follow | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()
-    extension: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@
     names    = choose_names(api)               ir.Api -> Names
     modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
     package  = present(api, names, modules)    ir.Api, Names -> PackageView
-    files    = render(style, pages(package))   PackageView -> texts by path
-    writer.write(format_files(files))          texts -> disk, or a comparison with it
+    texts    = render(style, pages(package))   PackageView -> texts by path
+    files    = format_files(texts)             texts -> bytes by path
+    writer.write(files)                        bytes -> disk, or a comparison with it
 """
 
 from __future__ import annotations
@@ -29,9 +30,15 @@ from clientsmith.settings import Target
 from clientsmith.style import Style, StyleFile, open_style
 from clientsmith.understand import understand
 from clientsmith.views import PackageView
-from clientsmith.writer import Writer
 
-Progress = Callable[[str], None]
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run has beside its target: where styles are, what was made before, who is told."""
+
+    styles: tuple[Path, ...] = ()
+    cache: Cache = Cache()
+    progress: Callable[[str], None] = lambda stage: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +51,31 @@ class Pressed:
     schemas: int
 
 
-def press(target: Target, styles: tuple[Path, ...], cache: Cache, progress: Progress) -> Pressed:
+def press(target: Target, around: Surroundings) -> Pressed:
     """Everything up to the writer, in memory.
 
     Raises ProblemsFound with every finding of the stage that could not go on.
     """
-    progress("reading the document")
-    document = load(target.spec, overlays=target.overlays)
+    around.progress("reading")
+    document = load(target.spec, target.overlays)
     warnings = check_document(document, strict=target.strict)
-    progress("understanding it")
+    around.progress("understanding")
     api = understand(document)
-    style = open_style(target.style, styles)
     names = choose_names(api)
-    _raise_if(names.meetings if target.strict else ())
-    progress("making models")
-    modules = make_models(api, names, cache)
-    progress("rendering")
+    if target.strict and names.meetings:
+        raise ProblemsFound(names.meetings)
+    around.progress("making models")
+    modules = make_models(api, names, around.cache)
+    around.progress("rendering")
+    style = open_style(target.style, around.styles)
     package = present(api, names, modules, style.name)
-    files = render(style, dict(pages(style, package)))
-    progress("formatting")
-    formatted = format_files(files, cache)
-    found = {**formatted, **style.copied(package.client.package)}
+    made = dict(pages(style, package))
+    texts = render(style, made)
+    around.progress("formatting")
+    templates = {path: page.template for path, page in made.items()}
+    files = format_files(texts, around.cache, templates)
     return Pressed(
-        found,
+        {**files, **style.copied(package.client.package)},
         (*warnings, *names.meetings),
         len(api.operations()),
         sum(len(module.schemas) for module in api.modules),
@@ -74,24 +83,19 @@ def press(target: Target, styles: tuple[Path, ...], cache: Cache, progress: Prog
 
 
 def check_document(document: Document, *, strict: bool) -> tuple[Problem, ...]:
-    """The linter's warnings; its errors are raised."""
+    """The linter's warnings; with an error among its findings, all of them are raised."""
     findings = lint(document, strict=strict)
-    _raise_if(tuple(each for each in findings if each.severity == "error") and findings)
+    if any(each.severity == "error" for each in findings):
+        raise ProblemsFound(findings)
     return tuple(findings)
-
-
-def _raise_if(problems: tuple[Problem, ...] | list[Problem]) -> None:
-    if problems:
-        raise ProblemsFound(problems)
 
 
 def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, Page]]:
     """Every file that the style's table makes of the package's views."""
     for row in style.files:
         for noun, view, file in _subjects(row, package):
-            path = row.output.format(package=package.client.package, file=file)
             context = {"client": package.client, noun: view}
-            yield PurePosixPath(path), Page(row.template, context)
+            yield row.path(package.client.package, file), Page(row.template, context)
 
 
 def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[str, object, str]]:
@@ -104,8 +108,3 @@ def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[str, objec
         yield from (("module", view, view.file) for view in package.type_modules)
     else:
         yield "package", package, ""
-
-
-def write(pressed: Pressed, writer: Writer) -> None:
-    """Hands the files over."""
-    writer.write(pressed.files)

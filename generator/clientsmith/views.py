@@ -18,7 +18,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """One import statement: `from {module} import {names}`."""
+    """One import statement: `from {module} import {names}`; a name may be `original as other`."""
 
     module: str
     names: tuple[str, ...]
@@ -47,7 +47,7 @@ class FactView:
     """A keyword of an operation's descriptor, and its value, to be written as a literal."""
 
     name: str
-    value: JsonValue
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class MethodView:
     deprecated: bool
     deprecation: str
     result_type: str
-    extension: dict[str, JsonValue]
+    stream_helper: Identifier | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class ResourceView:
     module: tuple[Identifier, ...]
     file: str
     root: str
-    typed_imports: tuple[ImportView, ...]
+    typed_imports: tuple[tuple[ImportView, ...], ...]
     methods: tuple[MethodView, ...]
     children: tuple[ChildView, ...]
     has_overloads: bool
@@ -144,24 +144,23 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportView:
-    """A name that a package of types exports, and where it comes from; `home` is for `lazy`."""
-
-    name: Identifier
-    module: str
-    original: Identifier
-    home: str
-
-
-@dataclass(frozen=True, slots=True)
 class TypesIndexView:
     """A package of types: its path below `types`, what it exports, the packages inside it."""
 
     path: tuple[Identifier, ...]
     file: str
     root: str
+    imports: tuple[ImportView, ...]
     exports: tuple[ExportView, ...]
     packages: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A name that a package of types exports, and where it comes from; `home` is for `lazy`."""
+
+    name: Identifier
+    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +198,8 @@ class ClientView:
     max_retries: int
     children: tuple[ChildView, ...]
     pages: tuple[PageView, ...]
+    imports: tuple[ImportView, ...]
+    exports: tuple[ExportView, ...]
     resources: tuple[ResourceView, ...]
     examples: tuple[CallView, ...]
 
@@ -241,10 +242,9 @@ class TypesModuleView:
 
     path: tuple[Identifier, ...]
     file: str
-    root: str
     module: str
     asked: bool
-    imports: tuple[ImportView, ...]
+    imports: tuple[tuple[ImportView, ...], ...]
     classes: tuple[ClassView, ...]
     aliases: tuple[AliasView, ...]
 

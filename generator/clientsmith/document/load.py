@@ -22,7 +22,7 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
 
     Raises ProblemsFound with everything that can't be read.
     """
-    main = Source(path.resolve(), str(path))
+    main = Source(path.resolve(), _shown(path))
     _check_version(main)
     sources = {main.path: main}
     problems: list[Problem] = []
@@ -103,7 +103,14 @@ def _target(source: Source, tokens: tuple[str, ...], reference: str, main: Sourc
 
 def _name(path: Path, target: Path, main: Source) -> str:
     """The file's name for a reader: as the root file was named, not where it is on this machine."""
-    return str(path.parent / target.relative_to(main.path.parent))
+    return str(Path(_shown(path)).parent / target.relative_to(main.path.parent))
+
+
+def _shown(path: Path) -> str:
+    """A path as a reader in the present folder writes it."""
+    absolute = path.absolute()
+    here = Path.cwd()
+    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
 
 
 def _fail(place: Place, message: str, remedy: str) -> None:

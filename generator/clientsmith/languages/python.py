@@ -32,7 +32,7 @@ _CONSTANTS = frozenset({"None", "True", "False"})
 # What generated modules import or define themselves: a class of this name would hide it.
 RESERVED_CLASSES = frozenset(
     "Annotated Any AsyncResource Base64FileInput BaseModel Body ConfigDict Dict Field FileTypes "
-    "Generic Headers Iterable List Literal Mapping Model NotGiven NotRequired Omit Operation "
+    "Generic Headers Iterable List Literal Mapping NotGiven NotRequired Omit Operation "
     "Optional Query Required RootModel Sequence SyncResource Timeout Type TypeAlias "
     "TypeAliasType TypedDict Union Unknown Variants TYPE_CHECKING".split()
 ) | {name for name in dir(builtins) if name[0].isupper()}

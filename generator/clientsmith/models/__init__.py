@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clientsmith.cache import Cache
 from clientsmith.ir import AliasShape, Api, SchemaModule
 from clientsmith.languages.python import Identifier
@@ -9,7 +11,7 @@ from clientsmith.models.aliases import order_aliases, present_alias
 from clientsmith.models.classes import ClassMaker
 from clientsmith.models.imports import Used
 from clientsmith.names import Names
-from clientsmith.views import TypesModuleView
+from clientsmith.views import AliasView, ClassView, TypesModuleView
 
 __all__ = ["make_models"]
 
@@ -35,14 +37,30 @@ def _make(module: SchemaModule, names: Names, cache: Cache, *, asked: bool) -> T
     aliases = tuple(
         present_alias(each, broken, used, asked=asked) for each, broken in order_aliases(declared)
     )
-    root = "." * (len(path) + 1)
+    used.note(_needed(classes, aliases, asked=asked), {})
     return TypesModuleView(
         path=path,
         file="/".join(path),
-        root=root,
         module=".".join(path),
         asked=asked,
-        imports=used.imports(root, ".".join(path)),
+        imports=used.imports(path),
         classes=classes,
         aliases=aliases,
     )
+
+
+def _needed(
+    classes: tuple[ClassView, ...], aliases: tuple[AliasView, ...], *, asked: bool
+) -> Iterator[str]:
+    """The names that declarations need, beside those in annotations."""
+    if classes:
+        yield "TypedDict" if asked else "BaseModel"
+    if aliases:
+        yield "TypeAlias"
+    if any(alias.tag for alias in aliases):
+        yield from ("Annotated", "Variants")
+    fields = [field for each in classes for field in each.fields]
+    if asked and any(not field.required for field in fields):
+        yield "NotRequired"
+    if not asked and any(field.renamed for field in fields):
+        yield "Field"

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Mapping
 from clientsmith.ir import SchemaKey
 from clientsmith.languages.python import Identifier
 from clientsmith.names import Names
-from clientsmith.present.imports import STANDARD, merged, module_of
+from clientsmith.present.imports import STANDARD, grouped, module_of
 from clientsmith.views import ImportView
 
-_RUNTIME = {"FileTypes": "_runtime.files", "Base64FileInput": "_runtime.files"}
+_RUNTIME = {
+    "FileTypes": ("_runtime.files", "FileTypes"),
+    "Base64FileInput": ("_runtime.files", "Base64FileInput"),
+    "BaseModel": ("_runtime.models", "Model as BaseModel"),
+    "Variants": ("_runtime.unions", "Variants"),
+}
 _BUILTINS = frozenset({"str", "int", "float", "bool", "bytes", "object", "None"})
 
 
@@ -45,18 +50,22 @@ class Used:
         """Notes schemas, all on one side."""
         self._classes.update((key, asked) for key in keys)
 
-    def imports(self, root: str, own: str) -> tuple[ImportView, ...]:
-        """An import for each module in use but the own one.
+    def imports(self, path: tuple[Identifier, ...]) -> tuple[tuple[ImportView, ...], ...]:
+        """An import for each module in use but the own one, whose path this is.
 
         Raises KeyError for a name that stands nowhere: the engine invented it.
         """
         found: list[ImportView] = []
         for key, asked in self._classes:
             module = module_of(self._names, key, asked=asked)
-            if module != own:
-                found.append(ImportView(f"{root}types.{module}", (self.name_of(key, asked=asked),)))
+            if module != ".".join(path):
+                types = "." * len(path)
+                found.append(ImportView(f"{types}{module}", (self.name_of(key, asked=asked),)))
         for name in self._others - _BUILTINS - {"Optional", "Union"}:
-            home = f"{root}{_RUNTIME[name]}" if name in _RUNTIME else STANDARD[name]
-            found.append(ImportView(home, (name,)))
-        return merged(found)
+            if name in _RUNTIME:
+                module, imported = _RUNTIME[name]
+                found.append(ImportView(f"{'.' * (len(path) + 1)}{module}", (imported,)))
+            else:
+                found.append(ImportView(STANDARD[name], (name,)))
+        return grouped(found)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from clientsmith.ir import Api, ClientSettings, JsonValue
+from collections.abc import Mapping
+
+from clientsmith.ir import Api, ClientSettings
 from clientsmith.languages.python import Identifier, argument_name
 from clientsmith.names import Names
+from clientsmith.present.exports import present_exports
 from clientsmith.present.resources import present_children
 from clientsmith.views import (
     CallView,
@@ -19,6 +22,7 @@ from clientsmith.views import (
 def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], style: str) -> ClientView:
     """Everything that the package's own files need."""
     client = api.client
+    imports, exports = present_exports(api, names)
     return ClientView(
         package=names.package,
         distribution=client.package,
@@ -44,15 +48,17 @@ def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], 
                 "max": client.retries.max,
                 "initial": client.retries.initial,
                 "maximum": client.retries.maximum,
-                "statuses": list(client.retries.statuses),
+                "statuses": client.retries.statuses,
                 "server_errors": client.retries.server_errors,
             }
         ),
         response_headers=_facts(dict(client.response_headers)),
-        stream_events=_facts({"ignore": list(client.ignored_events), "error": client.error_event}),
+        stream_events=_facts({"ignore": client.ignored_events, "error": client.error_event}),
         max_retries=client.retries.max,
         children=present_children(api.resources, names),
         pages=_pages(api),
+        imports=imports,
+        exports=exports,
         resources=resources,
         examples=tuple(_examples(api, names)),
     )
@@ -85,12 +91,10 @@ def _settings(api: Api, names: Names) -> tuple[FactView, ...]:
     )
 
 
-def _facts(values: dict[str, JsonValue] | dict[str, str] | dict[str, object]) -> tuple[FactView, ...]:
+def _facts(values: Mapping[str, object]) -> tuple[FactView, ...]:
     """Only the values that say something."""
     return tuple(
-        FactView(name, value)  # type: ignore[arg-type]
-        for name, value in values.items()
-        if value not in (None, [], {})
+        FactView(name, value) for name, value in values.items() if value not in (None, (), {})
     )
 
 

@@ -21,7 +21,7 @@ def facts(operation: Operation, names: Names) -> tuple[FactView, ...]:
     """The descriptor's keywords, in the order of its declaration."""
     stream, body = operation.stream, operation.body
     paged = operation.pagination is not None and operation.page_item is not None
-    rows: dict[str, JsonValue] = {
+    rows: dict[str, object] = {
         "id": operation.id,
         "method": operation.method,
         "path": operation.path,
@@ -30,18 +30,18 @@ def facts(operation: Operation, names: Names) -> tuple[FactView, ...]:
         "stream": reference(stream.item, names) if stream is not None else None,
         "stream_kind": stream.kind if stream is not None else None,
         "body": _BODIES[body.kind] if body is not None else None,
-        "files": list(body.files) if body is not None else [],
+        "files": body.files if body is not None else (),
         "accept": _accept(operation),
         "content_type": _content_type(operation),
         "headers": _constants(operation, "header"),
         "query": _constants(operation, "query"),
-        "always": {header: list(values) for header, values in operation.always},
+        "always": dict(operation.always),
         "list_styles": _list_styles(operation),
         "request_limit": operation.request_limit,
         "deprecation": operation.deprecation or ("it may be removed" if operation.deprecated else None),
         "auth": None if operation.authenticated else False,
     }
-    return tuple(FactView(name, value) for name, value in rows.items() if value not in (None, [], {}))
+    return tuple(FactView(name, value) for name, value in rows.items() if value not in (None, (), {}))
 
 
 def reference(type_: Type | None, names: Names) -> str:

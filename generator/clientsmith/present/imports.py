@@ -10,6 +10,11 @@ from clientsmith.names import Names
 from clientsmith.views import ImportView
 
 STANDARD = {
+    "Annotated": "typing",
+    "NotRequired": "typing_extensions",
+    "TypeAlias": "typing",
+    "TypedDict": "typing_extensions",
+    "Field": "pydantic",
     "Iterable": "collections.abc",
     "Mapping": "collections.abc",
     "Sequence": "collections.abc",
@@ -65,9 +70,30 @@ def standard_imports(used: Iterable[str]) -> list[ImportView]:
     return [ImportView(module, tuple(sorted(names))) for module, names in sorted(found.items())]
 
 
+def grouped(imports: Iterable[ImportView]) -> tuple[tuple[ImportView, ...], ...]:
+    """One import a module, in the order and groups of PEP 8: standard, installed, our own."""
+    rows = merged(imports)
+    groups = [[each for each in rows if _group(each.module) == number] for number in range(3)]
+    return tuple(tuple(group) for group in groups if group)
+
+
 def merged(imports: Iterable[ImportView]) -> tuple[ImportView, ...]:
-    """One import a module, in order."""
+    """One import a module, the furthest first."""
     found: dict[str, set[str]] = {}
     for each in imports:
         found.setdefault(each.module, set()).update(each.names)
-    return tuple(ImportView(module, tuple(sorted(names))) for module, names in sorted(found.items()))
+    return tuple(
+        ImportView(module, tuple(sorted(names)))
+        for module, names in sorted(found.items(), key=lambda row: _order(row[0]))
+    )
+
+
+def _order(module: str) -> tuple[int, int, str]:
+    dots = len(module) - len(module.lstrip("."))
+    return _group(module), -dots, module
+
+
+def _group(module: str) -> int:
+    if module.startswith("."):
+        return 2
+    return 1 if module in ("httpx", "pydantic", "typing_extensions") else 0

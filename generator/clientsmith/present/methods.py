@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientsmith.ir import Operation, Property, Type
-from clientsmith.languages.python import Identifier
+from clientsmith.languages.python import Identifier, member_name
 from clientsmith.names import ArgumentNames, Names
 from clientsmith.present.descriptor import constant_of, facts
 from clientsmith.present.docstrings import docstring
@@ -63,7 +63,7 @@ def present_method(operation: Operation, names: Names, sides: Sides) -> MethodVi
         deprecated=operation.deprecated,
         deprecation=operation.deprecation,
         result_type=results.result_type,
-        extension=dict(operation.extension),
+        stream_helper=_helper(operation),
     )
 
 
@@ -71,6 +71,11 @@ def _follow(operation: Operation, names: Names) -> Identifier | None:
     if operation.follow is None:
         return None
     return constant_of(names.methods[operation.follow.operation])
+
+
+def _helper(operation: Operation) -> Identifier | None:
+    helper = operation.stream.helper if operation.stream is not None else None
+    return member_name(helper) if helper else None
 
 
 def _overloads(results: Results) -> tuple[OverloadView, ...]:

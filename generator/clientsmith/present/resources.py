@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clientsmith.ir import Resource
 from clientsmith.names import Names
-from clientsmith.present.imports import Side, merged, standard_imports
+from clientsmith.present.imports import Side, grouped, standard_imports
 from clientsmith.present.methods import Sides, present_method
 from clientsmith.views import ChildView, ImportView, ResourceView
 
@@ -66,7 +66,7 @@ def _present(resource: Resource, names: Names) -> ResourceView:
     )
 
 
-def _imports(sides: Sides, runtime: set[str], root: str, called: bool) -> tuple[ImportView, ...]:
+def _imports(sides: Sides, runtime: set[str], root: str, called: bool) -> tuple[tuple[ImportView, ...], ...]:
     """What only annotations need."""
     used = {*sides.asked.annotations.typing, *sides.given.annotations.typing}
     used |= {"Literal"} if "Stream" in runtime else set()
@@ -76,4 +76,6 @@ def _imports(sides: Sides, runtime: set[str], root: str, called: bool) -> tuple[
     ]
     if called:
         found.append(ImportView(f"{root}_runtime.options", ("Body", "Headers", "Query", "Timeout")))
-    return merged([*found, *sides.asked.imports(root), *sides.given.imports(root)])
+    if called:
+        found.append(ImportView(f"{root}_runtime", ("raw",)))
+    return grouped([*found, *sides.asked.imports(root), *sides.given.imports(root)])

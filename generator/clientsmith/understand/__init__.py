@@ -24,7 +24,9 @@ def understand(document: Document) -> Api:
     root = document.root
     schemas = SchemaReader()
     pagination = read_pagination(root)
-    around = Surroundings(schemas, pagination, read_mounts(root), _secured(root))
+    client = read_client(root)
+    headers = frozenset((name.lower(), value) for name, value in client.headers)
+    around = Surroundings(schemas, pagination, read_mounts(root), headers, _secured(root))
     paths = root.get("paths")
     mounted = list(mounted_operations(paths)) if paths is not None else []
     operations = [read_operation(each, around) for each in mounted]
@@ -38,7 +40,7 @@ def understand(document: Document) -> Api:
         description=_text(info, "description"),
         source=document.name,
         servers=read_servers(root),
-        client=read_client(root),
+        client=client,
         resources=resource_tree(operations, tag_descriptions(root)),
         modules=group(marked),
         pagination=tuple(pagination.values()),

@@ -114,7 +114,10 @@ def group(schemas: Mapping[SchemaKey, Schema]) -> tuple[SchemaModule, ...]:
         home.update(dict.fromkeys(component, first))
     for key, schema in schemas.items():
         members[home[key.module]].append(schema)
-    return tuple(SchemaModule(path, tuple(found)) for path, found in members.items())
+    return tuple(
+        SchemaModule(path, tuple(sorted(found, key=lambda schema: schema.place)))
+        for path, found in members.items()
+    )
 
 
 def _components(needs: Mapping[_Path, set[_Path]]) -> list[list[_Path]]:

@@ -36,6 +36,7 @@ class Surroundings:
     schemas: SchemaReader
     pagination: dict[str, PageScheme]
     mounts: dict[str, tuple[Node, ...]]
+    headers: frozenset[tuple[str, str]]
     secured: bool
 
 
@@ -117,7 +118,14 @@ def _parameters(mounted: Mounted, around: Surroundings) -> tuple[Parameter, ...]
         _mount(mounted.accessor, around.mounts),
     )
     hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
-    return tuple(read_parameter(node, around.schemas, hint) for node in nodes)
+    parameters = [read_parameter(node, around.schemas, hint) for node in nodes]
+    return tuple(each for each in parameters if not _is_everywhere(each, around))
+
+
+def _is_everywhere(parameter: Parameter, around: Surroundings) -> bool:
+    """A constant header that the client sends with every request anyway."""
+    sent = (parameter.name.lower(), str(parameter.constant))
+    return parameter.is_constant and parameter.location == "header" and sent in around.headers
 
 
 def _mount(accessor: tuple[str, ...], mounts: dict[str, tuple[Node, ...]]) -> Sequence[Node]:
@@ -139,7 +147,10 @@ def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Ope
     merged.update(own.items() if own is not None else ())
     stream = operation.stream
     if stream is not None and "stream" in merged:
-        stream = replace(stream, selector=str(merged["stream"]["property"].value))
+        said = merged["stream"]
+        stream = replace(
+            stream, selector=said.text("property") or None, helper=said.text("helper") or None
+        )
     scheme = around.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
     return replace(
         operation,
@@ -153,7 +164,6 @@ def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Ope
         ),
         request_limit=int(merged["request_limit"].value) if "request_limit" in merged else None,
         follow=_follow(merged.get("follow")),
-        extension={key: node.value for key, node in merged.items()},
     )
 
 

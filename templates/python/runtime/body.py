@@ -20,7 +20,7 @@ from .text import to_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DEEPEST = 500
+_DEEPEST = 200
 _SCALARS = frozenset((str, int, float, bool))
 
 

@@ -1,0 +1,243 @@
+"""The command line: arguments in, exit codes out (0 fine, 1 findings, 2 usage)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from clientsmith import __version__
+from clientsmith.cache import Cache
+from clientsmith.document import load
+from clientsmith.document.bundle import bundle as bundle_document
+from clientsmith.lint import lint as lint_document
+from clientsmith.pipeline import Pressed, Surroundings, press
+from clientsmith.problems import Problem, ProblemsFound, describe
+from clientsmith.settings import Settings, Target, find_project, read_settings
+from clientsmith.writer import CompareWriter, DiskWriter, Outcome
+
+app = typer.Typer(
+    name="clientsmith",
+    help="A press for API clients: OpenAPI documents in, client packages out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(help="Targets of [tool.clientsmith] in pyproject.toml; all of them if left out."),
+]
+Spec = Annotated[
+    Path | None,
+    typer.Option(help="An OpenAPI document to press instead of a target.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The package's folder; needed with --spec."),
+]
+Style = Annotated[str, typer.Option(help="A style by name or folder; used with --spec.")]
+Overlays = Annotated[
+    list[Path] | None,
+    typer.Option("--overlay", help="An OpenAPI overlay; may be repeated; used with --spec."),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Hold the document to the conventions of our own.")
+]
+
+
+@app.command()
+def generate(
+    names: Names = None,
+    spec: Spec = None,
+    output: Output = None,
+    style: Style = "python",
+    overlays: Overlays = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite generated files that were edited by hand.")
+    ] = False,
+) -> None:
+    """Print clients from their documents: only files that changed are written, stale ones removed."""
+    for target, around in _targets(names, spec, output, style, overlays):
+        with _stages(target, around) as pressed:
+            outcome = DiskWriter(target.output, force=force).write(pressed.files)
+        _tell(target, pressed, outcome)
+
+
+@app.command()
+def check(
+    names: Names = None,
+    spec: Spec = None,
+    output: Output = None,
+    style: Style = "python",
+    overlays: Overlays = None,
+) -> None:
+    """Compare what is on disk with what the documents give: exit 1 and a diff where they differ."""
+    differs = False
+    for target, around in _targets(names, spec, output, style, overlays):
+        with _stages(target, around) as pressed:
+            outcome = CompareWriter(target.output).write(pressed.files)
+        for diff in outcome.diffs:
+            _out.print(escape(diff), end="")
+        for path in outcome.unknown:
+            _out.print(f"{escape(str(path))}: nothing generates this file")
+        differs = differs or outcome.differs
+        verdict = "differs from" if outcome.differs else "is what it should be by"
+        _err.print(f"{escape(target.name)}: {escape(_short(target.output))} {verdict} the document")
+    if differs:
+        _err.print("run `clientsmith generate` to bring it up to date")
+        raise typer.Exit(1)
+
+
+@app.command()
+def lint(
+    names: Names = None,
+    spec: Spec = None,
+    overlays: Overlays = None,
+    strict: Strict = False,
+) -> None:
+    """Check documents: every finding of a run, each with its place and how to mend it."""
+    count = 0
+    for target, _ in _targets(names, spec, Path(), "python", overlays, strict=strict):
+        with _reported():
+            findings = lint_document(load(target.spec, target.overlays), strict=target.strict)
+            _report(findings)
+            count += sum(each.severity == "error" for each in findings)
+            _err.print(f"{escape(target.name)}: {_counted(findings)}")
+    if count:
+        raise typer.Exit(1)
+
+
+@app.command()
+def bundle(
+    spec: Annotated[Path, typer.Argument(help="The root file of an OpenAPI document.")],
+    version: Annotated[
+        str, typer.Option("--as", help="The OpenAPI version to write: 3.2, 3.1 or 3.0.")
+    ] = "3.2",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
+    ] = None,
+    overlays: Overlays = None,
+) -> None:
+    """Write a document of several files as one JSON file, for tools that need it so."""
+    if version not in ("3.2", "3.1", "3.0"):
+        raise typer.BadParameter("it is one of 3.2, 3.1, 3.0", param_hint="--as")
+    with _reported():
+        bundled = bundle_document(load(spec, tuple(overlays or ())), version)
+    text = json.dumps(bundled, indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"clientsmith {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()
+
+
+def _targets(
+    names: list[str] | None,
+    spec: Path | None,
+    output: Path | None,
+    style: str,
+    overlays: list[Path] | None,
+    *,
+    strict: bool = False,
+) -> Iterator[tuple[Target, Surroundings]]:
+    """The targets of the project, or the one that the options describe."""
+    if spec is not None:
+        if names:
+            raise typer.BadParameter("give targets or a document, not both", param_hint="--spec")
+        if output is None:
+            raise typer.BadParameter("say where the package goes", param_hint="--output")
+        target = Target(spec.stem, spec, style, output, tuple(overlays or ()), strict)
+        yield target, Surroundings(cache=Cache())
+        return
+    with _reported():
+        settings = read_settings(find_project(Path.cwd()))
+        targets = [settings.target(name) for name in names] if names else list(settings.targets)
+    for target in targets:
+        yield target, _surroundings(settings)
+
+
+def _surroundings(settings: Settings) -> Surroundings:
+    return Surroundings(settings.styles, Cache(settings.cache))
+
+
+@contextmanager
+def _stages(target: Target, around: Surroundings) -> Iterator[Pressed]:
+    """A run with its stages shown as they come, and its problems told."""
+    with _reported(), _err.status(escape(target.name)) as status:
+
+        def progress(stage: str) -> None:
+            status.update(f"{escape(target.name)}: {stage}")
+
+        pressed = press(target, Surroundings(around.styles, around.cache, progress))
+        yield pressed
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Problems end the run with exit code 1, told as a user reads them."""
+    try:
+        yield
+    except ProblemsFound as found:
+        _report(found.problems)
+        _err.print(_counted(found.problems))
+        raise typer.Exit(1) from None
+
+
+def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    for problem in problems:
+        first, *rest = describe(problem).splitlines()
+        colour = "red" if problem.severity == "error" else "yellow"
+        _err.print(f"[bold {colour}]{escape(first)}[/]")
+        for line in rest:
+            _err.print(escape(line))
+
+
+def _counted(problems: tuple[Problem, ...] | list[Problem]) -> str:
+    errors = sum(each.severity == "error" for each in problems)
+    return f"{errors} errors, {len(problems) - errors} warnings"
+
+
+def _tell(target: Target, pressed: Pressed, outcome: Outcome) -> None:
+    changed = len(outcome.added) + len(outcome.changed) + len(outcome.removed)
+    _err.print(
+        f"{escape(target.name)}: {pressed.operations} operations, {pressed.schemas} schemas -> "
+        f"{escape(_short(target.output))}: {changed} files changed, {outcome.unchanged} as they were"
+    )
+    if pressed.warnings:
+        _err.print(f"{len(pressed.warnings)} warnings: `clientsmith lint` lists them")
+
+
+def _short(path: Path) -> str:
+    """A path as it is seen from here, where it is below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
