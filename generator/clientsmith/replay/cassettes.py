@@ -135,13 +135,14 @@ def recorded(loose: Loose) -> Recorded:
     for key in ("method", "uri"):
         if not isinstance(loose.get(key), str):
             raise _Wrong(f"its request has no `{key}`")
-    parts = urlsplit(loose["uri"])
+    uri: str = loose["uri"]
+    parts = urlsplit(uri)
     headers = tuple(_headers(loose.get("headers")))
     body = as_bytes(loose.get("body"))
     content_type = dict(headers).get("content-type", "")
     return Recorded(
         method=loose["method"].upper(),
-        uri=loose["uri"],
+        uri=uri,
         path=plain_path(parts),
         query=plain_query(parts),
         headers=headers,

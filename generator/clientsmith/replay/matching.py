@@ -2,7 +2,7 @@
 
 Method, path and query must be the recorded ones, and `stream` the recorded member of the body. The
 rest of the body may differ: the one that is the same wins, else the one with most of the same
-members, else one that went well, else the first by name. Interactions of one file that answer the
+members; of several, one that went well, then the first by name. Interactions of one file that answer the
 same request do so in turn. The header `x-recording` names a recording outright.
 """
 
@@ -49,11 +49,14 @@ class Matcher:
         likely = [each for each in there if self._agree(each, request, chosen)]
         if not likely:
             return None
-        scores = [_likeness(each.request.members, request.members) for each in likely]
+        well = {each.recording for each in likely if each.response.status < 400}
+        scores = [
+            _likeness(each.request.members, request.members, each.recording in well)
+            for each in likely
+        ]
         highest = max(scores)
-        return self._in_turn(
-            [each for each, score in zip(likely, scores, strict=True) if score == highest]
-        )
+        best = [each for each, score in zip(likely, scores, strict=True) if score == highest]
+        return self._in_turn([each for each in best if each.recording == best[0].recording])
 
     def nearest(self, request: Recorded) -> list[str]:
         """The recordings that come nearest, and what is different in them."""
@@ -76,9 +79,7 @@ class Matcher:
     def _query(self, request: Recorded) -> list[tuple[str, str]]:
         return [pair for pair in request.query if pair[0] not in self._ignored]
 
-    def _in_turn(self, best: Sequence[Interaction]) -> Interaction:
-        well = [each for each in best if each.response.status < 400] or best
-        same = [each for each in best if each.recording == well[0].recording]
+    def _in_turn(self, same: Sequence[Interaction]) -> Interaction:
         key = tuple(map(id, same))
         with self._lock:
             turn = self._turns[key]
@@ -109,12 +110,12 @@ def _streams(request: Recorded) -> bool:
     return request.members.get("stream") is True
 
 
-def _likeness(recorded: Members, received: Members) -> tuple[bool, int, int, int]:
+def _likeness(recorded: Members, received: Members, well: bool) -> tuple[int, ...]:
     """Bigger is nearer: all is equal, so many members are, so many names are, so few are over."""
     names = recorded.keys() & received.keys()
     equal = sum(recorded[name] == received[name] for name in names)
     over = len(recorded.keys() ^ received.keys())
-    return recorded == received, equal, len(names), -over
+    return recorded == received, equal, well, len(names), -over
 
 
 def _shown(query: Iterable[tuple[str, str]]) -> str:
