@@ -50,7 +50,8 @@ def validator(target: Any) -> SchemaValidator:
 
 
 def is_model(target: Any) -> TypeGuard[type[BaseModel]]:
-    return isinstance(target, type) and issubclass(target, BaseModel)
+    """Whether a type is a model; in Python 3.10 `list[int]` is a `type` of which none may ask."""
+    return get_origin(target) is None and isinstance(target, type) and issubclass(target, BaseModel)
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:

@@ -118,7 +118,7 @@ class BaseAPIResponse(Generic[R_co]):
         return self._parsed[key]
 
     def _as(self, to: Any) -> Any:
-        if isinstance(to, type) and to is not object and isinstance(self.http_response, to):
+        if to in type(self.http_response).__mro__[:-1]:
             return self.http_response
         try:
             return decoder(to)(self.http_response.content)

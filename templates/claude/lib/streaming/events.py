@@ -253,4 +253,4 @@ def addition(event: Any, block: BlockState) -> HelperEvent | None:
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(exclude_unset=True, by_alias=True)
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+    return list(map(_plain, cast("Any", value))) if isinstance(value, list) else value
