@@ -170,17 +170,30 @@ def _page_of(page: Any, item: Any) -> type[PageBase[Any]]:
     """The page class for one type of items, which a class without a field for them gets here."""
     kind = type_of(item)
     cls = cast("type[PageBase[Any]]", page[kind])
-    first = cls.scheme.items.partition(".")[0]
-    if first in cls.model_fields or not cls.scheme.items.replace(".", "").isidentifier():
-        return cls
-    return cast("type[PageBase[Any]]", _with_items(cls, cls.scheme.items, kind))
+    missing = _fields_of(cls.scheme, kind)
+    for name in cls.model_fields:
+        missing.pop(name, None)
+    return cast("type[PageBase[Any]]", _extended(cls, missing)) if missing else cls
 
 
-def _with_items(base: type[BaseModel], path: str, item: Any) -> type[BaseModel]:
-    """`data` gives the class a field `data: list[item]`, `result.data` one of a model that has it."""
-    first, _, rest = path.partition(".")
-    inner: Any = _with_items(Model, rest, item) if rest else GenericAlias(list, (item,))
-    fields: dict[str, Any] = {first: (Optional[inner], None)}
+def _fields_of(scheme: PageScheme, item: Any) -> dict[str, Any]:
+    """The fields that a scheme speaks of: with them the items are typed, and none is ever missing.
+
+    `data` is a field `data: list[item]`, `result.data` a field `result`, a model that has it.
+    """
+    leads = (scheme.next, scheme.previous)
+    names = (scheme.more, *(lead[1] for lead in leads if lead is not None))
+    fields: dict[str, Any] = {name: (Any, None) for name in names if name and name.isidentifier()}
+    first, *rest = scheme.items.split(".")
+    inner: Any = GenericAlias(list, (item,))
+    for name in reversed(rest):
+        inner = _extended(Model, {name: (Optional[inner], None)})
+    if scheme.items.replace(".", "").isidentifier():
+        fields[first] = (Optional[inner], None)
+    return fields
+
+
+def _extended(base: type[BaseModel], fields: dict[str, Any]) -> type[BaseModel]:
     return create_model(base.__name__, __base__=base, __module__=base.__module__, **fields)
 
 
