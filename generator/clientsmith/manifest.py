@@ -24,6 +24,7 @@ FOR_EACH: Final[Mapping[str, tuple[str, ...]]] = {
     "resource": ("package", "file"),
     "types_index": ("package", "file"),
     "types_module": ("package", "file"),
+    "pagination": ("package",),
 }
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")

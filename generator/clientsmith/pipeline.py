@@ -106,5 +106,5 @@ def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[str, objec
         yield from (("index", view, view.file) for view in package.types)
     elif row.for_each == "types_module":
         yield from (("module", view, view.file) for view in package.type_modules)
-    else:
+    elif row.for_each == "package" or package.client.pages:
         yield "package", package, ""

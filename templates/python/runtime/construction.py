@@ -61,7 +61,7 @@ def trusted_origins(settings: Settings, base_url: str) -> frozenset[str]:
 
 
 def user_agent(settings: Settings, library: Library) -> str:
-    """`claude_client/0.1.0 Python/3.12.1 Linux/x86_64 httpx/0.28.1`."""
+    """`pets_client/0.1.0 Python/3.12.1 Linux/x86_64 httpx/0.28.1`."""
     return f"{settings.package}/{settings.version} {_platform()} {library.name}/{library.version}"
 
 

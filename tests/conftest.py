@@ -1,0 +1,18 @@
+"""Fixtures of several folders of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from support.pressing import imported, press_fragment
+
+
+@pytest.fixture()
+def press(tmp_path: Path) -> Iterator[Callable[[str], ModuleType]]:
+    """Presses a fragment of a document and gives its client, imported."""
+    with ExitStack() as stack:
+        yield lambda fragment: stack.enter_context(imported(press_fragment(fragment, tmp_path)))

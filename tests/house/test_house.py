@@ -1,0 +1,98 @@
+"""The rules of the house, each checked in a few lines: what a reviewer would otherwise look for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clientsmith.filters import FILTERS
+from clientsmith.render import declared_context
+
+ROOT = Path(__file__).parent.parent.parent
+GENERATOR = ROOT / "generator" / "clientsmith"
+RUNTIME = ROOT / "templates" / "python" / "runtime"
+TEMPLATES = sorted((ROOT / "templates").rglob("*.jinja"))
+BY_HAND = sorted([*GENERATOR.rglob("*.py"), *(ROOT / "templates").rglob("*.py")])
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The modules of clientsmith that a file imports, type checkers' imports included."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("clientsmith"):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(GENERATOR.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_the_generator_imports_in_one_direction() -> None:
+    modules = {module_of(path): path for path in GENERATOR.rglob("*.py")}
+    needs = {
+        name: {each for each in imports_of(path) if each in modules and each != name}
+        for name, path in modules.items()
+    }
+    done: set[str] = set()
+    while ready := {name for name, wanted in needs.items() if name not in done and wanted <= done}:
+        done |= ready
+    assert not set(needs) - done, f"these import each other: {sorted(set(needs) - done)}"
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=relative)
+def test_files_and_functions_stay_short(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= 60, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=relative)
+def test_a_module_opens_with_what_it_does(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_the_press_knows_no_api_by_name() -> None:
+    files = [*GENERATOR.rglob("*"), *(ROOT / "templates" / "python").rglob("*")]
+    named = [
+        relative(path)
+        for path in files
+        if path.is_file() and path.suffix != ".pyc" and re.search(r"claude|anthropic", path.read_text(), re.I)
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=relative)
+def test_a_template_says_what_it_reads_and_stays_simple(path: Path) -> None:
+    text = path.read_text()
+    assert declared_context(text), "the first line names the context: {# resource: ResourceView #}"
+    assert len(text.splitlines()) <= 150
+    assert not re.search(r"""["']\{\{(?![^}]*\|)[^}]*\}\}["']""", text), "text enters code by filters"
+    assert not re.search(r"\{%-?\s*set\b", text), "what is computed is computed where views are made"
+
+
+def test_there_are_at_most_ten_filters() -> None:
+    assert len(FILTERS) <= 10
+
+
+def test_a_style_is_no_copy_of_its_parent() -> None:
+    parent = ROOT / "templates" / "python"
+    copies = [
+        relative(path)
+        for path in (ROOT / "templates" / "claude").rglob("*")
+        if path.is_file()
+        and (twin := parent / path.relative_to(ROOT / "templates" / "claude")).is_file()
+        and twin.read_bytes() == path.read_bytes()
+    ]
+    assert copies == []

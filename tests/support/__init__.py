@@ -1,0 +1,1 @@
+"""What several tests use: clients pressed from fragments, responders, the recordings."""
