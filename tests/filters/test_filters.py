@@ -7,6 +7,7 @@ import io
 import re
 import sys
 import tokenize
+from importlib import import_module
 from typing import Any
 
 import black
@@ -18,10 +19,7 @@ from markdown_it import MarkdownIt
 
 from clientsmith.filters import FILTERS, comment, docstring, literal, markdown, toml
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 # Drawn often, next to any other character: what ends strings, comments, lines, blocks.
 sharp = ['"', '"""', "'", "\\", "\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\0", "\u202e"]

@@ -32,9 +32,9 @@ def make(tmp_path: Path) -> Callable[..., Style]:
     return write
 
 
-def text(style: Style, template: str = "x.jinja", **context: object) -> str:
+def text(style: Style, **context: object) -> str:
     """One page."""
-    return render(style, {OUTPUT: Page(template, context or {"x": "world"})})[OUTPUT]
+    return render(style, {OUTPUT: Page("x.jinja", context or {"x": "world"})})[OUTPUT]
 
 
 def complaints(style: Style, **context: object) -> list[str]:
@@ -86,7 +86,10 @@ def test_the_first_line_is_read() -> None:
             "{{ x.__class__ | literal }}",
             "access to attribute '__class__' of 'str' object is unsafe",
         ),
-        ("{{ cycler.__init__.__globals__ }}", "access to attribute '__init__' of 'StrictUndefined'"),
+        (
+            "{{ cycler.__init__.__globals__ }}",
+            "access to attribute '__init__' of 'StrictUndefined'",
+        ),
         ("{{ bad | literal }}", "'bad' is undefined"),
     ],
 )
