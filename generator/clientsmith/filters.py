@@ -26,7 +26,7 @@ _DIRECTIVE = re.compile(
     re.IGNORECASE,
 )
 _NOQA = re.compile(r"\bno(?=qa\b)", re.IGNORECASE)
-_INLINE_SCRIPT = re.compile(r"^///", re.MULTILINE)
+_INLINE_SCRIPT = re.compile(r"(?<!\S)///")
 
 _CONTAINER = r"^((?:[ >]|[-*+] |\d{1,9}[.)] )*)"
 _HEADING = re.compile(_CONTAINER + r"(?=#{1,6}(?:\s|$))", re.MULTILINE)

@@ -165,7 +165,11 @@ def test_no_tool_obeys_a_comment(text: str) -> None:
     code = comment(text)
     assert not re.search(r"coding[:=]", code)
     assert not re.search(r"#\s*(type|fmt|pyright|mypy|ruff|noqa)(:|\b[^ ])", code)
-    assert "# ///" not in code
+    assert not re.search(r"^# ///", code, re.MULTILINE)
+
+
+def test_wrapping_makes_no_inline_script() -> None:
+    assert "# /// script" not in comment("word " * 19 + "/// script")
 
 
 @given(texts)
