@@ -1,0 +1,114 @@
+"""Rules about operations: how they are called, and what they answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clientsmith.document import Node
+from clientsmith.lint.survey import Finding, Operation, Survey, resolved
+
+_STATUS = re.compile(r"[1-5](XX|xx|[0-9]{2})|default")
+_MEDIA_TYPE = re.compile(
+    r"[\w!#$%&'*+.^`|~-]+/[\w!#$%&'*+.^`|~-]+(\s*;[^\r\n\x00]*)?|\*/\*", re.ASCII
+)
+_TYPED = re.compile(r"json|event-stream|x-ndjson|form-urlencoded|multipart/form-data|xml")
+_EMPTY = frozenset({"204", "205"})
+
+
+def double_operation_ids(survey: Survey) -> Iterator[Finding]:
+    """Two operations, or an operation and a further accessor, of one name."""
+    first: dict[str, Node] = {}
+    for node in _names(survey):
+        name = str(node.value)
+        if name in first:
+            message = f"the operationId `{name}` is taken, at {first[name].place}"
+            yield Finding(node.place, message, "give each operation a name of its own")
+        first.setdefault(name, node)
+
+
+def _names(survey: Survey) -> Iterator[Node]:
+    for operation in survey.operations:
+        if "operationId" in operation.node:
+            yield operation.node["operationId"]
+        also = operation.node.at(("x-client", "also"))
+        for entry in also.elements() if also is not None else ():
+            if isinstance(entry.value, str):
+                yield entry
+            elif "operationId" in entry:
+                yield entry["operationId"]
+
+
+def missing_operation_ids(survey: Survey) -> Iterator[Finding]:
+    """An operation that a user has no name for."""
+    for operation in survey.operations:
+        if not operation.node.text("operationId"):
+            remedy = "name it as it is called: `operationId: pets.list`"
+            yield Finding(operation.node.key_place, f"{operation.label} has no operationId", remedy)
+
+
+def misnamed_operations(survey: Survey) -> Iterator[Finding]:
+    """An operationId that is no text, or an empty one."""
+    for operation in survey.operations:
+        node = operation.node.get("operationId")
+        if node is not None and (not isinstance(node.value, str) or not node.value.strip()):
+            yield Finding(
+                node.place, "an operationId is a text", "put it in quotes, or leave it out"
+            )
+
+
+def missing_responses(survey: Survey) -> Iterator[Finding]:
+    """An operation that never answers."""
+    for operation in survey.operations:
+        responses = operation.node.get("responses")
+        if responses is None or not any(not key.startswith("x-") for key, _ in responses.items()):
+            remedy = "say what a success gives: `responses: {'200': …}`"
+            yield Finding(operation.node.key_place, f"{operation.label} has no response", remedy)
+
+
+def statuses(survey: Survey) -> Iterator[Finding]:
+    """A key under `responses` that is no status."""
+    for operation in survey.operations:
+        responses = operation.node.get("responses")
+        for status, node in responses.items() if responses is not None else ():
+            if not _STATUS.fullmatch(status) and not status.startswith("x-"):
+                yield Finding(
+                    node.key_place, f"{status!r} is no status", "write '200', '4XX' or default"
+                )
+
+
+def untyped_successes(survey: Survey) -> Iterator[Finding]:
+    """A success whose content has no schema."""
+    for operation in survey.operations:
+        for status, content in _successes(operation):
+            if status in _EMPTY:
+                continue
+            for name, medium in content.items():
+                if _TYPED.search(name.lower()) and not medium.has_any("schema", "itemSchema"):
+                    message = f"{status} of {operation.label} has no schema for {name}"
+                    yield Finding(
+                        medium.key_place, message, "give it a `schema` or an `itemSchema`"
+                    )
+
+
+def _successes(operation: Operation) -> Iterator[tuple[str, Node]]:
+    responses = operation.node.get("responses")
+    for status, entry in responses.items() if responses is not None else ():
+        node = resolved(entry) if status.startswith("2") else None
+        content = node.get("content") if node is not None else None
+        if content is not None:
+            yield status, content
+
+
+def media_types(survey: Survey) -> Iterator[Finding]:
+    """A key under `content` that is no media type."""
+    for role in ("request_body", "response", "parameter", "header"):
+        for node in survey.of(role):
+            content = node.get("content")
+            for name, medium in content.items() if content is not None else ():
+                if not _MEDIA_TYPE.fullmatch(name.strip(" ")):
+                    yield Finding(
+                        medium.key_place,
+                        f"{name!r} is no media type",
+                        "write `application/json`, …",
+                    )

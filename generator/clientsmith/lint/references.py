@@ -1,0 +1,60 @@
+"""Rules about references: each leads somewhere, and what stands there has the shape it must have."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from clientsmith.document import Node
+from clientsmith.lint.survey import Finding, Identity, Survey
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`did you mean ...?` where a known name is like this one, else the known names."""
+    names = sorted(set(known))
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+    return f"known are {shown}" if names else "none is defined"
+
+
+def unknown_references(survey: Survey) -> Iterator[Finding]:
+    """A reference to nothing."""
+    for node in survey.broken:
+        reference = str(node.value)
+        yield Finding(node.place, f"`{reference}` points to nothing", _advice(node, reference))
+
+
+def circular_references(survey: Survey) -> Iterator[Finding]:
+    """References that only lead to each other."""
+    for reference, target in survey.references:
+        if _leads_in_a_circle(target):
+            message = f"`{reference.value}` leads in a circle, and to nothing"
+            yield Finding(reference.place, message, "let one of them say what it is")
+
+
+def misshapen(survey: Survey) -> Iterator[Finding]:
+    """A value of another kind than OpenAPI has in its place."""
+    yield from survey.misshapen
+
+
+def _leads_in_a_circle(node: Node) -> bool:
+    seen: set[Identity] = set()
+    while node.identity not in seen and isinstance(node.value, dict):
+        seen.add(node.identity)
+        reference = node.value.get("$ref")
+        found = node.document.find(node.source, reference) if isinstance(reference, str) else None
+        if found is None:
+            return False
+        node = found
+    return node.identity in seen
+
+
+def _advice(node: Node, reference: str) -> str:
+    """The nearest name in the object that the reference's last step failed in."""
+    way, _, name = reference.rpartition("/")
+    parent = node.document.find(node.source, way if "#" in way else f"{way}#")
+    if parent is None:
+        return "mend the reference"
+    return nearest(name, (key for key, _ in parent.items()))

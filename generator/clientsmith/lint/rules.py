@@ -1,0 +1,58 @@
+"""The table of rules: what each is called, what it looks for, and how grave that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from clientsmith.lint import connections, operations, parameters, references, schemas, unions
+from clientsmith.lint.survey import Finding, Survey
+from clientsmith.problems import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule; `strict` and `foreign` say how grave its findings are, None that it doesn't apply."""
+
+    name: str
+    check: Callable[[Survey], Iterator[Finding]]
+    strict: Severity
+    foreign: Severity | None
+
+
+# Foreign documents fail where no client could be right, never on style.
+RULES = (
+    Rule("ref", references.unknown_references, "error", "error"),
+    Rule("ref-circle", references.circular_references, "error", "error"),
+    Rule("shape", references.misshapen, "error", "error"),
+    Rule("info", connections.incomplete_info, "error", "error"),
+    Rule("operation-id-double", operations.double_operation_ids, "error", "error"),
+    Rule("operation-id-missing", operations.missing_operation_ids, "error", None),
+    Rule("operation-id", operations.misnamed_operations, "error", "error"),
+    Rule("responses-missing", operations.missing_responses, "error", "warning"),
+    Rule("response-status", operations.statuses, "error", "error"),
+    Rule("response-schema", operations.untyped_successes, "error", "warning"),
+    Rule("media-type", operations.media_types, "error", "error"),
+    Rule("path", parameters.paths, "error", "error"),
+    Rule("path-parameter", parameters.undefined_placeholders, "error", "error"),
+    Rule("path-placeholder", parameters.unplaced_parameters, "error", "error"),
+    Rule("parameter", parameters.incomplete_parameters, "error", "error"),
+    Rule("parameter-double", parameters.double_parameters, "error", "error"),
+    Rule("parameter-schema", parameters.untyped_parameters, "error", "warning"),
+    Rule("wire-name", parameters.unsendable_names, "error", "error"),
+    Rule("security-scheme", connections.incomplete_schemes, "error", "error"),
+    Rule("security", connections.unknown_schemes, "error", "error"),
+    Rule("server-url", connections.server_urls, "error", "error"),
+    Rule("server-variable", connections.server_variables, "error", "warning"),
+    Rule("server-host", connections.relative_servers, "error", "warning"),
+    Rule("discriminator", unions.nameless_discriminators, "error", "error"),
+    Rule("discriminator-mapping", unions.mappings_to_nowhere, "error", "error"),
+    Rule("discriminator-property", unions.untagged_variants, "error", "warning"),
+    Rule("type", schemas.unknown_types, "error", "error"),
+    Rule("list", schemas.no_lists, "error", "error"),
+    Rule("bound", schemas.bounds_that_are_none, "error", "error"),
+    Rule("pattern", schemas.invalid_patterns, "error", "warning"),
+    Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
+    Rule("required", schemas.undefined_required, "warning", "warning"),
+    Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
+)

@@ -1,0 +1,214 @@
+"""Rules about single schemas: keywords have values that mean something, and agree with each other."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from clientsmith.document import Node
+from clientsmith.lint.references import nearest
+from clientsmith.lint.survey import Finding, Survey, resolved
+
+_TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
+_COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_LISTS = ("enum", "required")
+_COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
+
+
+def unknown_types(survey: Survey) -> Iterator[Finding]:
+    """A type that JSON Schema doesn't have."""
+    for schema in survey.of("schema"):
+        node = schema.get("type")
+        if node is None:
+            continue
+        for each in node.elements() if isinstance(node.value, list) else (node,):
+            if each.value not in _TYPES:
+                remedy = nearest(str(each.value), _TYPES)
+                yield Finding(each.place, f"{each.value!r} is no type of JSON Schema", remedy)
+
+
+def no_lists(survey: Survey) -> Iterator[Finding]:
+    """`enum` or `required` that is no list; names in `required` that are no texts."""
+    for schema in survey.of("schema"):
+        for key in _LISTS:
+            node = schema.get(key)
+            if node is None:
+                continue
+            if not isinstance(node.value, list):
+                yield Finding(node.place, f"`{key}` is a list", f"write `{key}: [...]`")
+            elif key == "required":
+                for each in node.elements():
+                    if not isinstance(each.value, str):
+                        yield Finding(
+                            each.place, "`required` lists names", "put the name in quotes"
+                        )
+
+
+def bounds_that_are_none(survey: Survey) -> Iterator[Finding]:
+    """A bound that is no number, a count that is no whole number from 0 up."""
+    for schema in survey.of("schema"):
+        for key in _BOUNDS:
+            node = schema.get(key)
+            if node is not None and not _is_bound(key, node.value, survey):
+                yield Finding(node.place, f"`{key}` is {node.value!r}, no number", "write a number")
+        for key in _COUNTS:
+            node = schema.get(key)
+            if node is not None and not _is_count(node.value):
+                message = f"`{key}` is {node.value!r}, no whole number from 0 up"
+                yield Finding(node.place, message, "write a whole number")
+
+
+def _is_bound(key: str, value: Any, survey: Survey) -> bool:
+    if isinstance(value, bool):
+        return key.startswith("exclusive") and survey.version == "3.0"
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        return False
+    return key != "multipleOf" or value > 0
+
+
+def _is_count(value: Any) -> bool:
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return whole and not isinstance(value, bool) and value >= 0
+
+
+def empty_enums(survey: Survey) -> Iterator[Finding]:
+    """An enum that nothing is a value of."""
+    for schema in survey.of("schema"):
+        node = schema.get("enum")
+        if node is not None and node.value == []:
+            yield Finding(node.place, "an enum without values", "list them, or leave `enum` out")
+
+
+def undefined_required(survey: Survey) -> Iterator[Finding]:
+    """A required member that the object doesn't define; a part of a composition may lean on others."""
+    for schema in survey.of("schema"):
+        node = schema.get("required")
+        if node is None or not _stands_alone(schema):
+            continue
+        defined = _members(schema, 0)
+        for each in node.elements():
+            if isinstance(each.value, str) and defined is not None and each.value not in defined:
+                message = f"`{each.value}` is required, but no property"
+                yield Finding(each.place, message, nearest(each.value, defined))
+
+
+def _stands_alone(schema: Node) -> bool:
+    way = schema.tokens
+    return "properties" in schema and not (_COMPOSED & {*way[-1:], *way[-2:-1]})
+
+
+def _members(schema: Node | None, depth: int) -> frozenset[str] | None:
+    """The members of an object and of what it is composed of; None where that can't be told."""
+    if schema is None or depth > 16 or not isinstance(schema.value, dict):
+        return None
+    if schema.has_any("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas"):
+        return None
+    properties = schema.get("properties")
+    found = (
+        frozenset(key for key, _ in properties.items()) if properties is not None else frozenset()
+    )
+    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in _elements(schema.get(key))]
+    if "$ref" in schema and isinstance(schema.value["$ref"], str):
+        parts.append(schema)
+    for part in parts:
+        more = _members(resolved(part), depth + 1)
+        if more is None:
+            return None
+        found |= more
+    return found
+
+
+def _elements(node: Node | None) -> Iterator[Node]:
+    return node.elements() if node is not None else iter(())
+
+
+def invalid_patterns(survey: Survey) -> Iterator[Finding]:
+    """A pattern that is no regular expression."""
+    for schema in survey.of("schema"):
+        node = schema.get("pattern")
+        if node is not None:
+            yield from _pattern(node, node.value)
+        patterns = schema.get("patternProperties")
+        for pattern, each in patterns.items() if patterns is not None else ():
+            yield from _pattern(each, pattern)
+
+
+def _pattern(node: Node, pattern: Any) -> Iterator[Finding]:
+    if not isinstance(pattern, str):
+        yield Finding(node.place, "a pattern is a text", "put it in quotes")
+        return
+    try:
+        re.compile(_as_python(pattern))
+    except (re.error, OverflowError, RecursionError) as error:
+        message = f"{pattern!r} is no regular expression: {error}"
+        yield Finding(node.place, message, "mend it, or leave it out")
+
+
+def _as_python(pattern: str) -> str:
+    """A pattern as ECMA 262 has it, near enough in Python's words to see whether it holds together."""
+    near = re.sub(r"\\[pP]\{[^}]*\}", r"\\w", pattern)
+    near = re.sub(r"\\u\{[0-9A-Fa-f]+\}", "u", near)
+    near = re.sub(r"\\c[A-Za-z]", "c", near)
+    near = re.sub(r"\(\?<(?![=!])", "(?P<", near)
+    near = re.sub(r"\\k<(\w+)>", r"(?P=\1)", near)
+    near = re.sub(
+        r"\\([a-zA-Z])", lambda found: found[0] if found[1] in _ESCAPES else found[1], near
+    )
+    return near.replace("[^]", r"[\s\S]")
+
+
+_ESCAPES = frozenset("AbBdDsSwWnrtfvux")
+
+
+def defaults_of_other_types(survey: Survey) -> Iterator[Finding]:
+    """A default that its own schema refuses."""
+    for schema in survey.of("schema"):
+        node = schema.get("default")
+        if node is None:
+            continue
+        types, values = _allowed(schema)
+        if types and not any(_is_a(node.value, each) for each in types):
+            message = f"the default {_short(node.value)} is no {' or '.join(types)}"
+            yield Finding(node.place, message, "write a value of the schema's type")
+        elif (
+            values
+            and not any(_same(node.value, each) for each in values)
+            and node.value is not None
+        ):
+            message = f"the default {_short(node.value)} is none of the enum's values"
+            yield Finding(node.place, message, "write one of them, or add it")
+
+
+def _allowed(schema: Node) -> tuple[list[str], list[Any]]:
+    target = resolved(schema) or schema
+    said = target.value.get("type") if isinstance(target.value, dict) else None
+    types = [str(each) for each in (said if isinstance(said, list) else [said] if said else [])]
+    values = target.value.get("enum") if isinstance(target.value, dict) else None
+    if types and (schema.flag("nullable") or target.flag("nullable")):
+        types.append("null")
+    return types, values if isinstance(values, list) else []
+
+
+def _is_a(value: Any, type_: str) -> bool:
+    if isinstance(value, bool):
+        return type_ == "boolean"
+    if type_ == "integer":
+        return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    kinds: dict[str, tuple[type, ...]] = {
+        "null": (type(None),), "number": (int, float), "string": (str,), "array": (list,),
+        "object": (dict,),
+    }  # fmt: skip
+    return isinstance(value, kinds.get(type_, (object,) if type_ not in _TYPES else ()))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equality as JSON has it: 1 is no `true`."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
