@@ -114,6 +114,7 @@ class ResourceView:
     module: tuple[Identifier, ...]
     file: str
     root: str
+    sentinels: tuple[str, ...]
     typed_imports: tuple[tuple[ImportView, ...], ...]
     methods: tuple[MethodView, ...]
     children: tuple[ChildView, ...]
@@ -191,6 +192,7 @@ class ClientView:
     credentials: tuple[ConstructorView, ...]
     arguments: tuple[ConstructorView, ...]
     settings: tuple[FactView, ...]
+    settings_names: tuple[str, ...]
     environment: tuple[FactView, ...]
     retry: tuple[FactView, ...]
     response_headers: tuple[FactView, ...]

@@ -23,6 +23,17 @@ def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], 
     """Everything that the package's own files need."""
     client = api.client
     imports, exports = present_exports(api, names)
+    environment = _facts(dict(client.environment))
+    response_headers = _facts(dict(client.response_headers))
+    stream_events = _facts({"ignore": client.ignored_events, "error": client.error_event})
+    parts = {
+        "Credential": client.credentials,
+        "Environment": environment,
+        "ResponseHeaders": response_headers,
+        "Retry": True,
+        "Settings": True,
+        "StreamEvents": stream_events,
+    }
     return ClientView(
         package=names.package,
         distribution=client.package,
@@ -42,7 +53,8 @@ def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], 
             for row in client.arguments
         ),
         settings=_settings(api, names),
-        environment=_facts(dict(client.environment)),
+        settings_names=tuple(name for name, used in parts.items() if used),
+        environment=environment,
         retry=_facts(
             {
                 "max": client.retries.max,
@@ -52,8 +64,8 @@ def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], 
                 "server_errors": client.retries.server_errors,
             }
         ),
-        response_headers=_facts(dict(client.response_headers)),
-        stream_events=_facts({"ignore": client.ignored_events, "error": client.error_event}),
+        response_headers=response_headers,
+        stream_events=stream_events,
         max_retries=client.retries.max,
         children=present_children(api.resources, names),
         pages=_pages(api),

@@ -8,7 +8,7 @@ from clientsmith.ir import Resource
 from clientsmith.names import Names
 from clientsmith.present.imports import Side, grouped, standard_imports
 from clientsmith.present.methods import Sides, present_method
-from clientsmith.views import ChildView, ImportView, ResourceView
+from clientsmith.views import ChildView, ImportView, MethodView, ResourceView
 
 # The module of the runtime (or of the package) in which each class that results mention lives.
 _HOMES = {
@@ -58,12 +58,22 @@ def _present(resource: Resource, names: Names) -> ResourceView:
         module=own.module,
         file="/".join([*own.module, "__init__"] if resource.children else own.module),
         root=root,
+        sentinels=_sentinels(methods),
         typed_imports=_imports(sides, runtime, root, bool(methods)),
         methods=methods,
         children=present_children(resource.children, names),
         has_overloads=any(method.overloads for method in methods),
         has_methods=bool(methods),
     )
+
+
+def _sentinels(methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+    """What stands for an argument that is left out, as far as there are such arguments."""
+    optional = any(each.default for method in methods for each in method.keywords)
+    streams = any(method.overloads for method in methods)
+    if optional or streams:
+        return "NotGiven", "Omit", "not_given", "omit"
+    return ("NotGiven", "not_given") if methods else ()
 
 
 def _imports(sides: Sides, runtime: set[str], root: str, called: bool) -> tuple[tuple[ImportView, ...], ...]:

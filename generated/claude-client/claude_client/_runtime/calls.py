@@ -1,0 +1,52 @@
+"""A client, an operation and arguments in, the whole call as a policy out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .effects import Answer, Run
+from .errors import ClientError
+from .outcome import Outcome
+from .policy import obtain
+from .prepare import encode_body, prepare
+
+if TYPE_CHECKING:
+    from .arguments import Arguments
+    from .effects import Policy
+    from .operation import Operation
+
+
+def call(client: Any, operation: Operation, arguments: Arguments) -> Policy[Any]:
+    """Encode, send as often as it takes, decode."""
+    url = None
+    if operation.follow is not None:
+        url = yield from _followed(client, operation, arguments)
+    encoded = encode_body(operation, arguments)
+    if encoded.pending is not None:
+        yield Run(encoded.complete)
+    outcome = Outcome(
+        client._settings,
+        operation,
+        arguments,
+        asynchronous=client._asynchronous,
+        fetch=client._call,
+    )
+    prepared = prepare(client._plan(operation, url), arguments, encoded, client._call_defaults)
+    prepared.stream = outcome.streams or arguments.mode == "stream"
+    prepared.outcome = outcome
+    client._prepare(prepared, arguments)
+    response = yield from obtain(prepared, client._rules(arguments))
+    if isinstance(response, Answer):
+        return response.value
+    return outcome.finish(response, prepared.retries_taken)
+
+
+def _followed(client: Any, operation: Operation, arguments: Arguments) -> Policy[str]:
+    """The URL that another operation's result names."""
+    assert operation.follow is not None
+    first, name = operation.follow
+    found = yield from call(client, first, arguments.replace(mode=None, stream=False))
+    url = getattr(found, name, None)
+    if not isinstance(url, str) or not url:
+        raise ClientError(f"{operation.id}: there is no `{name}` yet, so nothing to read")
+    return url

@@ -1,0 +1,84 @@
+"""Settings and the environment in, the parts of a new client out."""
+
+from __future__ import annotations
+
+import os
+import platform
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .headers import HeaderSet, parse_header_lines
+from .plans import origin_of
+from .policy import RETRY_COUNT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .library import Library
+    from .settings import Settings
+
+
+def base_url_of(settings: Settings, given: object) -> str:
+    """The argument, else the environment, else the API's own."""
+    variable = settings.environment.base_url
+    found = str(given or (os.environ.get(variable) if variable else None) or settings.base_url)
+    if "://" not in found:
+        raise ValueError(f"A base URL begins with `https://` or `http://`, not {found!r}")
+    return found
+
+
+def environment_headers(settings: Settings) -> dict[str, str]:
+    """Headers that the environment adds to every request."""
+    variable = settings.environment.headers
+    return parse_header_lines(os.environ.get(variable, "")) if variable else {}
+
+
+def fixed_headers(settings: Settings, library: Library, http: Any) -> HeaderSet:
+    """What the HTTP client, the runtime and the API have in every request."""
+    headers = HeaderSet()
+    headers.lay(dict(http.headers))
+    headers.lay(
+        {
+            "accept": "application/json",
+            "user-agent": user_agent(settings, library),
+            RETRY_COUNT: "0",
+        }
+    )
+    headers.lay(settings.headers)
+    return headers
+
+
+def merge_headers(before: Mapping[str, Any], after: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Two layers of custom headers as one; names that differ only in case are the same."""
+    merged = {name.lower(): value for name, value in before.items()}
+    merged.update({name.lower(): value for name, value in (after or {}).items()})
+    return merged
+
+
+def trusted_origins(settings: Settings, base_url: str) -> frozenset[str]:
+    """Where credentials may go: where the client is pointed to, and the API itself."""
+    return frozenset((origin_of(base_url), origin_of(settings.base_url)))
+
+
+def user_agent(settings: Settings, library: Library) -> str:
+    """`pets_client/0.1.0 Python/3.12.1 Linux/x86_64 httpx/0.28.1`."""
+    return f"{settings.package}/{settings.version} {_platform()} {library.name}/{library.version}"
+
+
+def default_timeout(settings: Settings, http: Any, library: Library, is_shared: bool) -> Any:
+    """The HTTP client's, if its maker gave it one of its own; else the API's."""
+    if is_shared and http.timeout != library.Timeout(5.0):
+        return http.timeout
+    return library.Timeout(settings.timeout, connect=settings.connect_timeout)
+
+
+def refuse_both(what: str, first: object, second: object) -> None:
+    """An option is either added to or replaced."""
+    if first is not None and second is not None:
+        raise ValueError(f"`default_{what}` and `set_default_{what}` are mutually exclusive")
+
+
+@cache
+def _platform() -> str:
+    system = platform.system() or "unknown"
+    return f"Python/{platform.python_version()} {system}/{platform.machine() or 'unknown'}"

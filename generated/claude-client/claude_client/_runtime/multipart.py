@@ -1,0 +1,140 @@
+"""Properties and files in, a multipart/form-data body out."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import secrets
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from .body import encode_json
+from .contents import Content, source_of
+from .headers import checked_value
+from .query import is_array, is_mapping
+from .sentinels import NotGiven, Omit
+from .text import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .contents import Source
+
+_UNTYPED = "application/octet-stream"
+
+
+class Part(NamedTuple):
+    """One part: its name, its content, and what its headers say."""
+
+    name: str
+    source: Source
+    filename: str | None = None
+    content_type: str | None = None
+    headers: Mapping[str, str] = {}
+
+
+def encode_multipart(parts: Sequence[Part], boundary: str | None = None) -> tuple[Content, str]:
+    """The body, and its content type."""
+    boundary = boundary or secrets.token_hex(16)
+    sources: list[Source] = []
+    for part in parts:
+        sources += [_head(part, boundary), part.source, b"\r\n"]
+    sources.append(f"--{boundary}--\r\n".encode("ascii"))
+    return Content(_joined(sources)), f"multipart/form-data; boundary={boundary}"
+
+
+def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
+    """An operation's properties as parts; `files` names those that are files.
+
+    `{"files": [a, b]}` with `files[]` among the names gives two parts called `files[]`.
+    """
+    parts: list[Part] = []
+    for name, value in properties.items():
+        if value is None or isinstance(value, (NotGiven, Omit)):
+            continue
+        listed = name if name.endswith("[]") else f"{name}[]"
+        if listed in files:
+            parts += [file_part(listed, file) for file in _as_list(value)]
+        elif name in files:
+            parts.append(file_part(name, value))
+        else:
+            parts += _value_parts(name, value)
+    return parts
+
+
+def file_parts(files: Any) -> Iterator[Part]:
+    """Files as the raw verbs take them: a mapping, or pairs of name and file."""
+    for name, value in files.items() if is_mapping(files) else files:
+        yield from (file_part(name, file) for file in _as_list(value))
+
+
+def file_part(name: str, file: Any) -> Part:
+    """One file in any of its forms: content, or a tuple of name, content, type and headers."""
+    form: Sequence[Any] = cast("Any", file if isinstance(file, tuple) else (None, file))
+    if not 2 <= len(form) <= 4:
+        raise TypeError(
+            f"A file is given as a tuple of 2 to 4 (name, content, type, headers), not {len(form)}"
+        )
+    filename, content, content_type, headers = (*form, None, None)[:4]
+    return _named_part(name, content, filename, content_type, headers or {})
+
+
+def _named_part(
+    name: str, content: Any, filename: str | None, content_type: str | None, headers: Any
+) -> Part:
+    filename = filename or _name_of(content)
+    guessed = mimetypes.guess_type(filename)[0] if filename else None
+    return Part(name, source_of(content), filename, content_type or guessed or _UNTYPED, headers)
+
+
+def _name_of(content: Any) -> str | None:
+    name: Any = getattr(content, "name", None)
+    if isinstance(content, os.PathLike):
+        name = os.fspath(cast("os.PathLike[str]", content))
+    # The name of an open pipe is a number.
+    return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else None
+
+
+def _value_parts(name: str, value: Any) -> list[Part]:
+    if is_mapping(value) or hasattr(value, "__pydantic_fields_set__"):
+        data = encode_json(value)
+        content = data if isinstance(data, bytes) else data.read()
+        return [Part(name, content, content_type="application/json")]
+    if is_array(value):
+        return [part for item in value for part in _value_parts(name, item)]
+    return [Part(name, to_text(value).encode())]
+
+
+def _as_list(value: Any) -> list[Any]:
+    # A tuple is one file with a name; any other iterable that is no content is several.
+    single = (tuple, bytes, bytearray, str, os.PathLike)
+    if isinstance(value, single) or hasattr(value, "read"):
+        return [value]
+    return list(value)
+
+
+def _head(part: Part, boundary: str) -> bytes:
+    lines = [f"--{boundary}", f'Content-Disposition: form-data; name="{_quoted(part.name)}"']
+    if part.filename is not None:
+        lines[1] += f'; filename="{_quoted(part.filename)}"'
+    given = {name.lower() for name in part.headers}
+    if part.content_type and "content-type" not in given:
+        lines.append(f"Content-Type: {checked_value('content-type', part.content_type)}")
+    lines += [f"{name}: {checked_value(name, value)}" for name, value in part.headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def _quoted(text: str) -> str:
+    """A name as the HTML standard writes it in a header, from which nothing can break out."""
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _joined(sources: Sequence[Source]) -> list[Source]:
+    """The same with neighbouring bytes put together."""
+    joined: list[Source] = []
+    for source in sources:
+        if isinstance(source, bytes) and joined and isinstance(joined[-1], bytes):
+            joined[-1] += source
+        else:
+            joined.append(source)
+    return joined

@@ -1,0 +1,53 @@
+"""What one operation of the API is, as data: generated code makes these, the call path reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+_NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Operation:
+    """One operation; two are the same only if they are one object, so plans can be kept by it."""
+
+    id: str
+    method: str
+    path: str
+    """Path template under the base URL, or an absolute URL."""
+    result: str | None = None
+    """`.module:Name` below the package, `str`, `bytes`, `json`, `binary`, or None for no result."""
+    page: str | None = None
+    """`.module:Name` of the page classes; `Sync` or `Async` goes before the name."""
+    stream: str | None = None
+    """What one item of the stream is, spelled as `result`."""
+    stream_kind: Literal["sse", "jsonl"] | None = None
+    body: Literal["json", "multipart", "form", "binary"] | None = None
+    files: tuple[str, ...] = ()
+    """Multipart properties that are files; `files[]` is a list sent as repeated `files[]` parts."""
+    accept: str = "application/json"
+    content_type: str | None = None
+    headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Constant headers."""
+    query: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Constant query values."""
+    always: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: dict[str, tuple[str, ...]]()
+    )
+    """Values appended to the caller's comma list of a header."""
+    list_styles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Wire name of a query value -> `comma`, `pipe`, `space` or `deep`, where it is not repeated."""
+    request_limit: int | None = None
+    """Bytes a body may have; None takes the client's limit."""
+    idempotent: bool = False
+    """Whether the method needs no idempotency key though it changes something."""
+    deprecation: str | None = None
+    follow: tuple[Operation, str] | None = None
+    """The operation, and the property of its result, which give the URL to request."""
+    auth: bool = True
+    """Whether credentials are sent."""

@@ -1,0 +1,172 @@
+"""A good response and the call it answers in, what the caller gets out: a model, a page, a stream."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .decode import InvalidJSON, decoder, resolve
+from .downloads import (
+    AsyncBinaryAPIResponse,
+    AsyncStreamedBinaryAPIResponse,
+    BinaryAPIResponse,
+    StreamedBinaryAPIResponse,
+)
+from .errors import APIResponseValidationError
+from .response import APIResponse, AsyncAPIResponse
+from .sentinels import NotGiven
+from .streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+    from .arguments import Arguments
+    from .operation import Operation
+    from .settings import Settings
+
+_BINARY = ("bytes", "binary")
+
+
+class Outcome:
+    """What one call makes of its response."""
+
+    __slots__ = ("_arguments", "_asynchronous", "_fetch", "_operation", "_settings")
+
+    def __init__(
+        self,
+        settings: Settings,
+        operation: Operation,
+        arguments: Arguments,
+        *,
+        asynchronous: bool,
+        fetch: Callable[[Operation, Arguments], Any],
+    ) -> None:
+        self._settings = settings
+        self._operation = operation
+        self._arguments = arguments
+        self._asynchronous = asynchronous
+        self._fetch = fetch
+
+    @property
+    def streams(self) -> bool:
+        """Whether the result is made of a response that has not been read."""
+        operation = self._operation
+        if operation.stream_kind is None:
+            return False
+        # An operation whose only result is a stream needs no argument to say so.
+        return self._arguments.stream or operation.result is None
+
+    @property
+    def wants_response(self) -> bool:
+        """Whether the caller gets the response itself rather than what is in it."""
+        cast_to = self._arguments.cast_to
+        binary = self._operation.result in _BINARY and isinstance(cast_to, NotGiven)
+        return self._arguments.mode is not None or binary or _is_response(cast_to)
+
+    def finish(self, response: httpx.Response, retries_taken: int) -> Any:
+        """What the method returns."""
+        if self.wants_response:
+            return self.wrap(response, retries_taken)
+        return self.result(response)
+
+    def wrap(self, response: httpx.Response, retries_taken: int) -> Any:
+        """The response as callers of `with_raw_response` and middleware see it."""
+        return self._response_class()(
+            response,
+            self._settings.response_headers,
+            self.result,
+            streams=self.streams,
+            retries_taken=retries_taken,
+        )
+
+    def result(self, response: httpx.Response) -> Any:
+        """The decoded result, or the stream that decodes as it goes."""
+        if self.streams:
+            return self._stream(response)
+        try:
+            return self._decoded(response)
+        except InvalidJSON as exc:
+            raise APIResponseValidationError(
+                response, response.text, message=f"The response is not JSON: {exc}"
+            ) from exc
+
+    def _decoded(self, response: httpx.Response) -> Any:
+        operation, cast_to = self._operation, self._arguments.cast_to
+        if not isinstance(cast_to, NotGiven):
+            return self._cast(response, cast_to)
+        if operation.page is not None:
+            return self._page(response)
+        if operation.result is None or response.status_code in (204, 205):
+            return None
+        if operation.result in _BINARY:
+            return response.content
+        if operation.result == "str":
+            return response.text
+        return self._attached(decoder(operation.result)(response.content), response)
+
+    def _cast(self, response: httpx.Response, cast_to: Any) -> Any:
+        if cast_to is None or cast_to is type(None):
+            return None
+        if isinstance(cast_to, type):
+            if isinstance(response, cast_to) and cast_to is not object:
+                return response
+            if issubclass(cast_to, bytes):
+                return response.content
+            if issubclass(cast_to, str):
+                return response.text
+        return self._attached(decoder(cast_to)(response.content), response)
+
+    def _attached(self, result: Any, response: httpx.Response) -> Any:
+        models = _models()
+        names = self._settings.response_headers
+        info = models.ResponseInfo(response.headers, names, response.status_code)
+        return models.attach(result, info)
+
+    def _page(self, response: httpx.Response) -> Any:
+        pages = import_module(f"{__package__}.pages")
+        module, _, name = (self._operation.page or "").partition(":")
+        kind = resolve(f"{module}:{'Async' if self._asynchronous else 'Sync'}{name}")
+        link = pages.Link(self._sent_query(), self._next)
+        page = pages.make_page(kind, self._operation.result, response.content, link)
+        return self._attached(page, response)
+
+    def _sent_query(self) -> dict[str, object]:
+        return {**self._arguments.query, **(self._arguments.extra_query or {})}
+
+    def _next(self, changes: dict[str, object]) -> Any:
+        """The same call for another page."""
+        query = {**self._sent_query(), **changes}
+        arguments = self._arguments.replace(query=query, extra_query=None, mode=None)
+        return self._fetch(self._operation, arguments)
+
+    def _stream(self, response: httpx.Response) -> Any:
+        operation, settings = self._operation, self._settings
+        item = operation.stream or self._arguments.cast_to
+        if operation.stream_kind == "jsonl":
+            lines: Any = AsyncJSONLDecoder if self._asynchronous else JSONLDecoder
+            return lines(response, item, settings)
+        events: Any = AsyncStream if self._asynchronous else Stream
+        return events(response, item, settings, operation=operation.id)
+
+    def _response_class(self) -> Any:
+        cast_to = self._arguments.cast_to
+        if _is_response(cast_to):
+            return cast_to
+        if self._operation.result not in _BINARY:
+            return AsyncAPIResponse if self._asynchronous else APIResponse
+        if self._arguments.mode == "stream":
+            return (
+                AsyncStreamedBinaryAPIResponse if self._asynchronous else StreamedBinaryAPIResponse
+            )
+        return AsyncBinaryAPIResponse if self._asynchronous else BinaryAPIResponse
+
+
+def _is_response(cast_to: Any) -> bool:
+    return isinstance(cast_to, type) and issubclass(cast_to, (APIResponse, AsyncAPIResponse))
+
+
+def _models() -> Any:
+    """The part that needs pydantic, which is imported when the first result is there."""
+    return import_module(f"{__package__}.models")

@@ -1,0 +1,159 @@
+"""A client's settings and one operation in, all that does not change from call to call out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from .headers import HeaderSet
+from .paths import expand_path
+from .query import encode_query
+from .sentinels import NotGiven, Omit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from .arguments import Arguments
+    from .credentials import Credentials
+    from .library import Library
+    from .operation import Operation
+
+_JSON = "application/json"
+_CONTENT_TYPES = {
+    "json": _JSON,
+    "form": "application/x-www-form-urlencoded",
+    "binary": "application/octet-stream",
+}
+
+
+class Base(NamedTuple):
+    """What a client sends with every request."""
+
+    library: Library
+    url: str
+    """Without a slash at the end."""
+    trusted: frozenset[str]
+    """Origins that credentials may be sent to."""
+    headers: HeaderSet
+    """The HTTP client's, the API's and the runtime's own."""
+    credentials: Credentials
+    custom_headers: Mapping[str, object]
+    query: Mapping[str, object]
+
+
+class Plan:
+    """One operation of one client, worked out as far as it can be before a call."""
+
+    __slots__ = (
+        "_expands",
+        "_finished",
+        "_headers",
+        "_query",
+        "_template",
+        "_trusted",
+        "_url",
+        "base",
+        "operation",
+    )
+
+    def __init__(self, base: Base, operation: Operation, url: str | None = None) -> None:
+        self.base = base
+        self.operation = operation
+        self._template = url or join_url(base.url, operation.path)
+        # A URL that a server gave is not a template, whatever is in it.
+        self._expands = url is None and "{" in operation.path
+        self._trusted = operation.auth and origin_of(self._template) in base.trusted
+        self._query = self._constant_query()
+        self._headers = self._constant_headers()
+        self._finished: dict[str, str] | None = None
+        self._url: httpx.URL | None = None
+
+    def url(self, arguments: Arguments) -> httpx.URL:
+        """The URL of one call."""
+        if arguments.path or arguments.extra_query or _any_given(arguments.query):
+            return self.base.library.URL(self._url_text(arguments))
+        if self._url is None:
+            self._url = self.base.library.URL(self._url_text(arguments))
+        return self._url
+
+    def headers(self, arguments: Arguments) -> dict[str, str]:
+        """The headers of one call by lower-case name, but for those that tell of the body."""
+        if arguments.extra_headers or _any_given(arguments.headers):
+            return self._finish(arguments)
+        if self._finished is None:
+            self._finished = self._finish(arguments)
+        return self._finished.copy()
+
+    def _url_text(self, arguments: Arguments) -> str:
+        path, _, constant = self._template.partition("?")
+        given = {
+            **self._query,
+            **{k: v for k, v in arguments.query.items() if not isinstance(v, (NotGiven, Omit))},
+            **(arguments.extra_query or {}),
+        }
+        url = expand_path(path, arguments.path) if self._expands else path
+        query = encode_query(given, self.operation.list_styles)
+        if constant:
+            query = f"{constant}&{query}" if query else constant
+        return f"{url}?{query}" if query else url
+
+    def _constant_query(self) -> dict[str, object]:
+        secret = self.base.credentials.query if self._trusted else {}
+        return {**self.base.query, **secret, **self.operation.query}
+
+    def _constant_headers(self) -> HeaderSet:
+        operation = self.operation
+        headers = HeaderSet(self.base.headers)
+        if operation.body in _CONTENT_TYPES:
+            headers.lay({"content-type": _CONTENT_TYPES[operation.body]})
+        if self._trusted:
+            headers.lay(self.base.credentials.headers)
+        headers.lay(self.base.custom_headers)
+        if origin_of(self._template) not in self.base.trusted:
+            # A URL that leads elsewhere, such as one the server gave, gets no secrets.
+            headers.drop_secrets()
+        if operation.accept != _JSON:
+            headers.lay({"accept": operation.accept})
+        if operation.content_type:
+            headers.lay({"content-type": operation.content_type})
+        headers.lay(operation.headers)
+        return headers
+
+    def _finish(self, arguments: Arguments) -> dict[str, str]:
+        headers = HeaderSet(self._headers)
+        headers.lay_arguments(arguments.headers)
+        headers.lay(arguments.extra_headers)
+        headers.always(self.operation.always)
+        if self._trusted:
+            self.base.credentials.require(headers)
+        headers.values.setdefault("host", self._host())
+        return headers.values
+
+    def _host(self) -> str:
+        parts = urlsplit(self._template)
+        # The library leaves out default ports and encodes international names.
+        return self.base.library.URL(f"{parts.scheme}://{parts.netloc}").netloc.decode("ascii")
+
+
+def join_url(base: str, path: str) -> str:
+    """A path put under a base URL; an absolute URL stays as it is."""
+    if "://" in path:
+        return path
+    prefix, mark, query = base.partition("?")
+    joined = f"{prefix.rstrip('/')}/{path.lstrip('/')}"
+    # Some gateways have their base URL end in a query, which belongs behind the path.
+    return f"{joined}{'&' if '?' in joined else '?'}{query}" if mark and query else joined
+
+
+def origin_of(url: str) -> str:
+    """`https://user@Host:443/path` -> `https://host:443`."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    port = parts.port or {"http": 80, "https": 443}.get(scheme, 0)
+    return f"{scheme}://{parts.hostname or ''}:{port}"
+
+
+def _any_given(values: Mapping[str, Any]) -> bool:
+    return any(not isinstance(value, (NotGiven, Omit)) for value in values.values())

@@ -1,0 +1,236 @@
+"""A plan and a call's arguments in, a `Prepared` request out: what is sent, attempt by attempt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from .body import PendingFiles, encode_json, merge_body
+from .contents import AsyncContent, Content, source_of
+from .errors import RequestTooLargeError
+from .multipart import encode_multipart, file_parts, parts_of
+from .query import encode_query
+from .sentinels import NotGiven, Omit, is_given
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from .arguments import Arguments
+    from .library import Library
+    from .operation import Operation
+    from .plans import Plan
+
+_BOUNDARY = re.compile(r"boundary=\"?([^\s;\"]+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A request with everything decided but the number of the attempt."""
+
+    operation: Operation
+    method: str
+    url: httpx.URL
+    headers: dict[str, str]
+    """By lower-case name."""
+    content: Any
+    """bytes, or an iterable of bytes."""
+    timeout: Mapping[str, float | None]
+    stream: bool = False
+    """Whether the response is left unread."""
+    body: Any = None
+    """The JSON value that `content` was made of, for middleware to see."""
+    replayable: bool = True
+    follow_redirects: bool | None = None
+    retries_taken: int = 0
+    time_left: float | None = None
+    """Seconds that the call may still take, if that is bounded."""
+    outcome: Any = None
+    """What makes the result of the response."""
+    request: httpx.Request | None = None
+    """The last attempt as the HTTP library has it."""
+
+    def build(self, library: Library, cookies: Any = None) -> httpx.Request:
+        """The request as the HTTP library has it, straight from finished parts."""
+        extensions = {"timeout": self.timeout}
+        whole = type(self.content) is bytes
+        request = library.Request(
+            self.method,
+            self.url,
+            headers=_encoded_headers(self.headers),
+            cookies=cookies,
+            # `stream` leaves the headers as they are, `content` works them out again.
+            stream=library.ByteStream(self.content) if whole else None,
+            content=None if whole else self.content,
+            extensions=extensions,
+        )
+        if whole:
+            # Hooks and mocks look at `request.content`, which has to be loaded for that.
+            request.read()
+        self.request = request
+        return request
+
+
+@dataclass(slots=True)
+class Encoded:
+    """A body as it is sent."""
+
+    content: Any = b""
+    value: Any = None
+    content_type: str | None = None
+    size: int | None = 0
+    replayable: bool = True
+    present: bool = True
+    pending: PendingFiles | None = None
+    """Set if the content is still to be read from files."""
+
+    def complete(self) -> None:
+        """Read the files of a JSON body, which may block."""
+        if self.pending is not None:
+            self.content = self.pending.read()
+            self.size = len(self.content)
+            self.pending = None
+
+
+def encode_body(operation: Operation, arguments: Arguments) -> Encoded:
+    """The body of a call; one that is `pending` has to be completed."""
+    body = arguments.body
+    if operation.body in ("json", None):
+        return _encode_json(body, arguments.extra_body)
+    if operation.body == "binary":
+        return _encode_raw(body)
+    properties = _given_properties(merge_body(body, arguments.extra_body))
+    if operation.body == "form":
+        return _whole(encode_query(properties).encode("ascii"))
+    return _encode_multipart(operation, arguments, properties)
+
+
+def _encode_json(body: Any, extra: Any) -> Encoded:
+    if extra is not None:
+        body = merge_body(body, extra)
+    if isinstance(body, (NotGiven, Omit)):
+        return Encoded(present=False)
+    if type(body) is dict:
+        body = _given_properties(body)
+    data = encode_json(body)
+    if isinstance(data, PendingFiles):
+        return Encoded(value=body, pending=data)
+    return Encoded(data, body, size=len(data))
+
+
+def _whole(data: bytes, content_type: str | None = None) -> Encoded:
+    return Encoded(data, content_type=content_type, size=len(data))
+
+
+def _encode_raw(body: Any) -> Encoded:
+    if body is None or isinstance(body, (NotGiven, Omit)):
+        return Encoded(present=False)
+    if hasattr(body, "__aiter__"):
+        return Encoded(body, size=None, replayable=False)
+    return _encoded_content(Content([source_of(body)]), None)
+
+
+def _encode_multipart(
+    operation: Operation, arguments: Arguments, properties: Mapping[str, Any]
+) -> Encoded:
+    parts = parts_of(properties, operation.files)
+    parts += file_parts(arguments.files or ())
+    given = {name.lower(): value for name, value in (arguments.extra_headers or {}).items()}
+    # A caller who names a boundary gets that one.
+    boundary = _BOUNDARY.search(str(given.get("content-type", "")))
+    content, content_type = encode_multipart(parts, boundary[1] if boundary else None)
+    return _encoded_content(content, content_type)
+
+
+def _encoded_content(content: Content, content_type: str | None) -> Encoded:
+    whole = content.whole()
+    if whole is not None:
+        return _whole(whole, content_type)
+    return Encoded(
+        content, content_type=content_type, size=content.size, replayable=content.replayable
+    )
+
+
+def prepare(plan: Plan, arguments: Arguments, encoded: Encoded, defaults: Defaults) -> Prepared:
+    """Everything put together; a body that is too large is refused."""
+    operation = plan.operation
+    headers = plan.headers(arguments)
+    _describe_body(headers, operation, encoded)
+    prepared = Prepared(
+        operation=operation,
+        method=operation.method,
+        url=plan.url(arguments),
+        headers=headers,
+        content=encoded.content,
+        timeout=timeouts(arguments.timeout, defaults.timeout),
+        body=encoded.value,
+        replayable=encoded.replayable,
+        follow_redirects=arguments.follow_redirects,
+    )
+    if type(encoded.content) is Content and defaults.asynchronous:
+        prepared.content = AsyncContent(encoded.content)
+    limit = operation.request_limit or defaults.request_limit
+    if limit is not None and encoded.size is not None and encoded.size > limit:
+        raise _too_large(prepared, plan.base.library, encoded.size, limit)
+    return prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a client decides where a call does not."""
+
+    timeout: Mapping[str, float | None]
+    request_limit: int | None
+    asynchronous: bool
+
+
+def timeouts(given: Any, default: Mapping[str, float | None]) -> Mapping[str, float | None]:
+    """A timeout as the transports read it: seconds to connect, read, write and get a connection."""
+    if isinstance(given, NotGiven):
+        return default
+    if given is None or isinstance(given, (int, float)):
+        return {"connect": given, "read": given, "write": given, "pool": given}
+    return cast("Mapping[str, float | None]", given.as_dict())
+
+
+def _describe_body(headers: dict[str, str], operation: Operation, encoded: Encoded) -> None:
+    """Set the headers that tell of the body, as far as the caller left them to us."""
+    if not encoded.present:
+        headers.pop("content-type", None)
+    elif encoded.content_type and "boundary" not in headers.get("content-type", ""):
+        headers["content-type"] = encoded.content_type
+    if encoded.size is None:
+        headers.setdefault("transfer-encoding", "chunked")
+    elif encoded.present or operation.method in ("POST", "PUT", "PATCH"):
+        headers["content-length"] = str(encoded.size)
+
+
+def _encoded_headers(headers: dict[str, str]) -> Any:
+    """What the library takes: it would refuse text that is not ASCII."""
+    if all(map(str.isascii, headers.values())):
+        return headers
+    return [(name.encode("ascii"), value.encode()) for name, value in headers.items()]
+
+
+def _given_properties(body: Any) -> dict[str, Any]:
+    if body is None or isinstance(body, (NotGiven, Omit)):
+        return {}
+    properties = cast("dict[str, Any]", body if type(body) is dict else merge_body(body, {}))
+    return {name: value for name, value in properties.items() if is_given(value)}
+
+
+def _too_large(prepared: Prepared, library: Library, size: int, limit: int) -> RequestTooLargeError:
+    request = library.Request(
+        prepared.method, prepared.url, headers=_encoded_headers(prepared.headers)
+    )
+    error = RequestTooLargeError(
+        f"Error code: 413 - the request body has {size:,} bytes, the API takes at most "
+        f"{limit:,}; it was not sent",
+        response=library.Response(413, request=request),
+        body=None,
+    )
+    error.operation = prepared.operation.id
+    error.not_sent = True
+    return error

@@ -1,0 +1,74 @@
+"""A mapping of query values in, a query string out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote, quote_plus
+
+from .sentinels import NotGiven, Omit
+from .text import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SEPARATORS = {"comma": ",", "pipe": "|", "space": " "}
+_NO_STYLES: Mapping[str, str] = {}
+
+
+def encode_query(values: Mapping[str, object], styles: Mapping[str, str] = _NO_STYLES) -> str:
+    """`{"a": [1, 2], "b": {"c": True}}` -> `a=1&a=2&b%5Bc%5D=true`."""
+    return "&".join(
+        f"{quote_plus(name)}={text}"
+        for key, value in values.items()
+        for name, text in _pairs(key, value, styles.get(key))
+    )
+
+
+def query_items(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The same pairs unencoded, as form and multipart bodies hold them."""
+    return [pair for key, value in values.items() for pair in _flat(key, value)]
+
+
+def _pairs(key: str, value: object, style: str | None) -> Iterator[tuple[str, str]]:
+    separator = _SEPARATORS.get(style or "")
+    if separator is not None and is_array(value):
+        # Only the values are encoded: `ids=a%2Cb,c` are the two values `a,b` and `c`.
+        items = [quote(to_text(item), safe="") for item in cast("Any", value) if _said(item)]
+        if items:
+            yield key, (separator if separator == "," else quote(separator)).join(items)
+        return
+    for name, text in _flat(key, value):
+        yield name, quote_plus(text)
+
+
+def _flat(key: str, value: object) -> Iterator[tuple[str, str]]:
+    if not _said(value):
+        return
+    if is_mapping(value):
+        for name, inner in cast("Any", value).items():
+            yield from _flat(f"{key}[{name}]", inner)
+    elif is_array(value):
+        for item in cast("Any", value):
+            yield from _flat(key, item)
+    else:
+        yield key, to_text(value)
+
+
+def _said(value: object) -> bool:
+    return value is not None and not isinstance(value, (NotGiven, Omit))
+
+
+def is_mapping(value: object) -> bool:
+    """Whether a value has names of its own (a dict, or anything with keys)."""
+    return isinstance(value, dict) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
+
+
+def is_array(value: object) -> bool:
+    """Whether a value stands for several: any iterable that is neither text, bytes nor a mapping."""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return True
+    return (
+        hasattr(value, "__iter__")
+        and not isinstance(value, (str, bytes, bytearray))
+        and not is_mapping(value)
+    )

@@ -1,0 +1,175 @@
+"""Chunks of a streamed body in, lists of typed items out; one reader per way of framing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .decode import InvalidJSON, decoder
+from .errors import APIResponseValidationError
+from .failures import stream_error
+from .jsonl import LineSplitter
+from .sse import BlockSplitter, EventParser, FrameTooLarge, ServerSentEvent
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .settings import Settings
+
+T = TypeVar("T")
+
+_DATA = b"\ndata: "
+# Blank lines between lines, and what many APIs end a stream with, which is no JSON.
+_NO_ITEM = (b"", b"[DONE]")
+# Event names come from a short list; a server that makes them up doesn't fill our memory.
+_MOST_NAMES = 128
+
+
+class Reader(Generic[T]):
+    """Turns chunks into items; says when the stream is over, and with what failure."""
+
+    def __init__(self, item: Any, response: httpx.Response) -> None:
+        self.response = response
+        self.decoder = decoder(item)
+        self.fast = self.decoder.fast
+        self.batch: list[T] = []
+        self.received = 0
+        self.ended = False
+        self.failure: Exception | None = None
+
+    def read(self, chunk: bytes) -> list[T]:
+        """The items that end in this chunk; with `failure` set, those before it."""
+        try:
+            frames = self.frames(chunk)
+        except FrameTooLarge as exc:
+            self.fail(APIResponseValidationError(self.response, None, message=str(exc)))
+            return []
+        return self.decode(frames)
+
+    def finish(self) -> list[T]:
+        """The items that end with the stream."""
+        self.ended = True
+        return []
+
+    def stop(self) -> None:
+        """No more items, not even those decoded already."""
+        self.ended = True
+        self.batch.clear()
+
+    def fail(self, failure: Exception) -> None:
+        """The stream ends here; what was read before is delivered first."""
+        self.ended = True
+        self.failure = failure
+
+    def frames(self, chunk: bytes) -> list[bytes]:
+        """The JSON of each item that ends in this chunk."""
+        raise NotImplementedError
+
+    @property
+    def rest(self) -> bytes:
+        """The beginning of an item whose end hasn't come."""
+        raise NotImplementedError
+
+    def decode(self, frames: list[bytes]) -> list[T]:
+        """All at once, where all are as foreseen."""
+        try:
+            self.batch = list(map(self.fast, frames))
+        except ValueError:
+            self.batch = self._decode_each(frames)
+        self.received += len(self.batch)
+        return self.batch
+
+    def _decode_each(self, frames: list[bytes]) -> list[T]:
+        items: list[T] = []
+        for data in frames:
+            if data.strip() in _NO_ITEM:
+                continue
+            try:
+                items.append(self.decoder(data))
+            except InvalidJSON as exc:
+                self.fail(self._invalid(data, exc))
+                break
+        return items
+
+    def _invalid(self, data: bytes, exc: InvalidJSON) -> Exception:
+        body = data.decode("utf-8", "replace")
+        message = f"An item of the stream is not JSON: {exc}"
+        return APIResponseValidationError(self.response, body, message=message)
+
+
+class EventReader(Reader[T]):
+    """Items that are the data of server-sent events."""
+
+    def __init__(
+        self, item: Any, response: httpx.Response, settings: Settings, operation: str | None
+    ) -> None:
+        super().__init__(item, response)
+        self._blocks = BlockSplitter()
+        self._parser = EventParser()
+        self._settings = settings
+        self._operation = operation
+        self._heads: set[bytes] = set()
+        """First lines such as `event: message_delta` that are known to begin an item."""
+
+    @property
+    def rest(self) -> bytes:
+        return self._blocks.rest
+
+    def frames(self, chunk: bytes) -> list[bytes]:
+        frames: list[bytes] = []
+        heads = self._heads
+        # event: NAME⏎data: JSON    a name seen before, as nearly all are: one search
+        # data: JSON                an API without names
+        # anything else             by the rules
+        for block in self._blocks.feed(chunk):
+            head, found, data = block.partition(_DATA)
+            if found and head in heads and b"\n" not in data:
+                frames.append(data)
+            elif not found and block.startswith(b"data: ") and b"\n" not in block:
+                frames.append(block[6:])
+            else:
+                self._parse(block, head, frames)
+                if self.ended:
+                    break
+        return frames
+
+    def _parse(self, block: bytes, head: bytes, frames: list[bytes]) -> None:
+        event = self._parser.parse(block)
+        if event is None or not self._is_item(event):
+            return
+        frames.append(event.data)
+        if head.startswith(b"event:") and b"\n" not in head and len(self._heads) < _MOST_NAMES:
+            self._heads.add(head)
+
+    def _is_item(self, event: ServerSentEvent) -> bool:
+        events = self._settings.stream_events
+        if event.event != events.error:
+            return event.event not in events.ignore
+        body = _json_or_text(event)
+        self.fail(stream_error(self._settings, body, self.response, operation=self._operation))
+        return False
+
+
+class LineReader(Reader[T]):
+    """Items that are lines of JSON."""
+
+    def __init__(self, item: Any, response: httpx.Response) -> None:
+        super().__init__(item, response)
+        self._lines = LineSplitter()
+
+    @property
+    def rest(self) -> bytes:
+        return self._lines.rest
+
+    def frames(self, chunk: bytes) -> list[bytes]:
+        return self._lines.feed(chunk)
+
+    def finish(self) -> list[T]:
+        self.ended = True
+        return self.decode(self._lines.finish())
+
+
+def _json_or_text(event: ServerSentEvent) -> object:
+    try:
+        return event.json()
+    except ValueError:
+        return event.text

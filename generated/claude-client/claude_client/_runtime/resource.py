@@ -1,0 +1,75 @@
+"""Base classes of resources: the way from a generated method to the call path."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .arguments import Arguments
+from .raw import AsyncProxy, Proxy
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .arguments import Mode
+    from .operation import Operation
+
+ResultT = TypeVar("ResultT")
+
+
+class _Resource:
+    """A group of operations of one client."""
+
+    _mode: Mode = None
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def _in_mode(self, mode: Mode) -> Self:
+        """The same resource with its methods giving responses."""
+        other = type(self)(self._client)
+        other._mode = mode
+        return other
+
+    # What a call gives is what the generated method says that it gives.
+    def _call(
+        self,
+        operation: Operation,
+        **arguments: Any,
+    ) -> ResultT:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
+        """Make a call; asynchronous clients give what has to be awaited."""
+        if operation.deprecation is not None:
+            warnings.warn(operation.deprecation, DeprecationWarning, stacklevel=3)
+        result: ResultT = self._client._call(operation, Arguments(mode=self._mode, **arguments))
+        return result
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
+
+class SyncResource(_Resource):
+    """A resource of a synchronous client."""
+
+    @property
+    def with_raw_response(self) -> Any:
+        """The same methods, giving the response they got, read, with its result for the asking."""
+        return Proxy(self, "raw")
+
+    @property
+    def with_streaming_response(self) -> Any:
+        """The same methods, giving a context manager of the response, unread."""
+        return Proxy(self, "stream")
+
+
+class AsyncResource(_Resource):
+    """A resource of an asynchronous client."""
+
+    @property
+    def with_raw_response(self) -> Any:
+        """The same methods, giving the response they got, read, with its result for the asking."""
+        return AsyncProxy(self, "raw")
+
+    @property
+    def with_streaming_response(self) -> Any:
+        """The same methods, giving a context manager of the response, unread."""
+        return AsyncProxy(self, "stream")

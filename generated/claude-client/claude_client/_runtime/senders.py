@@ -1,0 +1,141 @@
+"""A prepared request in, a response out, by way of an HTTP client and of the middleware around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anyio
+
+from .effects import Answer
+from .errors import ClientError
+from .failures import connection_error
+from .middleware import APIRequest, chain
+from .redirects import redirected
+from .response import APIResponse, AsyncAPIResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import httpx
+
+    from .library import Library
+    from .prepare import Prepared
+
+
+class HTTPSender:
+    """Sends through a client of httpx or a fork."""
+
+    __slots__ = ("_http", "_library")
+
+    def __init__(self, http: Any, library: Library) -> None:
+        self._http = http
+        self._library = library
+
+    def send(self, prepared: Prepared) -> httpx.Response:
+        http = self._http
+        request = prepared.build(self._library, http.cookies or None)
+        response: httpx.Response = http.send(
+            request, stream=prepared.stream, follow_redirects=False
+        )
+        while response.next_request is not None and _follows(prepared, http):
+            request = redirected(response)
+            response.close()
+            earlier = [*response.history, response]
+            response = http.send(request, stream=prepared.stream, follow_redirects=False)
+            response.history = earlier
+        return response
+
+
+class AsyncHTTPSender:
+    """The same without blocking."""
+
+    __slots__ = ("_http", "_library")
+
+    def __init__(self, http: Any, library: Library) -> None:
+        self._http = http
+        self._library = library
+
+    async def send(self, prepared: Prepared) -> httpx.Response:
+        if prepared.time_left is None:
+            return await self._send(prepared)
+        # Beyond the timeouts of each phase, which start anew with every chunk.
+        with anyio.fail_after(prepared.time_left):
+            return await self._send(prepared)
+
+    async def _send(self, prepared: Prepared) -> httpx.Response:
+        http = self._http
+        request = prepared.build(self._library, http.cookies or None)
+        response: httpx.Response = await http.send(
+            request, stream=prepared.stream, follow_redirects=False
+        )
+        while response.next_request is not None and _follows(prepared, http):
+            request = redirected(response)
+            await response.aclose()
+            earlier = [*response.history, response]
+            response = await http.send(request, stream=prepared.stream, follow_redirects=False)
+            response.history = earlier
+        return response
+
+
+class MiddlewareSender:
+    """Sends through middleware, which sees the attempt before and after."""
+
+    def __init__(self, inner: HTTPSender, middleware: Sequence[Any]) -> None:
+        self._inner = inner
+        self._chain = chain(middleware, self._last, "handle")
+
+    def send(self, prepared: Prepared) -> httpx.Response | Answer:
+        answer = self._chain(APIRequest(prepared))
+        if not isinstance(answer, APIResponse):
+            return Answer(answer)
+        if not answer.http_response.is_success:
+            return answer.http_response
+        return Answer(answer.parse() if _wants_result(prepared) else answer)
+
+    def _last(self, request: APIRequest) -> Any:
+        prepared = request._prepared  # pyright: ignore[reportPrivateUsage]
+        try:
+            response = self._inner.send(prepared)
+        except Exception as exc:
+            raise _translated(exc, prepared) from exc
+        return prepared.outcome.wrap(response, prepared.retries_taken)
+
+
+class AsyncMiddlewareSender:
+    """The same without blocking."""
+
+    def __init__(self, inner: AsyncHTTPSender, middleware: Sequence[Any]) -> None:
+        self._inner = inner
+        self._chain = chain(middleware, self._last, "handle_async")
+
+    async def send(self, prepared: Prepared) -> httpx.Response | Answer:
+        answer = await self._chain(APIRequest(prepared))
+        if not isinstance(answer, AsyncAPIResponse):
+            return Answer(answer)
+        if not answer.http_response.is_success:
+            return answer.http_response
+        return Answer(await answer.parse() if _wants_result(prepared) else answer)
+
+    async def _last(self, request: APIRequest) -> Any:
+        prepared = request._prepared  # pyright: ignore[reportPrivateUsage]
+        try:
+            response = await self._inner.send(prepared)
+        except Exception as exc:
+            raise _translated(exc, prepared) from exc
+        return prepared.outcome.wrap(response, prepared.retries_taken)
+
+
+def _follows(prepared: Prepared, http: Any) -> bool:
+    if prepared.follow_redirects is not None:
+        return prepared.follow_redirects
+    return bool(http.follow_redirects)
+
+
+def _translated(exc: Exception, prepared: Prepared) -> Exception:
+    if isinstance(exc, ClientError) or prepared.request is None:
+        return exc
+    return connection_error(exc, prepared.request) or exc
+
+
+def _wants_result(prepared: Prepared) -> bool:
+    return not prepared.outcome.wants_response

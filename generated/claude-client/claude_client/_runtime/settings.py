@@ -1,0 +1,80 @@
+"""What one API's clients have in common, as data: generated code makes one `Settings`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """Names of the environment variables that a client reads."""
+
+    base_url: str | None = None
+    headers: str | None = None
+    log: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """One way to say who calls: the constructor's argument, and where its value goes."""
+
+    argument: str
+    environment: str | None = None
+    scheme: Literal["header", "query", "cookie", "bearer", "basic"] = "header"
+    name: str = "authorization"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """How often, how long after, and on which answers a request is sent again."""
+
+    max: int = 2
+    initial: float = 0.5
+    maximum: float = 8.0
+    statuses: tuple[int, ...] = (408, 409, 429)
+    server_errors: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseHeaders:
+    """Names of the response headers that become attributes of results and errors."""
+
+    request_id: str | None = None
+    organization_id: str | None = None
+    workspace_id: str | None = None
+    rate_limit_prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamEvents:
+    """Names of server-sent events that are not items: those skipped, and the one that is an error."""
+
+    ignore: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Settings:
+    """Everything that the runtime has to know of one API."""
+
+    package: str
+    version: str
+    title: str
+    base_url: str
+    environment: Environment = Environment()
+    credentials: tuple[Credential, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=lambda: dict[str, str]())
+    timeout: float = 600.0
+    connect_timeout: float = 5.0
+    retry: Retry = Retry()
+    idempotency_header: str | None = None
+    response_headers: ResponseHeaders = ResponseHeaders()
+    request_limit: int | None = None
+    errors: Mapping[str, int] = field(default_factory=lambda: dict[str, int]())
+    """Error type -> the status whose class it raises in a stream."""
+    stream_events: StreamEvents = StreamEvents()

@@ -1,0 +1,187 @@
+"""A response whose body is a stream in, its items as they come out; closing it frees the connection."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+
+from .interruption import interruption
+from .readers import EventReader, LineReader, Reader
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import httpx
+    from typing_extensions import Self
+
+    from .settings import Settings
+
+T = TypeVar("T")
+
+
+class _Items(Generic[T]):
+    """What every kind of stream has: its response, and its reader."""
+
+    response: httpx.Response
+
+    def __init__(self, reader: Reader[T], settings: Settings) -> None:
+        self.response = reader.response
+        self._reader = reader
+        self.names = settings.response_headers
+
+    @property
+    def request_id(self) -> str | None:
+        """The id that the server gave the request."""
+        name = self.names.request_id
+        return self.response.headers.get(name) if name else None
+
+
+class SyncItems(_Items[T]):
+    """Iterates over items; each chunk is read when the items of the one before are used up."""
+
+    def __init__(self, reader: Reader[T], settings: Settings) -> None:
+        super().__init__(reader, settings)
+        # The loop over items runs in C; Python is entered once a chunk.
+        self._items: Iterator[T] = chain.from_iterable(_batches(reader, self.request_id))
+
+    def __iter__(self) -> Iterator[T]:
+        return self._items
+
+    def __next__(self) -> T:
+        return next(self._items)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the connection; nothing more is delivered."""
+        self._reader.stop()
+        self.response.close()
+
+
+class AsyncItems(_Items[T]):
+    """Iterates over items; each chunk is read when the items of the one before are used up."""
+
+    def __init__(self, reader: Reader[T], settings: Settings) -> None:
+        super().__init__(reader, settings)
+        self._items = _async_items(reader, self.request_id)
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self._items
+
+    def __anext__(self) -> Awaitable[T]:
+        return self._items.__anext__()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Free the connection; nothing more is delivered."""
+        self._reader.stop()
+        # A RuntimeError says that another task waits for an item; closing the response wakes it.
+        with suppress(RuntimeError):
+            await self._items.aclose()
+        await self.response.aclose()
+
+
+class Stream(SyncItems[T]):
+    """The items of a stream of server-sent events."""
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        item: Any,
+        settings: Settings,
+        *,
+        operation: str | None = None,
+    ) -> None:
+        super().__init__(EventReader(item, response, settings, operation), settings)
+
+
+class AsyncStream(AsyncItems[T]):
+    """The items of a stream of server-sent events."""
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        item: Any,
+        settings: Settings,
+        *,
+        operation: str | None = None,
+    ) -> None:
+        super().__init__(EventReader(item, response, settings, operation), settings)
+
+
+class JSONLDecoder(SyncItems[T]):
+    """The items of a body of JSON Lines."""
+
+    def __init__(self, response: httpx.Response, item: Any, settings: Settings) -> None:
+        super().__init__(LineReader(item, response), settings)
+
+
+class AsyncJSONLDecoder(AsyncItems[T]):
+    """The items of a body of JSON Lines."""
+
+    def __init__(self, response: httpx.Response, item: Any, settings: Settings) -> None:
+        super().__init__(LineReader(item, response), settings)
+
+
+def _batches(reader: Reader[T], request_id: str | None) -> Iterator[list[T]]:
+    """The items of each chunk; no reference to the stream, so that a dropped one is freed at once."""
+    response = reader.response
+    chunks = response.iter_bytes()
+    try:
+        while not reader.ended:
+            try:
+                chunk = next(chunks, None)
+            except Exception as exc:
+                _raise_interrupted(exc, reader, request_id)
+            yield reader.finish() if chunk is None else reader.read(chunk)
+        if reader.failure is not None:
+            raise reader.failure
+    finally:
+        response.close()
+
+
+async def _async_items(reader: Reader[T], request_id: str | None) -> AsyncGenerator[T, None]:
+    response = reader.response
+    chunks = response.aiter_bytes()
+    try:
+        while not reader.ended:
+            try:
+                chunk = await anext(chunks, None)
+            except Exception as exc:
+                _raise_interrupted(exc, reader, request_id)
+            for item in reader.finish() if chunk is None else reader.read(chunk):
+                yield item
+        if reader.failure is not None:
+            raise reader.failure
+    finally:
+        await response.aclose()
+
+
+def _raise_interrupted(exc: Exception, reader: Reader[Any], request_id: str | None) -> NoReturn:
+    """Say what had come: how many items, and the beginning of the next."""
+    error = interruption(exc, reader.response, request_id)
+    if error is None:
+        raise exc
+    vars(error).update(received=reader.received, partial=reader.rest)
+    raise error from exc

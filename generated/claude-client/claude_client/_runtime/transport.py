@@ -1,0 +1,174 @@
+"""Options for connections in, HTTP clients with good defaults out: keep-alive, lazy TLS, proxies."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import ssl
+from functools import cache
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+
+
+class Connections:
+    """How connections are made: what each of them needs, worked out once per kind of URL."""
+
+    def __init__(
+        self,
+        *,
+        verify: Any = True,
+        cert: Any = None,
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
+        limits: httpx.Limits = LIMITS,
+        proxy: Any = None,
+    ) -> None:
+        self._verify = verify
+        self._cert = cert
+        self._trust_env = trust_env
+        self.http2 = http2
+        self.limits = limits
+        self._proxy = proxy
+        self._protocols = {"http1": http1, "http2": http2}
+        # As httpx does: what the environment says when the client is made.
+        self._proxies = getproxies() if trust_env and proxy is None else {}
+
+    def arguments(self, url: httpx.URL) -> dict[str, Any]:
+        """Arguments of `HTTPTransport` or `AsyncHTTPTransport` for this URL, but for its limits."""
+        proxy = self.proxy_for(url)
+        return {
+            "verify": self._context(url.scheme == "https" or proxy is not None),
+            "trust_env": self._trust_env,
+            "proxy": proxy,
+            "socket_options": _socket_options(),
+            **self._protocols,
+        }
+
+    def proxy_for(self, url: httpx.URL) -> Any:
+        """The proxy given, or the one the environment names for this URL."""
+        if self._proxy is not None or not self._proxies:
+            return self._proxy
+        found = self._proxies.get(url.scheme) or self._proxies.get("all")
+        if not found or proxy_bypass(url.host):
+            return None
+        return found if "://" in found else f"http://{found}"
+
+    def _context(self, needed: bool) -> ssl.SSLContext:
+        if not needed:
+            return _empty_context()
+        if isinstance(self._verify, ssl.SSLContext) and self._cert is None:
+            return self._verify
+        if self._verify is True and self._cert is None:
+            return _default_context(self._trust_env)
+        return httpx.create_ssl_context(
+            verify=self._verify, cert=self._cert, trust_env=self._trust_env
+        )
+
+
+class Transport(httpx.BaseTransport):
+    """Makes a connection pool when a URL first needs one: TLS is set up only for https."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._pools: dict[tuple[str, Any], httpx.HTTPTransport] = {}
+        self._routes: dict[tuple[str, str], httpx.HTTPTransport] = {}
+        self._process = os.getpid()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if self._process != os.getpid():
+            self._forget()
+        url = request.url
+        pool = self._routes.get((url.scheme, url.host)) or self._add_route(url)
+        return pool.handle_request(request)
+
+    def close(self) -> None:
+        for pool in self._pools.values():
+            pool.close()
+        self._pools.clear()
+        self._routes.clear()
+
+    def _add_route(self, url: httpx.URL) -> httpx.HTTPTransport:
+        key = (url.scheme, self._connections.proxy_for(url))
+        pool = self._pools.get(key)
+        if pool is None:
+            made = httpx.HTTPTransport(
+                limits=self._connections.limits, **self._connections.arguments(url)
+            )
+            # Of two threads that come here at once, one's pool is used by both.
+            pool = self._pools.setdefault(key, made)
+        self._routes[(url.scheme, url.host)] = pool
+        return pool
+
+    def _forget(self) -> None:
+        """After a fork the connections are the parent's: leave them alone."""
+        self._process = os.getpid()
+        self._pools = {}
+        self._routes = {}
+
+
+class DefaultHttpxClient(httpx.Client):
+    """`httpx.Client` with the defaults that clients use when they are given none."""
+
+    def __init__(self, **arguments: Any) -> None:
+        connections = connections_of(arguments)
+        if connections is not None:
+            arguments["transport"] = Transport(connections)
+        super().__init__(**{**defaults(), **arguments})
+
+
+class OwnedClient(DefaultHttpxClient):
+    """The HTTP client that one client and its copies share: closed with the last of them."""
+
+    def __del__(self) -> None:
+        with contextlib.suppress(Exception):
+            self.close()
+
+
+def defaults() -> dict[str, Any]:
+    """What clients have that httpx has not."""
+    return {
+        "timeout": httpx.Timeout(600.0, connect=5.0),
+        "follow_redirects": True,
+        "limits": LIMITS,
+    }
+
+
+def connections_of(arguments: dict[str, Any]) -> Connections | None:
+    """Take the arguments that are about connections out; None if there is a transport already."""
+    if "transport" in arguments:
+        return None
+    names = ("verify", "cert", "http1", "http2", "limits", "proxy")
+    own = {name: arguments.pop(name) for name in names if name in arguments}
+    return Connections(trust_env=arguments.get("trust_env", True), **own)
+
+
+@cache
+def _default_context(trust_env: bool) -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
+@cache
+def _empty_context() -> ssl.SSLContext:
+    """For plain connections: never used, and httpx makes a full one if it gets none."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@cache
+def _socket_options() -> tuple[tuple[int, int, int], ...]:
+    """Ask the system to notice peers that are gone: after 60 s of silence, 5 tries 60 s apart."""
+    wanted = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 60), ("TCP_KEEPCNT", 5))
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    for name, value in wanted:
+        option = getattr(socket, name, None)
+        if option is None and name == "TCP_KEEPIDLE":
+            # macOS calls it so, from Python 3.10 on.
+            option = getattr(socket, "TCP_KEEPALIVE", None)
+        if option is not None:
+            options.append((socket.IPPROTO_TCP, option, value))
+    return tuple(options)

@@ -1,0 +1,1 @@
+"""Helpers that only this API has."""

@@ -1,0 +1,256 @@
+"""What a message stream adds to the raw events: small objects whose snapshots are made on demand."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, Union, cast
+
+from pydantic import BaseModel
+from pydantic_core import from_json, to_jsonable_python
+
+from .accumulate import BlockState, MessageState
+
+if TYPE_CHECKING:
+    from ...types import (
+        ContentBlock,
+        Message,
+        RawContentBlockDeltaEvent,
+        RawContentBlockStartEvent,
+        RawMessageDeltaEvent,
+        RawMessageStartEvent,
+        TextCitation,
+    )
+
+
+class HelperEvent:
+    """An event made by the client; it can be dumped as the API's own can."""
+
+    __slots__ = ()
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    type: Any
+
+    def to_dict(self, *, mode: Literal["json", "python"] = "python") -> dict[str, object]:
+        """The event's fields; `mode="json"` gives values that JSON knows."""
+        fields = {name: _plain(getattr(self, name)) for name in self.FIELDS}
+        return cast("dict[str, object]", to_jsonable_python(fields)) if mode == "json" else fields
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The event as JSON text."""
+        return json.dumps(self.to_dict(mode="json"), indent=indent, ensure_ascii=False)
+
+    def model_dump(self, *, mode: Literal["json", "python"] = "python") -> dict[str, object]:
+        return self.to_dict(mode=mode)
+
+    def model_dump_json(self, *, indent: int | None = None) -> str:
+        return self.to_json(indent=indent)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.FIELDS)
+        return f"{type(self).__name__}({shown})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class TextEvent(HelperEvent):
+    """Text was added to a block."""
+
+    __slots__ = ("_block", "_count", "text")
+    FIELDS = ("type", "text", "snapshot")
+    type: Literal["text"] = "text"
+    text: str
+    """The new text."""
+
+    def __init__(self, text: str, block: BlockState) -> None:
+        self.text = text
+        self._block = block
+        self._count = len(block.text.parts)
+
+    @property
+    def snapshot(self) -> str:
+        """All of the block's text up to this event."""
+        return self._block.text.upto(self._count)
+
+    def parsed_snapshot(self) -> dict[str, Any]:
+        """The text so far read as JSON, which may break off anywhere."""
+        return cast("dict[str, Any]", from_json(self.snapshot, allow_partial="trailing-strings"))
+
+
+class ThinkingEvent(HelperEvent):
+    """Thinking was added to a block."""
+
+    __slots__ = ("_block", "_count", "thinking")
+    FIELDS = ("type", "thinking", "snapshot")
+    type: Literal["thinking"] = "thinking"
+    thinking: str
+    """The new thinking."""
+
+    def __init__(self, thinking: str, block: BlockState) -> None:
+        self.thinking = thinking
+        self._block = block
+        self._count = len(block.thinking.parts)
+
+    @property
+    def snapshot(self) -> str:
+        """All of the block's thinking up to this event."""
+        return self._block.thinking.upto(self._count)
+
+
+class InputJsonEvent(HelperEvent):
+    """A piece of a tool's input came."""
+
+    __slots__ = ("_block", "_count", "partial_json")
+    FIELDS = ("type", "partial_json", "snapshot")
+    type: Literal["input_json"] = "input_json"
+    partial_json: str
+    """The new piece of JSON text."""
+
+    def __init__(self, partial_json: str, block: BlockState) -> None:
+        self.partial_json = partial_json
+        self._block = block
+        self._count = len(block.json.parts)
+
+    @property
+    def snapshot(self) -> object:
+        """The input as far as it goes; read from the JSON when looked at."""
+        return self._block.input(self._count)
+
+
+class CitationEvent(HelperEvent):
+    """A citation was added to a block of text."""
+
+    __slots__ = ("_block", "_count", "citation")
+    FIELDS = ("type", "citation", "snapshot")
+    type: Literal["citation"] = "citation"
+    citation: TextCitation
+    """The new citation."""
+
+    def __init__(self, citation: TextCitation, block: BlockState) -> None:
+        self.citation = citation
+        self._block = block
+        self._count = len(block.citations)
+
+    @property
+    def snapshot(self) -> list[TextCitation]:
+        """All of the block's citations up to this event."""
+        return self._block.citations[: self._count]
+
+
+class SignatureEvent(HelperEvent):
+    """A block of thinking was signed."""
+
+    __slots__ = ("signature",)
+    FIELDS = ("type", "signature")
+    type: Literal["signature"] = "signature"
+    signature: str
+
+    def __init__(self, signature: str) -> None:
+        self.signature = signature
+
+
+class CompactionEvent(HelperEvent):
+    """What came before was summed up."""
+
+    __slots__ = ("content", "encrypted_content")
+    FIELDS = ("type", "content", "encrypted_content")
+    type: Literal["compaction"] = "compaction"
+    content: str | None
+    encrypted_content: str | None
+
+    def __init__(self, content: str | None, encrypted_content: str | None) -> None:
+        self.content = content
+        self.encrypted_content = encrypted_content
+
+
+class ContentBlockStopEvent(HelperEvent):
+    """A block is complete."""
+
+    __slots__ = ("_block", "index")
+    FIELDS = ("type", "index", "content_block")
+    type: Literal["content_block_stop"] = "content_block_stop"
+    index: int
+
+    def __init__(self, index: int, block: BlockState) -> None:
+        self.index = index
+        self._block = block
+
+    @property
+    def content_block(self) -> ContentBlock:
+        """The whole block."""
+        return self._block.block()
+
+
+class MessageStopEvent(HelperEvent):
+    """The message is complete."""
+
+    __slots__ = ("_state",)
+    FIELDS = ("type", "message")
+    type: Literal["message_stop"] = "message_stop"
+
+    def __init__(self, state: MessageState) -> None:
+        self._state = state
+
+    @property
+    def message(self) -> Message:
+        """The whole message."""
+        return self._state.message()
+
+
+if TYPE_CHECKING:
+    MessageStreamEvent: TypeAlias = Union[
+        TextEvent,
+        CitationEvent,
+        ThinkingEvent,
+        SignatureEvent,
+        InputJsonEvent,
+        CompactionEvent,
+        RawMessageStartEvent,
+        RawMessageDeltaEvent,
+        MessageStopEvent,
+        RawContentBlockStartEvent,
+        RawContentBlockDeltaEvent,
+        ContentBlockStopEvent,
+    ]
+else:
+    MessageStreamEvent = Any
+
+
+def replacement(event: Any, state: MessageState) -> Any:
+    """Stops carry what they end; every other raw event is delivered as it came."""
+    if event.type == "message_stop" and state.started:
+        return MessageStopEvent(state)
+    if event.type == "content_block_stop" and event.index in state.blocks:
+        return ContentBlockStopEvent(event.index, state.blocks[event.index])
+    return event
+
+
+def addition(event: Any, block: BlockState) -> HelperEvent | None:
+    """What follows a raw delta: the same news with all that came before; None for a foreign block.
+
+    A delta says something only about the kind of block that it is made for.
+    """
+    delta = event.delta
+    kind = delta.type
+    if kind == "text_delta":
+        return TextEvent(delta.text, block) if block.type == "text" else None
+    if kind == "input_json_delta":
+        return (
+            InputJsonEvent(delta.partial_json, block) if block.type.endswith("tool_use") else None
+        )
+    if kind == "thinking_delta":
+        return ThinkingEvent(delta.thinking, block) if block.type == "thinking" else None
+    if kind == "signature_delta":
+        return SignatureEvent(delta.signature) if block.type == "thinking" else None
+    if kind == "citations_delta":
+        return CitationEvent(delta.citation, block) if block.type == "text" else None
+    if kind == "compaction_delta" and block.type == "compaction":
+        return CompactionEvent(delta.content, delta.encrypted_content)
+    return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(exclude_unset=True, by_alias=True)
+    return list(map(_plain, cast("Any", value))) if isinstance(value, list) else value
