@@ -75,7 +75,7 @@ def test_pairs_unencoded() -> None:
     ]
 
 
-_text = st.text(st.characters(blacklist_categories=("Cs",)))
+_text = st.text(st.characters(codec="utf-8"))
 
 
 @given(st.dictionaries(_text.filter(bool), _text | st.lists(_text, min_size=1)))

@@ -169,8 +169,9 @@ def _is_async(function: Any) -> bool:
 
 def _replaced(before: Mapping[str, str], wanted: Mapping[str, str | Omit]) -> dict[str, str]:
     headers = HeaderSet()
-    headers.lay({name: before[name] for name in ("host", "content-length") if name in before})
     headers.lay(wanted)
+    # These follow from the URL and the body, whatever a copy of the earlier headers says.
+    headers.lay({name: before[name] for name in ("host", "content-length") if name in before})
     return headers.values
 
 

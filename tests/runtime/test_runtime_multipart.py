@@ -1,0 +1,182 @@
+"""Properties and files -> multipart bodies, parsed back by the standard library."""
+
+from __future__ import annotations
+
+import asyncio
+import email.parser
+import email.policy
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.contents import AsyncContent, Content
+from runtime.files import async_files_from_dir, files_from_dir
+from runtime.multipart import Part, encode_multipart, file_part, file_parts, parts_of
+from runtime.sentinels import not_given, omit
+
+
+def parsed(parts: list[Part]) -> list[tuple[str, str | None, str, Any]]:
+    """Name, file name, content type and content of each part."""
+    content, content_type = encode_multipart(parts)
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(
+        head + b"".join(content)
+    )
+    return [
+        (
+            str(part.get_param("name", header="content-disposition")),
+            part.get_filename(),
+            part.get_content_type(),
+            part.get_payload(decode=True),
+        )
+        for part in message.iter_parts()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (b"hi", (None, "application/octet-stream")),
+        (io.BytesIO(b"hi"), (None, "application/octet-stream")),
+        (("a.txt", b"hi"), ("a.txt", "text/plain")),
+        (("a.txt", io.BytesIO(b"hi")), ("a.txt", "text/plain")),
+        (("a.txt", b"hi", "text/x-mine"), ("a.txt", "text/x-mine")),
+        (("a.txt", b"hi", None), ("a.txt", "text/plain")),
+        (("a.txt", b"hi", None, {"X-One": "1"}), ("a.txt", "text/plain")),
+        (("dir/a.md", b"hi", "text/markdown"), ("dir/a.md", "text/markdown")),
+        ((None, b"hi"), (None, "application/octet-stream")),
+    ],
+)
+def test_forms_of_a_file(form: Any, expected: tuple[str | None, str]) -> None:
+    assert parsed([file_part("file", form)]) == [("file", *expected, b"hi")]
+
+
+def test_paths_and_open_files_bring_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_bytes(b"{}")
+    expected = [("file", "report.json", "application/json", b"{}")]
+    assert parsed([file_part("file", path)]) == expected
+    assert parsed([file_part("file", (None, path))]) == expected
+    with path.open("rb") as file:
+        assert parsed([file_part("file", file)]) == expected
+
+
+@pytest.mark.parametrize("form", [("a",), ("a", b"", "", {}, 5)])
+def test_tuples_of_other_lengths_are_refused(form: Any) -> None:
+    with pytest.raises(TypeError, match="tuple of 2 to 4"):
+        file_part("file", form)
+
+
+def test_what_is_no_file_is_refused() -> None:
+    with pytest.raises(TypeError, match="Expected bytes"):
+        file_part("file", 5)
+
+
+def test_properties() -> None:
+    values = {
+        "title": "T",
+        "none": None,
+        "omitted": omit,
+        "not_given": not_given,
+        "flag": True,
+        "tags": ["a", "b"],
+        "meta": {"x": [1]},
+        "files": [("s/A.md", b"1"), ("s/b.py", b"2")],
+        "file": b"3",
+    }
+    assert parsed(parts_of(values, ("files[]", "file"))) == [
+        ("title", None, "text/plain", b"T"),
+        ("flag", None, "text/plain", b"true"),
+        ("tags", None, "text/plain", b"a"),
+        ("tags", None, "text/plain", b"b"),
+        ("meta", None, "application/json", b'{"x":[1]}'),
+        ("files[]", "s/A.md", "text/markdown", b"1"),
+        ("files[]", "s/b.py", "text/x-python", b"2"),
+        ("file", None, "application/octet-stream", b"3"),
+    ]
+
+
+def test_one_file_where_several_may_be() -> None:
+    assert parsed(parts_of({"files": ("a.txt", b"1")}, ("files[]",))) == [
+        ("files[]", "a.txt", "text/plain", b"1")
+    ]
+
+
+def test_files_of_raw_verbs() -> None:
+    pairs = list(file_parts([("a", b"1"), ("a", ("n", b"2"))]))
+    assert [part.name for part in pairs] == ["a", "a"]
+    assert [part.name for part in file_parts({"a": b"1", "b": [b"2", b"3"]})] == ["a", "b", "b"]
+
+
+@pytest.mark.parametrize("name", ['a"; x="y', "a\r\nX-Evil: 1", "a\nb"])
+def test_names_can_not_break_out(name: str) -> None:
+    content, _ = encode_multipart([file_part(name, (name, b"hi"))])
+    head, _, _ = b"".join(content).partition(b"\r\n\r\n")
+    assert head.count(b"\r\n") == 2
+    assert b"X-Evil" not in head.split(b"\r\n")[0]
+    assert head.count(b'"') == 4
+
+
+def test_header_values_can_not_break_out() -> None:
+    with pytest.raises(ValueError, match="line break"):
+        encode_multipart([file_part("f", ("n", b"", "a/b\r\nx: y"))])
+
+
+def test_sizes_are_known_and_right(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(os.urandom(300_000))
+    content, _ = encode_multipart([file_part("a", path), file_part("b", io.BytesIO(b"x" * 5))])
+    assert content.whole() is None
+    assert content.size == len(b"".join(content))
+    assert content.replayable
+    assert b"".join(content) == b"".join(content)
+
+
+def test_open_files_are_sent_from_where_they_stand() -> None:
+    file = io.BytesIO(b"skip-this")
+    file.seek(5)
+    content = Content([file_part("a", file).source])
+    assert content.size == 4
+    assert [b"".join(content), b"".join(content)] == [b"this", b"this"]
+
+
+class Pipe:
+    """A file that can only be read forward."""
+
+    name = 3
+
+    def __init__(self) -> None:
+        self.left = [b"a", b"b"]
+
+    def read(self, _size: int) -> bytes:
+        return self.left.pop(0) if self.left else b""
+
+
+def test_what_can_be_read_once_is_known_as_such() -> None:
+    content, _ = encode_multipart([file_part("f", Pipe())])
+    assert not content.replayable
+    assert content.size is None
+    assert b"\r\n\r\nab\r\n" in b"".join(content)
+    assert not Content([file_part("f", Pipe()).source]).replayable
+
+
+def test_asynchronous_reading_gives_the_same() -> None:
+    content, _ = encode_multipart([file_part("f", io.BytesIO(b"x" * 600_000))], boundary="b")
+
+    async def read() -> bytes:
+        return b"".join([chunk async for chunk in AsyncContent(content)])
+
+    assert asyncio.run(read()) == b"".join(content)
+
+
+def test_files_of_a_directory(tmp_path: Path) -> None:
+    skill = tmp_path / "skill"
+    (skill / "scripts").mkdir(parents=True)
+    (skill / "SKILL.md").write_bytes(b"# S")
+    (skill / "scripts" / "run.py").write_bytes(b"1")
+    expected = [("skill/SKILL.md", b"# S"), ("skill/scripts/run.py", b"1")]
+    assert files_from_dir(skill) == expected
+    assert asyncio.run(async_files_from_dir(str(skill))) == expected
