@@ -27,4 +27,17 @@ check: $(VENV)/generate ## is generated/ what spec/ gives?
 test: $(VENV)/develop ## every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
-.PHONY: help generate check test
+slow: $(VENV)/develop ## the slower tests, the linters and the type checkers
+	$(BIN)/ruff check .
+	$(BIN)/black --quiet --check .
+	$(BIN)/clientsmith lint
+	$(BIN)/clientsmith check
+	$(BIN)/python -m pytest -m slow
+
+record: $(VENV)/generate ## recordings made anew against the live API; needs ANTHROPIC_API_KEY
+	$(BIN)/clientsmith record tests/recordings
+
+golden: $(VENV)/develop ## tests/golden/ from what the press prints now
+	$(BIN)/python tests/golden/update.py
+
+.PHONY: help generate check test slow record golden

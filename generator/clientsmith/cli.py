@@ -19,6 +19,8 @@ from clientsmith.document.bundle import bundle as bundle_document
 from clientsmith.lint import lint as lint_document
 from clientsmith.pipeline import Pressed, Surroundings, press
 from clientsmith.problems import Problem, ProblemsFound, describe
+from clientsmith.record import record as record_all
+from clientsmith.replay import serve
 from clientsmith.settings import Settings, Target, find_project, read_settings
 from clientsmith.writer import CompareWriter, DiskWriter, Outcome
 
@@ -34,7 +36,9 @@ _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Names = Annotated[
     list[str] | None,
-    typer.Argument(help="Targets of [tool.clientsmith] in pyproject.toml; all of them if left out."),
+    typer.Argument(
+        help="Targets of [tool.clientsmith] in pyproject.toml; all of them if left out."
+    ),
 ]
 Spec = Annotated[
     Path | None,
@@ -137,6 +141,39 @@ def bundle(
         typer.echo(text, nl=False)
     else:
         output.write_text(text, encoding="utf-8")
+
+
+@app.command()
+def replay(
+    recordings: Annotated[
+        Path, typer.Argument(help="A folder of recordings, in the format of vcrpy.")
+    ] = Path("tests/recordings"),
+    port: Annotated[int, typer.Option(help="The port on the loopback address; 0 takes any.")] = 0,
+    delay: Annotated[
+        float, typer.Option(help="Seconds between the events of a streamed answer.")
+    ] = 0.0,
+) -> None:
+    """Serve recorded responses over HTTP, so that a client can be tried without a key."""
+    with _reported():
+        serve(recordings, port, delay)
+
+
+@app.command()
+def record(
+    recordings: Annotated[
+        Path, typer.Argument(help="A folder of recordings, in the format of vcrpy.")
+    ] = Path("tests/recordings"),
+) -> None:
+    """Send every recorded request to the live API, and keep what it answers, without secrets."""
+    with _reported():
+        settings = read_settings(find_project(Path.cwd()))
+        captured = record_all(recordings, settings.record)
+    failed = [each for each in captured if each.problem]
+    for each in failed:
+        _err.print(escape(f"{each.recording}: {each.problem}"))
+    _err.print(f"{len(captured) - len(failed)} recordings captured, {len(failed)} failed")
+    if failed:
+        raise typer.Exit(1)
 
 
 def _version(wanted: bool) -> None:

@@ -12,9 +12,7 @@ from typing import Literal, TypeAlias
 
 from clientsmith.problems import Place
 
-JsonValue: TypeAlias = (
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
-)
+JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 PrimitiveKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
@@ -99,9 +97,7 @@ class Anything:
     """Any JSON value."""
 
 
-Type: TypeAlias = (
-    "Ref | Primitive | Enumeration | Array | MapOf | Union | Nullable | Anything"
-)
+Type: TypeAlias = "Ref | Primitive | Enumeration | Array | MapOf | Union | Nullable | Anything"
 
 # --- schemas ---------------------------------------------------------------------------------
 

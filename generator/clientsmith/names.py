@@ -73,7 +73,9 @@ class _Register:
         self._noun = noun
         self._taken: dict[str, Place | None] = {}
 
-    def take(self, wanted: Identifier, place: Place, fallback: Identifier | None = None) -> Identifier:
+    def take(
+        self, wanted: Identifier, place: Place, fallback: Identifier | None = None
+    ) -> Identifier:
         """The wanted name, or the one that the rule gives when it is taken."""
         # Case alone tells no two files or classes apart on every system.
         if wanted not in self._taken:
@@ -118,10 +120,16 @@ def choose_names(api: Api) -> Names:
 
 def _name_schemas(api: Api, meetings: list[Problem]) -> dict[SchemaKey, SchemaNames]:
     found: dict[SchemaKey, SchemaNames] = {}
-    packages = {module.path[:depth] for module in api.modules for depth in range(1, len(module.path))}
+    packages = {
+        module.path[:depth] for module in api.modules for depth in range(1, len(module.path))
+    }
     registers: dict[tuple[str, ...], _Register] = {}
     for module in api.modules:
-        path = (*module.path[:-1], f"{module.path[-1]}_types") if module.path in packages else module.path
+        path = (
+            (*module.path[:-1], f"{module.path[-1]}_types")
+            if module.path in packages
+            else module.path
+        )
         home = tuple(variable_name(part) for part in path)
         # One scope for each package: its __init__ exports the names of all its modules.
         register = registers.setdefault(home[:-1], _Register(meetings, "the class"))
@@ -190,7 +198,9 @@ def _name_arguments(operation: Operation, meetings: list[Problem]) -> ArgumentNa
             continue
         wanted = argument_name(parameter.argument or parameter.name)
         fallback = argument_name(f"{parameter.location}_{wanted}")
-        parameters[parameter.location, parameter.name] = register.take(wanted, parameter.place, fallback)
+        parameters[parameter.location, parameter.name] = register.take(
+            wanted, parameter.place, fallback
+        )
     members: dict[str, Identifier] = {}
     body = Identifier("body")
     if operation.body is not None:

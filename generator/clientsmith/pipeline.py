@@ -1,14 +1,14 @@
 """A document and a style in, a client package out: the stages, in order, with what they hand over.
 
-    document = load(spec, overlays)            files -> Document
-    lint(document)                             Document -> Problems
-    api      = understand(document)            Document -> ir.Api
-    names    = choose_names(api)               ir.Api -> Names
-    modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
-    package  = present(api, names, modules)    ir.Api, Names -> PackageView
-    texts    = render(style, pages(package))   PackageView -> texts by path
-    files    = format_files(texts)             texts -> bytes by path
-    writer.write(files)                        bytes -> disk, or a comparison with it
+document = load(spec, overlays)            files -> Document
+lint(document)                             Document -> Problems
+api      = understand(document)            Document -> ir.Api
+names    = choose_names(api)               ir.Api -> Names
+modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
+package  = present(api, names, modules)    ir.Api, Names -> PackageView
+texts    = render(style, pages(package))   PackageView -> texts by path
+files    = format_files(texts)             texts -> bytes by path
+writer.write(files)                        bytes -> disk, or a comparison with it
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from clientsmith.lint import lint
 from clientsmith.models import make_models
 from clientsmith.names import choose_names
 from clientsmith.present import present
-from clientsmith.problems import Problem, ProblemsFound
+from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.render import Page, render
 from clientsmith.settings import Target
 from clientsmith.style import Style, StyleFile, open_style
@@ -69,7 +69,7 @@ def press(target: Target, around: Surroundings) -> Pressed:
     around.progress("rendering")
     style = open_style(target.style, around.styles)
     package = present(api, names, modules, style.name)
-    made = dict(pages(style, package))
+    made = _apart(pages(style, package))
     texts = render(style, made)
     around.progress("formatting")
     templates = {path: page.template for path, page in made.items()}
@@ -80,6 +80,22 @@ def press(target: Target, around: Surroundings) -> Pressed:
         len(api.operations()),
         sum(len(module.schemas) for module in api.modules),
     )
+
+
+def _apart(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixPath, Page]:
+    """The pages by path.
+
+    Raises ProblemsFound when two are the same file, on a disk that tells no capitals apart too.
+    """
+    found: dict[PurePosixPath, Page] = {}
+    taken: dict[str, PurePosixPath] = {}
+    for path, page in pages:
+        twin = taken.setdefault(str(path).lower(), path)
+        if path in found or twin != path:
+            place, remedy = Place(str(path)), "rename what they are made of, or their rows"
+            raise ProblemsFound([Problem(place, f"a second file like `{twin}`", remedy, "style")])
+        found[path] = page
+    return found
 
 
 def check_document(document: Document, *, strict: bool) -> tuple[Problem, ...]:

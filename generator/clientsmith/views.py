@@ -135,13 +135,11 @@ class ConstructorView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page class of each colour, and its scheme."""
+    """A page class of each colour, its scheme, and the fields that follow from that."""
 
     class_name: Identifier
-    items: str
-    more: str | None
-    next: tuple[str, str]
-    previous: tuple[str, str] | None
+    scheme: tuple[FactView, ...]
+    fields: tuple[ArgumentView, ...]
 
 
 @dataclass(frozen=True, slots=True)

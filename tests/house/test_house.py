@@ -68,7 +68,9 @@ def test_the_press_knows_no_api_by_name() -> None:
     named = [
         relative(path)
         for path in files
-        if path.is_file() and path.suffix != ".pyc" and re.search(r"claude|anthropic", path.read_text(), re.I)
+        if path.is_file()
+        and path.suffix != ".pyc"
+        and re.search(r"claude|anthropic", path.read_text(), re.I)
     ]
     assert named == []
 
@@ -78,8 +80,12 @@ def test_a_template_says_what_it_reads_and_stays_simple(path: Path) -> None:
     text = path.read_text()
     assert declared_context(text), "the first line names the context: {# resource: ResourceView #}"
     assert len(text.splitlines()) <= 150
-    assert not re.search(r"""["']\{\{(?![^}]*\|)[^}]*\}\}["']""", text), "text enters code by filters"
-    assert not re.search(r"\{%-?\s*set\b", text), "what is computed is computed where views are made"
+    assert not re.search(
+        r"""["']\{\{(?![^}]*\|)[^}]*\}\}["']""", text
+    ), "text enters code by filters"
+    assert not re.search(
+        r"\{%-?\s*set\b", text
+    ), "what is computed is computed where views are made"
 
 
 def test_there_are_at_most_ten_filters() -> None:

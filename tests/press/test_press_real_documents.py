@@ -35,7 +35,9 @@ class Client:
 
 
 @pytest.fixture(scope="module", params=SPECS, ids=lambda path: path.stem)
-def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def client(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
     spec: Path = request.param
     output = tmp_path_factory.mktemp(spec.stem)
     press_document(spec, output)
@@ -59,7 +61,9 @@ class Responder:
         response = self.operation.response
         if response.kind == "json":
             body = self._answers.of(response.type or Anything())
-            return httpx.Response(200, content=json.dumps(body), headers={"content-type": "application/json"})
+            return httpx.Response(
+                200, content=json.dumps(body), headers={"content-type": "application/json"}
+            )
         if response.kind == "none":
             return httpx.Response(204)
         return httpx.Response(200, content=b"content")
@@ -98,10 +102,14 @@ def method_of(made: Any, names: Names, operation: Operation) -> Any:
     return lambda positional, keywords: method(*positional, **keywords)
 
 
-def _arguments(client: Client, operation: Operation, full: bool) -> tuple[list[Any], dict[str, Any]]:
+def _arguments(
+    client: Client, operation: Operation, full: bool
+) -> tuple[list[Any], dict[str, Any]]:
     values = Instances(client.api, asked=True, full=full)
     given = client.names.arguments[operation.id]
-    paths = [each for each in operation.parameters if each.location == "path" and not each.is_constant]
+    paths = [
+        each for each in operation.parameters if each.location == "path" and not each.is_constant
+    ]
     positional = [
         values.of(each.type)
         for each in sorted(paths, key=lambda each: operation.path.find("{" + each.name + "}"))
@@ -115,7 +123,9 @@ def _arguments(client: Client, operation: Operation, full: bool) -> tuple[list[A
     if body is not None and body.properties is not None:
         for each in body.properties:
             if (each.required or full) and not each.read_only:
-                keywords[given.members[each.name]] = _file_or(values.of(each.type), each.name, body.files)
+                keywords[given.members[each.name]] = _file_or(
+                    values.of(each.type), each.name, body.files
+                )
     elif body is not None and (body.required or full):
         keywords[given.body] = b"content" if body.kind == "binary" else values.of(body.type)
     return positional, keywords
@@ -124,7 +134,11 @@ def _arguments(client: Client, operation: Operation, full: bool) -> tuple[list[A
 def _file_or(value: Any, name: str, files: tuple[str, ...]) -> Any:
     if name in files:
         return ("file.bin", b"content")
-    return [("file.bin", b"content")] if f"{name}[]" in files or name.endswith("[]") and name in files else value
+    return (
+        [("file.bin", b"content")]
+        if f"{name}[]" in files or name.endswith("[]") and name in files
+        else value
+    )
 
 
 def _matches(template: str, path: str) -> bool:

@@ -25,8 +25,7 @@ def client_of(package: ModuleType, sent: list[httpx.Request], **answer: Any) -> 
 
 
 def test_parameters_go_where_the_document_says(press: Press) -> None:
-    package = press(
-        """
+    package = press("""
         paths:
           /pets/{petId}/toys:
             get:
@@ -39,8 +38,7 @@ def test_parameters_go_where_the_document_says(press: Press) -> None:
                 - {name: X-Trace, in: header, schema: {type: string}}
                 - {name: version, in: query, required: true, schema: {const: 2}}
               responses: {'204': {description: nothing}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     given = client_of(package, sent).pets.toys(
         "a/b", max_size=3, tags=["x", "y"], ids=[1, 2], x_trace="t"
@@ -60,8 +58,7 @@ def test_parameters_go_where_the_document_says(press: Press) -> None:
 
 
 def test_members_of_the_body_are_arguments_under_python_names(press: Press) -> None:
-    package = press(
-        """
+    package = press("""
         paths:
           /pets:
             post:
@@ -79,8 +76,7 @@ def test_members_of_the_body_are_arguments_under_python_names(press: Press) -> N
                         class: {type: [string, 'null']}
               responses:
                 '201': {description: made, content: {application/json: {schema: {type: object}}}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     client_of(package, sent).pets.create_pet(pet_name="Rex", class_=None)
     assert sent[0].read() == b'{"petName":"Rex","class":null}'
@@ -89,8 +85,7 @@ def test_members_of_the_body_are_arguments_under_python_names(press: Press) -> N
 
 
 def test_a_body_that_is_no_object_is_one_argument(press: Press) -> None:
-    package = press(
-        """
+    package = press("""
         paths:
           /tags:
             put:
@@ -98,16 +93,14 @@ def test_a_body_that_is_no_object_is_one_argument(press: Press) -> None:
               requestBody:
                 content: {application/json: {schema: {type: array, items: {type: string}}}}
               responses: {'204': {description: done}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     client_of(package, sent).tags.replace(body=["a", "b"])
     assert sent[0].read() == b'["a","b"]'
 
 
 def test_a_name_in_two_places_takes_its_place_before_it(press: Press) -> None:
-    package = press(
-        """
+    package = press("""
         paths:
           /pets/{id}:
             post:
@@ -120,8 +113,7 @@ def test_a_name_in_two_places_takes_its_place_before_it(press: Press) -> None:
                   application/json:
                     schema: {type: object, properties: {id: {type: string}}}
               responses: {'204': {description: done}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     client_of(package, sent).pets.rename("1", body_id="2", timeout_=9, timeout=30)
     assert sent[0].url.raw_path == b"/pets/1?timeout=9"
@@ -129,8 +121,7 @@ def test_a_name_in_two_places_takes_its_place_before_it(press: Press) -> None:
 
 
 def test_files_go_as_multipart(press: Press) -> None:
-    package = press(
-        """
+    package = press("""
         paths:
           /photos:
             post:
@@ -145,8 +136,7 @@ def test_files_go_as_multipart(press: Press) -> None:
                         photo: {type: string, format: binary}
                         title: {type: string}
               responses: {'204': {description: done}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     client_of(package, sent).photos.add(photo=("p.png", b"PNG"), title="Rex")
     body = sent[0].read()
@@ -161,14 +151,17 @@ def test_files_go_as_multipart(press: Press) -> None:
     [
         ("{type: apiKey, in: header, name: X-Key}", "api_key", ("headers", "x-key", "s3cret")),
         ("{type: apiKey, in: query, name: key}", "api_key", ("params", "key", "s3cret")),
-        ("{type: http, scheme: bearer}", "access_token", ("headers", "authorization", "Bearer s3cret")),
+        (
+            "{type: http, scheme: bearer}",
+            "access_token",
+            ("headers", "authorization", "Bearer s3cret"),
+        ),
     ],
 )
 def test_credentials_follow_the_security_scheme(
     press: Press, scheme: str, argument: str, where: tuple[str, str, str]
 ) -> None:
-    package = press(
-        f"""
+    package = press(f"""
         security: [{{auth: []}}]
         components: {{securitySchemes: {{auth: {scheme}}}}}
         paths:
@@ -176,8 +169,7 @@ def test_credentials_follow_the_security_scheme(
             get:
               operationId: pets.list
               responses: {{'204': {{description: done}}}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:

@@ -50,7 +50,12 @@ def test_an_object_is_a_model_with_python_names(press: Press) -> None:
         json={"firstName": "Ada", "from": "2026-01-02T03:04:05Z", "model_dump": 1, "extra": [1]},
     )
     assert type(owner) is submodule(package, "types").PetOwner
-    assert (owner.first_name, owner.from_.year, owner.model_dump_, owner.extra) == ("Ada", 2026, 1, [1])
+    assert (owner.first_name, owner.from_.year, owner.model_dump_, owner.extra) == (
+        "Ada",
+        2026,
+        1,
+        [1],
+    )
     assert owner.to_dict(mode="json") == {
         "firstName": "Ada",
         "from": "2026-01-02T03:04:05Z",
@@ -69,7 +74,9 @@ def test_variants_are_told_apart_by_a_constant_without_a_discriminator(press: Pr
         )
     )
     dog, cat, cow = call(
-        package, "get", json=[{"kind": "dog", "name": "Rex"}, {"kind": "cat"}, {"kind": "cow", "milk": 3}]
+        package,
+        "get",
+        json=[{"kind": "dog", "name": "Rex"}, {"kind": "cat"}, {"kind": "cow", "milk": 3}],
     )
     assert [type(each).__name__ for each in (dog, cat, cow)] == ["Dog", "Cat", "Unknown"]
     assert (dog.name, cow.kind, cow.milk) == ("Rex", "cow", 3)

@@ -20,7 +20,12 @@ from clientsmith.ir import (
 )
 
 _DEEPEST = 6
-_TEXTS = {"date-time": "2026-01-02T03:04:05Z", "date": "2026-01-02", "byte": "YWJj", "binary": "abc"}
+_TEXTS = {
+    "date-time": "2026-01-02T03:04:05Z",
+    "date": "2026-01-02",
+    "byte": "YWJj",
+    "binary": "abc",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,11 @@ class Instances:
         if isinstance(type_, Array):
             return [] if depth > _DEEPEST else [self.of(type_.item, depth + 1)]
         if isinstance(type_, MapOf):
-            return {} if depth > _DEEPEST or not self.full else {"key": self.of(type_.value, depth + 1)}
+            return (
+                {}
+                if depth > _DEEPEST or not self.full
+                else {"key": self.of(type_.value, depth + 1)}
+            )
         if isinstance(type_, Nullable):
             return None if depth > _DEEPEST else self.of(type_.inner, depth + 1)
         if isinstance(type_, Union):

@@ -34,7 +34,9 @@ def document(fragment: str) -> dict[str, object]:
     return {**head, **given}
 
 
-def press_document(spec: Path, output: Path, style: str = "python", *, strict: bool = False) -> Pressed:
+def press_document(
+    spec: Path, output: Path, style: str = "python", *, strict: bool = False
+) -> Pressed:
     """Presses a document into a folder."""
     target = Target("test", spec, style, output, strict=strict)
     pressed = press(target, Surroundings(cache=_CACHE))

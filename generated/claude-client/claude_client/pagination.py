@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from ._runtime.pages import AsyncPageBase, PageScheme, SyncPageBase
+
+if TYPE_CHECKING:
+    from typing import List
 
 T = TypeVar("T")
 
@@ -45,11 +48,23 @@ class SyncPage(SyncPageBase[T]):
 
     scheme: ClassVar[PageScheme] = _Page
 
+    if TYPE_CHECKING:
+        data: List[T]
+        has_more: bool | None
+        last_id: str | None
+        first_id: str | None
+
 
 class AsyncPage(AsyncPageBase[T]):
     """A page of a list; iterating goes on to the pages that follow."""
 
     scheme: ClassVar[PageScheme] = _Page
+
+    if TYPE_CHECKING:
+        data: List[T]
+        has_more: bool | None
+        last_id: str | None
+        first_id: str | None
 
 
 class SyncTokenPage(SyncPageBase[T]):
@@ -57,11 +72,21 @@ class SyncTokenPage(SyncPageBase[T]):
 
     scheme: ClassVar[PageScheme] = _TokenPage
 
+    if TYPE_CHECKING:
+        data: List[T]
+        has_more: bool | None
+        next_page: str | None
+
 
 class AsyncTokenPage(AsyncPageBase[T]):
     """A page of a list; iterating goes on to the pages that follow."""
 
     scheme: ClassVar[PageScheme] = _TokenPage
+
+    if TYPE_CHECKING:
+        data: List[T]
+        has_more: bool | None
+        next_page: str | None
 
 
 class SyncPageCursor(SyncPageBase[T]):
@@ -69,11 +94,19 @@ class SyncPageCursor(SyncPageBase[T]):
 
     scheme: ClassVar[PageScheme] = _PageCursor
 
+    if TYPE_CHECKING:
+        data: List[T]
+        next_page: str | None
+
 
 class AsyncPageCursor(AsyncPageBase[T]):
     """A page of a list; iterating goes on to the pages that follow."""
 
     scheme: ClassVar[PageScheme] = _PageCursor
+
+    if TYPE_CHECKING:
+        data: List[T]
+        next_page: str | None
 
 
 class SyncBidirectionalPageCursor(SyncPageBase[T]):
@@ -81,11 +114,19 @@ class SyncBidirectionalPageCursor(SyncPageBase[T]):
 
     scheme: ClassVar[PageScheme] = _BidirectionalPageCursor
 
+    if TYPE_CHECKING:
+        data: List[T]
+        next_page: str | None
+
 
 class AsyncBidirectionalPageCursor(AsyncPageBase[T]):
     """A page of a list; iterating goes on to the pages that follow."""
 
     scheme: ClassVar[PageScheme] = _BidirectionalPageCursor
+
+    if TYPE_CHECKING:
+        data: List[T]
+        next_page: str | None
 
 
 class SyncReportPageCursor(SyncPageBase[T]):
@@ -93,8 +134,18 @@ class SyncReportPageCursor(SyncPageBase[T]):
 
     scheme: ClassVar[PageScheme] = _ReportPageCursor
 
+    if TYPE_CHECKING:
+        data: List[T]
+        has_more: bool | None
+        next_page: str | None
+
 
 class AsyncReportPageCursor(AsyncPageBase[T]):
     """A page of a list; iterating goes on to the pages that follow."""
 
     scheme: ClassVar[PageScheme] = _ReportPageCursor
+
+    if TYPE_CHECKING:
+        data: List[T]
+        has_more: bool | None
+        next_page: str | None

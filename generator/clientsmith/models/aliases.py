@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientsmith.ir import AliasShape, Anything, Array, MapOf, Nullable, Ref, Schema, SchemaKey, Type, Union
+from clientsmith.ir import (
+    AliasShape,
+    Anything,
+    Array,
+    MapOf,
+    Nullable,
+    Ref,
+    Schema,
+    SchemaKey,
+    Type,
+    Union,
+)
 from clientsmith.languages.python import Annotations
 from clientsmith.models.imports import Used
 from clientsmith.understand.grouping import references
@@ -20,9 +31,7 @@ def order_aliases(aliases: Iterable[Schema]) -> Iterator[tuple[Schema, frozenset
     pending = {schema.key: schema for schema in aliases}
     while pending:
         ready = [
-            key
-            for key, schema in pending.items()
-            if not (set(_named(schema)) & pending.keys())
+            key for key, schema in pending.items() if not (set(_named(schema)) & pending.keys())
         ]
         broken: frozenset[SchemaKey] = frozenset()
         if not ready:

@@ -111,7 +111,8 @@ def _cached(
 def _packed(classes: ClassFields) -> dict[str, dict[str, tuple[str, bool]]]:
     return {
         name: {
-            field: (ast.unparse(found.annotation), found.required) for field, found in fields.items()
+            field: (ast.unparse(found.annotation), found.required)
+            for field, found in fields.items()
         }
         for name, fields in classes.items()
     }

@@ -68,4 +68,3 @@ class Used:
             else:
                 found.append(ImportView(STANDARD[name], (name,)))
         return grouped(found)
-

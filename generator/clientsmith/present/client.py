@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from clientsmith.ir import Api, ClientSettings
-from clientsmith.languages.python import Identifier, argument_name
+from clientsmith.ir import Api, ClientSettings, PageScheme
+from clientsmith.languages.python import Identifier, argument_name, field_name
 from clientsmith.names import Names
 from clientsmith.present.exports import present_exports
 from clientsmith.present.resources import present_children
 from clientsmith.views import (
+    ArgumentView,
     CallView,
     ClientView,
     ConstructorView,
@@ -19,7 +20,9 @@ from clientsmith.views import (
 )
 
 
-def present_client(api: Api, names: Names, resources: tuple[ResourceView, ...], style: str) -> ClientView:
+def present_client(
+    api: Api, names: Names, resources: tuple[ResourceView, ...], style: str
+) -> ClientView:
     """Everything that the package's own files need."""
     client = api.client
     imports, exports = present_exports(api, names)
@@ -112,9 +115,25 @@ def _facts(values: Mapping[str, object]) -> tuple[FactView, ...]:
 
 def _pages(api: Api) -> tuple[PageView, ...]:
     return tuple(
-        PageView(Identifier(row.class_name), row.items, row.more, row.next, row.previous)
+        PageView(
+            Identifier(row.class_name),
+            _facts(
+                {"items": row.items, "more": row.more, "next": row.next, "previous": row.previous}
+            ),
+            tuple(_page_fields(row)),
+        )
         for row in api.pagination
     )
+
+
+def _page_fields(scheme: PageScheme) -> Iterator[ArgumentView]:
+    """What a page has by its scheme, as far as that names members of the page itself."""
+    cursors = [scheme.next[1], *([scheme.previous[1]] if scheme.previous is not None else [])]
+    members = {scheme.items: "List[T]", (scheme.more or ""): "bool | None"}
+    members.update(dict.fromkeys(cursors, "str | None"))
+    for name, annotation in members.items():
+        if name.isidentifier() and field_name(name) == name:
+            yield ArgumentView(field_name(name), annotation, "", "")
 
 
 def _examples(api: Api, names: Names) -> list[CallView]:
@@ -127,7 +146,9 @@ def _examples(api: Api, names: Names) -> list[CallView]:
             members = names.arguments[operation.id].members
             found.append(
                 CallView(
-                    ".".join((*names.resources[operation.resource].module, names.methods[operation.id])),
+                    ".".join(
+                        (*names.resources[operation.resource].module, names.methods[operation.id])
+                    ),
                     tuple(
                         FactView(members[name], value)
                         for name, value in example.request.items()

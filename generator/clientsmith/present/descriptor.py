@@ -9,7 +9,13 @@ from clientsmith.present.imports import module_of
 from clientsmith.views import FactView
 
 _LIST_STYLES = {"form": "comma", "pipeDelimited": "pipe", "spaceDelimited": "space"}
-_BODIES = {"json": "json", "multipart": "multipart", "form": "form", "binary": "binary", "text": "binary"}
+_BODIES = {
+    "json": "json",
+    "multipart": "multipart",
+    "form": "form",
+    "binary": "binary",
+    "text": "binary",
+}
 
 
 def constant_of(method: Identifier) -> Identifier:
@@ -26,7 +32,11 @@ def facts(operation: Operation, names: Names) -> tuple[FactView, ...]:
         "method": operation.method,
         "path": operation.path,
         "result": _result(operation, names),
-        "page": f".pagination:{operation.pagination.class_name}" if operation.pagination and paged else None,
+        "page": (
+            f".pagination:{operation.pagination.class_name}"
+            if operation.pagination and paged
+            else None
+        ),
         "stream": reference(stream.item, names) if stream is not None else None,
         "stream_kind": stream.kind if stream is not None else None,
         "body": _BODIES[body.kind] if body is not None else None,
@@ -38,10 +48,13 @@ def facts(operation: Operation, names: Names) -> tuple[FactView, ...]:
         "always": dict(operation.always),
         "list_styles": _list_styles(operation),
         "request_limit": operation.request_limit,
-        "deprecation": operation.deprecation or ("it may be removed" if operation.deprecated else None),
+        "deprecation": operation.deprecation
+        or ("it may be removed" if operation.deprecated else None),
         "auth": None if operation.authenticated else False,
     }
-    return tuple(FactView(name, value) for name, value in rows.items() if value not in (None, (), {}))
+    return tuple(
+        FactView(name, value) for name, value in rows.items() if value not in (None, (), {})
+    )
 
 
 def reference(type_: Type | None, names: Names) -> str:

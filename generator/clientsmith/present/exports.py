@@ -49,13 +49,18 @@ def present_exports(
     """The imports that type checkers read, and the homes that `lazy` reads."""
     client = names.client
     rows = [
-        ("._client", (client, f"{client} as Client", f"Async{client}", f"Async{client} as AsyncClient")),
+        (
+            "._client",
+            (client, f"{client} as Client", f"Async{client}", f"Async{client} as AsyncClient"),
+        ),
         *((f"._runtime.{module}", exported) for module, exported in _RUNTIME.items()),
         ("._runtime.errors", (f"ClientError as {names.error}",)),
         ("httpx", ("Timeout",)),
     ]
     if api.pagination:
-        pages = [f"{colour}{page.class_name}" for page in api.pagination for colour in ("Sync", "Async")]
+        pages = [
+            f"{colour}{page.class_name}" for page in api.pagination for colour in ("Sync", "Async")
+        ]
         rows.append((".pagination", tuple(pages)))
     views = [ImportView(module, tuple(_explicit(name) for name in found)) for module, found in rows]
     homes = [_home(module, name) for module, found in rows for name in found]

@@ -92,7 +92,9 @@ def _overloads(results: Results) -> tuple[OverloadView, ...]:
 
 def _sent(operation: Operation, arguments: ArgumentNames, location: str) -> tuple[SentView, ...]:
     return tuple(
-        SentView(name, given) for (where, name), given in arguments.parameters.items() if where == location
+        SentView(name, given)
+        for (where, name), given in arguments.parameters.items()
+        if where == location
     )
 
 

@@ -76,7 +76,9 @@ def _sentinels(methods: tuple[MethodView, ...]) -> tuple[str, ...]:
     return ("NotGiven", "not_given") if methods else ()
 
 
-def _imports(sides: Sides, runtime: set[str], root: str, called: bool) -> tuple[tuple[ImportView, ...], ...]:
+def _imports(
+    sides: Sides, runtime: set[str], root: str, called: bool
+) -> tuple[tuple[ImportView, ...], ...]:
     """What only annotations need."""
     used = {*sides.asked.annotations.typing, *sides.given.annotations.typing}
     used |= {"Literal"} if "Stream" in runtime else set()

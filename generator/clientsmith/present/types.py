@@ -56,7 +56,8 @@ def _index(
         file="/".join((*path, "__init__")),
         root="." * (len(path) + 2),
         imports=merged(
-            ImportView(f"{types}{row.module}", (f"{row.original} as {row.name}",)) for row in ordered
+            ImportView(f"{types}{row.module}", (f"{row.original} as {row.name}",))
+            for row in ordered
         ),
         exports=tuple(ExportView(row.name, f"{types}{_home(row)}") for row in ordered),
         packages=_packages(path, exports),

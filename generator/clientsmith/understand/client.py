@@ -62,7 +62,9 @@ def read_servers(root: Node) -> tuple[Server, ...]:
             default = variable.get("default")
             url = url.replace("{" + name + "}", str(default.value) if default is not None else "")
         description = node.get("description")
-        found.append(Server(url.rstrip("/"), str(description.value) if description is not None else ""))
+        found.append(
+            Server(url.rstrip("/"), str(description.value) if description is not None else "")
+        )
     return tuple(found)
 
 

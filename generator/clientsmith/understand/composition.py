@@ -51,7 +51,11 @@ def members_of(node: Node) -> tuple[Member, ...]:
 
 def _narrows(kept: Node, other: Node) -> bool:
     """Of two declarations of a member, one that says nothing of the type gives way."""
-    return bool(kept.value) and isinstance(other.value, dict) and not set(other.value) - {"description"}
+    return (
+        bool(kept.value)
+        and isinstance(other.value, dict)
+        and not set(other.value) - {"description"}
+    )
 
 
 def _walk(node: Node) -> Iterator[tuple[int, Node, bool]]:

@@ -151,7 +151,9 @@ def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Ope
         stream = replace(
             stream, selector=said.text("property") or None, helper=said.text("helper") or None
         )
-    scheme = around.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
+    scheme = (
+        around.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
+    )
     return replace(
         operation,
         stream=stream,

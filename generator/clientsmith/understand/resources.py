@@ -36,7 +36,9 @@ def tag_descriptions(root: Node) -> dict[str, str]:
     for node in tags.elements() if tags is not None else ():
         name, description = str(node["name"].value), node.get("description")
         if description is not None:
-            found[".".join(snake(part) for part in name.split("."))] = str(description.value).strip()
+            found[".".join(snake(part) for part in name.split("."))] = str(
+                description.value
+            ).strip()
     return found
 
 

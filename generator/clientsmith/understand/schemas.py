@@ -185,7 +185,8 @@ class SchemaReader:
         nulls += [branch for branch in branches if branch.value == {"enum": [None]}]
         rest = [branch for branch in branches if branch not in nulls]
         members = _distinct(
-            self._type(branch, _branch_hint(hint, branch, index)) for index, branch in enumerate(rest, 1)
+            self._type(branch, _branch_hint(hint, branch, index))
+            for index, branch in enumerate(rest, 1)
         )
         if not members:
             return Anything()
