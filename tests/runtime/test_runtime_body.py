@@ -15,8 +15,7 @@ from typing import Any
 
 import pydantic
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from runtime.body import PendingFiles, encode_json, merge_body
 from runtime.sentinels import not_given, omit

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from call_fakes import mocked, ok
+from call_fakes import CREATE, mocked, ok
 
 from runtime import errors
+from runtime.arguments import Arguments
 
 # Raw responses
 
@@ -84,6 +86,16 @@ def test_results_of_raw_verbs(cast_to: Any, expected: object) -> None:
     assert client.get("/x", cast_to=str).startswith("{")
 
 
+def test_a_stream_that_can_not_be_decoded_is_closed() -> None:
+    response = httpx.Response(200, content=iter([b"data: 1\n\n"]))
+    client, _ = mocked(lambda _request: response)
+    operation = replace(CREATE, stream=".nowhere:Nothing")
+    arguments = Arguments(body={}, stream=True)
+    with pytest.raises(ImportError):
+        client._call(operation, arguments)
+    assert response.is_closed
+
+
 def test_raw_verbs() -> None:
     client, seen = mocked(ok)
     client.get("/v1/{odd}", cast_to=object)
@@ -92,7 +104,16 @@ def test_raw_verbs() -> None:
     client.delete("/x", cast_to=object)
     client.post("/x", cast_to=object, body={"a": "b"}, files={"f": ("n", b"1")})
     client.post("/x", cast_to=object, content=iter([b"a", b"b"]))
-    assert [request.method for request in seen] == ["GET", "PUT", "PATCH", "DELETE", "POST", "POST"]
+    client.post("/x", cast_to=object, body=None)
+    assert [request.method for request in seen] == [
+        "GET",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "POST",
+        "POST",
+        "POST",
+    ]
     assert seen[0].url.raw_path == b"/v1/%7Bodd%7D"
     assert (seen[1].content, seen[1].headers["content-type"]) == (
         b"bytes",
@@ -103,5 +124,6 @@ def test_raw_verbs() -> None:
     assert b'name="a"\r\n\r\nb' in seen[4].read()
     assert seen[5].read() == b"ab"
     assert seen[5].headers["transfer-encoding"] == "chunked"
+    assert (seen[6].content, seen[6].headers["content-length"]) == (b"", "0")
     with pytest.raises(TypeError, match="not both"):
         client.post("/x", cast_to=object, body={}, content=b"")

@@ -65,6 +65,25 @@ def test_redirects_in_a_circle_end() -> None:
     assert len(seen) == 21
 
 
+def test_streamed_redirects_in_a_circle_free_their_connections() -> None:
+    closed: list[bool] = []
+
+    class Body(httpx.SyncByteStream):
+        def __iter__(self) -> Any:
+            yield b""
+
+        def close(self) -> None:
+            closed.append(True)
+
+    client, seen = mocked(
+        lambda _r: httpx.Response(302, headers={"location": "/v1/things"}, stream=Body()),
+        max_retries=0,
+    )
+    with pytest.raises(errors.APIConnectionError, match="20 redirects"):
+        client.things.create(name="n", stream=True)
+    assert len(closed) == len(seen) == 21
+
+
 def test_redirects_may_be_switched_off() -> None:
     client, _ = mocked(redirecting("/elsewhere"))
     with pytest.raises(errors.APIStatusError, match="307"):
@@ -173,14 +192,14 @@ def test_the_environment_switches_logging_on(
     monkeypatch: pytest.MonkeyPatch, value: str, level: int
 ) -> None:
     logger = logging.getLogger("pkg")
-    before = [(each, each.level) for each in (logger, logging.getLogger("httpx"))]
+    before = logger.level, logging.getLogger("httpx").level
     monkeypatch.setenv("TEST_LOG", value)
     try:
         Test()
         assert logger.level == level
+        assert logging.getLogger("httpx").level == before[1]
     finally:
-        for each, was in before:
-            each.setLevel(was)
+        logger.setLevel(before[0])
 
 
 def test_dates_in_queries_and_default_headers_of_the_client() -> None:

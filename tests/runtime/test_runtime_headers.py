@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from runtime.headers import HeaderSet, parse_header_lines
 from runtime.sentinels import not_given, omit

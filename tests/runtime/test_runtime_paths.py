@@ -6,8 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from runtime.paths import expand_path
 from runtime.sentinels import not_given, omit

@@ -7,8 +7,7 @@ import enum
 from urllib.parse import parse_qsl, unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from runtime.query import encode_query, query_items
 from runtime.sentinels import not_given, omit
