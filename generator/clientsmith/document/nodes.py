@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from clientsmith.document.source import Source
+from clientsmith.document.source import Source, is_list, is_mapping
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _LONGEST_CHAIN = 64
@@ -63,27 +63,37 @@ class Node:
     tokens: tuple[str, ...]
     value: Any
 
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """The value as an object; an empty one for anything else."""
+        return self.value if is_mapping(self.value) else {}
+
+    @property
+    def sequence(self) -> list[Any]:
+        """The value as an array; an empty one for anything else."""
+        return self.value if is_list(self.value) else []
+
     def __contains__(self, key: str) -> bool:
-        return isinstance(self.value, dict) and key in self.value
+        return key in self.mapping
 
     def __getitem__(self, key: str) -> Node:
         return Node(self.document, self.source, (*self.tokens, key), self.value[key])
 
     def get(self, key: str) -> Node | None:
         """The member of this name, if there is one."""
-        return self[key] if key in self else None
+        if key not in self:
+            return None
+        return self[key]
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The members of an object, in order; nothing for anything else."""
-        if isinstance(self.value, dict):
-            for key in self.value:
-                yield key, self[key]
+        for key in self.mapping:
+            yield key, self[key]
 
     def elements(self) -> Iterator[Node]:
         """The elements of an array; nothing for anything else."""
-        if isinstance(self.value, list):
-            for index, value in enumerate(self.value):
-                yield Node(self.document, self.source, (*self.tokens, str(index)), value)
+        for index, value in enumerate(self.sequence):
+            yield Node(self.document, self.source, (*self.tokens, str(index)), value)
 
     def children(self) -> Iterator[Node]:
         """The nodes inside this one."""
@@ -94,8 +104,8 @@ class Node:
         """The node at the end of a way from here, if it goes that far."""
         node: Node = self
         for token in tokens:
-            if isinstance(node.value, list):
-                if not token.isdigit() or int(token) >= len(node.value):
+            if is_list(node.value):
+                if not token.isdecimal() or int(token) >= len(node.value):
                     return None
                 value = node.value[int(token)]
             elif token in node:
@@ -136,11 +146,15 @@ class Node:
     def strings(self, key: str) -> list[str]:
         """The texts in a member that is an array."""
         found = self.get(key)
-        return [each.value for each in found.elements() if isinstance(each.value, str)] if found else []
+        return (
+            [each.value for each in found.elements() if isinstance(each.value, str)]
+            if found
+            else []
+        )
 
     def text(self, key: str) -> str:
         """A member that is a text, stripped; nothing for anything else."""
-        found = self.value.get(key) if isinstance(self.value, dict) else None
+        found = self.value.get(key) if is_mapping(self.value) else None
         return found.strip() if isinstance(found, str) else ""
 
     def resolve(self) -> Node:
@@ -150,10 +164,12 @@ class Node:
         """
         node = self
         for _ in range(_LONGEST_CHAIN):
-            if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
+            if not is_mapping(node.value) or not isinstance(node.value.get("$ref"), str):
                 return node
             node = node["$ref"].follow()
-        raise ProblemsFound([Problem(self.place, "references that lead in a circle", "break it", "ref")])
+        raise ProblemsFound(
+            [Problem(self.place, "references that lead in a circle", "break it", "ref")]
+        )
 
     def follow(self) -> Node:
         """What the reference that this text is points to; a bare name is a schema of the root.
@@ -166,7 +182,11 @@ class Node:
             found = self.document.root.at(("components", "schemas", reference))
         if found is None:
             raise ProblemsFound(
-                [Problem(self.place, f"`{reference}` points to nothing", "mend the reference", "ref")]
+                [
+                    Problem(
+                        self.place, f"`{reference}` points to nothing", "mend the reference", "ref"
+                    )
+                ]
             )
         return found
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeGuard
 
 import yaml
 
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 100 * 2**20
-MAX_DEPTH = 500
+MAX_DEPTH = 200
 MAX_NODES = 5_000_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+")
@@ -23,9 +24,23 @@ _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_LONGEST_INTEGER = 1000  # Python reads 4,300 digits at most; longer ones are text here
 _BRACKETS = re.compile(r"[\[\]{}]")
-_TAGS = frozenset({"map", "seq", "str", "bool", "int", "float", "null", "timestamp", "merge", "value"})
+_SUSPICIOUS = re.compile(rf"^(?: |- |\? ){{{MAX_DEPTH}}}", re.MULTILINE)
+_TAGS = frozenset(
+    {"map", "seq", "str", "bool", "int", "float", "null", "timestamp", "merge", "value"}
+)
 _PREFIX = "tag:yaml.org,2002:"
+
+
+def is_mapping(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether data is an object, whose keys are texts in all that is read here."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether data is an array."""
+    return isinstance(value, list)
 
 
 class Source:
@@ -56,7 +71,8 @@ class Source:
             if found is None:
                 break
             name, node = found
-        mark = (name if key else node).start_mark if node is not None else None
+        chosen = name if key else node
+        mark = chosen.start_mark if chosen is not None else None
         return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
 
 
@@ -69,13 +85,36 @@ def _read(path: Path, name: str) -> str:
         _fail(Place(name), f"the file is not UTF-8 ({error.reason})", "save it as UTF-8")
     except OSError as error:
         _fail(Place(name), f"the file can't be read: {error.strerror}", "check its path")
+    if _SUSPICIOUS.search(text) or _brackets(text) > MAX_DEPTH:
+        _check_depth(text, name)
+    return text
+
+
+def _brackets(text: str) -> int:
+    """How deep brackets nest at most, those in texts counted as well."""
     depth = deepest = 0
     for bracket in _BRACKETS.finditer(text):
         depth += 1 if bracket[0] in "[{" else -1
         deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH or re.search(rf"^(?: |- ){{{2 * MAX_DEPTH}}}", text, re.MULTILINE):
-        _fail(Place(name), f"nested deeper than {MAX_DEPTH}", "name inner schemas and refer to them")
-    return text
+    return deepest
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Counts exactly, and without recursion, what looks as if it were too deep."""
+    loader: Any = yaml.CSafeLoader(text)
+    depth = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+                _fail(place, f"nested deeper than {MAX_DEPTH}", "name inner schemas, refer to them")
+    except yaml.YAMLError:
+        return  # told with its place when the text is read in earnest
+    finally:
+        loader.dispose()
 
 
 def _parse_json(text: str, name: str) -> Any:
@@ -84,19 +123,43 @@ def _parse_json(text: str, name: str) -> Any:
     def pairs(rows: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(rows)
         if len(found) < len(rows):
-            seen: set[str] = set()
-            doubles.extend(key for key, _ in rows if key in seen or seen.add(key))
+            counts = Counter(key for key, _ in rows)
+            doubles.extend(key for key, count in counts.items() if count > 1)
         return found
 
     try:
-        data = json.loads(text, object_pairs_hook=pairs)
+        data = json.loads(text, object_pairs_hook=pairs, parse_float=_float, parse_constant=str)
     except json.JSONDecodeError as error:
         _fail(Place(name, error.lineno, error.colno), f"not JSON: {error.msg}", "mend the syntax")
     except RecursionError:
         _fail(Place(name), f"nested deeper than {MAX_DEPTH}", "name inner schemas")
+    except ValueError as error:
+        _fail(Place(name), f"not JSON: {error}", "mend the syntax")
     if doubles:
-        _fail(Place(name), f"the key {doubles[0]!r} stands twice in one object", "remove one of them")
+        place = _second(text, name, doubles[0])
+        _fail(place, f"the key {doubles[0]!r} stands twice", "remove one of them")
     return data
+
+
+def _second(text: str, name: str, key: str) -> Place:
+    """Where a key stands for the second time in one object."""
+    pending = [_compose(text.replace("\t", " "), name)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, yaml.MappingNode):
+            found = [each for each, _ in node.value if each.value == key]
+            if len(found) > 1:
+                return Place(name, found[1].start_mark.line + 1, found[1].start_mark.column + 1)
+            pending.extend(value for _, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            pending.extend(node.value)
+    return Place(name)
+
+
+def _float(text: str) -> float | str:
+    """A number; one that no double holds stays text."""
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def _compose(text: str, name: str) -> yaml.Node | None:
@@ -106,7 +169,11 @@ def _compose(text: str, name: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark is not None else Place(name)
-        _fail(place, f"not YAML: {error.problem or error.context}", "mend the syntax here or just above")
+        _fail(
+            place,
+            f"not YAML: {error.problem or error.context}",
+            "mend the syntax here or just above",
+        )
     except yaml.YAMLError as error:
         _fail(Place(name), f"not YAML: {error}", "mend the syntax")
     finally:
@@ -126,7 +193,9 @@ class _Builder:
         """The data of a whole file, every problem in it reported at once."""
         data, size = self._node(node)
         if size > MAX_NODES:
-            self._note(node, f"aliases expand to more than {MAX_NODES:,} nodes", "write less with aliases")
+            self._note(
+                node, f"aliases expand to more than {MAX_NODES:,} nodes", "write less with aliases"
+            )
         if self._problems:
             raise ProblemsFound(self._problems)
         return data
@@ -164,8 +233,8 @@ class _Builder:
             data, size = self._node(value)
             total += size
             if key.tag == f"{_PREFIX}merge":
-                for each in data if isinstance(data, list) else [data]:
-                    merged = {**(each if isinstance(each, dict) else {}), **merged}
+                for each in data if is_list(data) else [data]:
+                    merged = {**(each if is_mapping(each) else {}), **merged}
             elif not isinstance(key, yaml.ScalarNode):
                 self._note(key, "a key that is no text", "keys are texts in OpenAPI")
             elif key.value in found:
@@ -181,12 +250,9 @@ class _Builder:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
-        if _INTEGER.fullmatch(text):
+        if _INTEGER.fullmatch(text) and len(text) <= _LONGEST_INTEGER:
             return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            return number if math.isfinite(number) else text
-        return text
+        return _float(text) if _FLOAT.fullmatch(text) else text
 
     def _check_tag(self, node: yaml.Node) -> None:
         if not str(node.tag).startswith(_PREFIX) or str(node.tag)[len(_PREFIX) :] not in _TAGS:
@@ -196,7 +262,9 @@ class _Builder:
 def _step(node: yaml.Node | None, token: str) -> tuple[yaml.Node, yaml.Node] | None:
     """The name and the value of a child; merged mappings are looked through."""
     if isinstance(node, yaml.SequenceNode):
-        found = node.value[int(token)] if token.isdigit() and int(token) < len(node.value) else None
+        found = (
+            node.value[int(token)] if token.isdecimal() and int(token) < len(node.value) else None
+        )
         return (found, found) if found is not None else None
     if not isinstance(node, yaml.MappingNode):
         return None
@@ -212,5 +280,5 @@ def _step(node: yaml.Node | None, token: str) -> tuple[yaml.Node, yaml.Node] | N
     return None
 
 
-def _fail(place: Place, message: str, remedy: str) -> Any:
+def _fail(place: Place, message: str, remedy: str) -> NoReturn:
     raise ProblemsFound([Problem(place, message, remedy, "syntax")])

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey
+from clientsmith.lint.survey import Finding, Survey, raw
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _KINDS = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
@@ -44,7 +44,7 @@ def _filled(server: Node, url: str) -> str:
     """The address with its variables' defaults."""
     variables = server.get("variables")
     for name, variable in variables.items() if variables is not None else ():
-        default = variable.value.get("default") if isinstance(variable.value, dict) else None
+        default = raw(variable, "default")
         url = url.replace("{" + name + "}", str(default if default is not None else ""))
     return url
 
@@ -52,7 +52,7 @@ def _filled(server: Node, url: str) -> str:
 def server_variables(survey: Survey) -> Iterator[Finding]:
     """A variable of an address that is not defined, or has no default."""
     for node in survey.of("server"):
-        url = node.value.get("url")
+        url = raw(node, "url")
         declared = node.get("variables")
         names = [name for name, _ in declared.items()] if declared is not None else []
         for name in _VARIABLE.findall(url) if isinstance(url, str) else ():
@@ -71,7 +71,7 @@ def server_variables(survey: Survey) -> Iterator[Finding]:
 def relative_servers(survey: Survey) -> Iterator[Finding]:
     """An address without a host, which a client can't complete by itself."""
     for node in survey.of("server"):
-        url = node.value.get("url")
+        url = raw(node, "url")
         if isinstance(url, str) and "://" not in _filled(node, url):
             message = f"the server {url!r} has no host, so clients must be given a base URL"
             yield Finding(node["url"].place, message, "write the whole address")
@@ -92,13 +92,13 @@ def unknown_schemes(survey: Survey) -> Iterator[Finding]:
 def incomplete_schemes(survey: Survey) -> Iterator[Finding]:
     """A security scheme that doesn't say how a credential is sent."""
     for node in survey.of("security_scheme"):
-        kind = node.value.get("type")
+        kind = raw(node, "type")
         if kind not in _KINDS:
             remedy = f"`type` is one of {', '.join(_KINDS)}"
             yield Finding(node.place, f"a security scheme of the type {kind!r}", remedy)
         elif kind == "apiKey" and not node.text("name"):
             yield Finding(node.place, "an API key without a name", "say what it is sent as: `name`")
-        elif kind == "apiKey" and node.value.get("in") not in ("header", "query", "cookie"):
+        elif kind == "apiKey" and raw(node, "in") not in ("header", "query", "cookie"):
             remedy = "`in` is one of header, query, cookie"
             yield Finding(node.place, "an API key without a place", remedy)
         elif kind == "http" and not node.text("scheme"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Operation, Survey, resolved
+from clientsmith.lint.survey import Finding, Operation, Survey, is_object, raw, resolved
 from clientsmith.problems import Place
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -22,12 +22,12 @@ def _of(*holders: Node) -> Iterator[Node]:
         listed = holder.get("parameters")
         for entry in listed.elements() if listed is not None else ():
             node = resolved(entry)
-            if node is not None and isinstance(node.value, dict):
+            if node is not None and is_object(node):
                 yield entry
 
 
 def _in(node: Node, *places: str) -> bool:
-    return isinstance(node.value.get("in"), str) and node.value["in"] in places
+    return isinstance(raw(node, "in"), str) and node.value["in"] in places
 
 
 def _defined(operation: Operation) -> dict[str, Node]:
@@ -35,7 +35,7 @@ def _defined(operation: Operation) -> dict[str, Node]:
     for entry in _of(operation.item, operation.node):
         node = resolved(entry)
         if node is not None and _in(node, "path"):
-            found[str(node.value.get("name"))] = entry
+            found[str(raw(node, "name"))] = entry
     return found
 
 
@@ -70,7 +70,7 @@ def double_parameters(survey: Survey) -> Iterator[Finding]:
             node = resolved(entry)
             if node is None:
                 continue
-            place, name = str(node.value.get("in")), str(node.value.get("name"))
+            place, name = str(raw(node, "in")), str(raw(node, "name"))
             key = (place, name.lower() if place == "header" else name)
             if key in first:
                 message = f"the {place} parameter `{name}` is given already, at {first[key].place}"
@@ -81,7 +81,7 @@ def double_parameters(survey: Survey) -> Iterator[Finding]:
 def incomplete_parameters(survey: Survey) -> Iterator[Finding]:
     """A parameter without a name or a place, or with neither schema nor content."""
     for node in survey.of("parameter"):
-        name = node.value.get("name")
+        name = raw(node, "name")
         if not isinstance(name, str) or not name:
             yield Finding(node.place, "a parameter without a name", "give it a `name`")
         if not _in(node, *_PLACES):
@@ -96,14 +96,14 @@ def untyped_parameters(survey: Survey) -> Iterator[Finding]:
     """A parameter that may be anything."""
     for node in survey.of("parameter"):
         if not node.has_any("schema", "content"):
-            name = node.value.get("name")
+            name = raw(node, "name")
             yield Finding(node.place, f"the parameter `{name}` has no schema", "give it a `schema`")
 
 
 def unsendable_names(survey: Survey) -> Iterator[Finding]:
     """A name that would break out of the request: control characters, or no HTTP token for a header."""
     for node in survey.of("parameter"):
-        name = node.value.get("name")
+        name = raw(node, "name")
         if isinstance(name, str):
             yield from _unsendable(node["name"].place, name, _in(node, "header", "cookie"))
     for holder in survey.of("response", "encoding"):
@@ -111,7 +111,7 @@ def unsendable_names(survey: Survey) -> Iterator[Finding]:
         for name, header in headers.items() if headers is not None else ():
             yield from _unsendable(header.key_place, name, True)
     for node in survey.of("security_scheme"):
-        name = node.value.get("name")
+        name = raw(node, "name")
         if isinstance(name, str):
             yield from _unsendable(node["name"].place, name, _in(node, "header", "cookie"))
 

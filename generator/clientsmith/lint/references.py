@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from clientsmith.document import Node
-from clientsmith.lint.survey import Finding, Identity, Survey
+from clientsmith.lint.survey import Finding, Identity, Survey, is_object, raw
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -41,9 +41,9 @@ def misshapen(survey: Survey) -> Iterator[Finding]:
 
 def _leads_in_a_circle(node: Node) -> bool:
     seen: set[Identity] = set()
-    while node.identity not in seen and isinstance(node.value, dict):
+    while node.identity not in seen and is_object(node):
         seen.add(node.identity)
-        reference = node.value.get("$ref")
+        reference = raw(node, "$ref")
         found = node.document.find(node.source, reference) if isinstance(reference, str) else None
         if found is None:
             return False

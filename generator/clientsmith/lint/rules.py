@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from clientsmith.lint import connections, operations, parameters, references, schemas, unions
+from clientsmith.lint import (
+    connections,
+    extension,
+    operations,
+    parameters,
+    references,
+    schemas,
+    unions,
+)
 from clientsmith.lint.survey import Finding, Survey
 from clientsmith.problems import Severity
 
@@ -52,6 +60,9 @@ RULES = (
     Rule("list", schemas.no_lists, "error", "error"),
     Rule("bound", schemas.bounds_that_are_none, "error", "error"),
     Rule("pattern", schemas.invalid_patterns, "error", "warning"),
+    Rule("x-client", extension.extensions, "error", "error"),
+    Rule("x-client-name", extension.unknown_names, "error", "error"),
+    Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
     Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("default", schemas.defaults_of_other_types, "warning", "warning"),

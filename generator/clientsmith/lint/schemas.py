@@ -9,7 +9,7 @@ from typing import Any
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey, resolved
+from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
 
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
@@ -102,23 +102,23 @@ def _stands_alone(schema: Node) -> bool:
 
 def _members(schema: Node | None, depth: int) -> frozenset[str] | None:
     """The members of an object and of what it is composed of; None where that can't be told."""
-    if schema is None or depth > 16 or not isinstance(schema.value, dict):
+    if schema is None or depth > 16 or not is_object(schema):
         return None
     if schema.has_any("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas"):
         return None
     properties = schema.get("properties")
-    found = (
-        frozenset(key for key, _ in properties.items()) if properties is not None else frozenset()
-    )
+    found: set[str] = set()
+    if properties is not None:
+        found.update(key for key, _ in properties.items())
     parts = [part for key in ("allOf", "anyOf", "oneOf") for part in _elements(schema.get(key))]
-    if "$ref" in schema and isinstance(schema.value["$ref"], str):
+    if "$ref" in schema and isinstance(raw(schema, "$ref"), str):
         parts.append(schema)
     for part in parts:
         more = _members(resolved(part), depth + 1)
         if more is None:
             return None
-        found |= more
-    return found
+        found.update(more)
+    return frozenset(found)
 
 
 def _elements(node: Node | None) -> Iterator[Node]:
@@ -184,12 +184,12 @@ def defaults_of_other_types(survey: Survey) -> Iterator[Finding]:
 
 def _allowed(schema: Node) -> tuple[list[str], list[Any]]:
     target = resolved(schema) or schema
-    said = target.value.get("type") if isinstance(target.value, dict) else None
-    types = [str(each) for each in (said if isinstance(said, list) else [said] if said else [])]
-    values = target.value.get("enum") if isinstance(target.value, dict) else None
+    said = raw(target, "type")
+    types = target.strings("type") if isinstance(said, list) else [str(said)] if said else []
+    values = target.get("enum")
     if types and (schema.flag("nullable") or target.flag("nullable")):
         types.append("null")
-    return types, values if isinstance(values, list) else []
+    return types, [each.value for each in values.elements()] if values is not None else []
 
 
 def _is_a(value: Any, type_: str) -> bool:

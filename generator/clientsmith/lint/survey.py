@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from clientsmith.document import Document, Node
 from clientsmith.lint.shapes import MAPS, METHODS, NOT_ONLY_OBJECTS, SHAPES
@@ -84,6 +84,16 @@ def resolved(node: Node) -> Node | None:
         return None
 
 
+def is_object(node: Node) -> bool:
+    """Whether a node has members."""
+    return isinstance(node.value, dict)
+
+
+def raw(node: Node, key: str) -> Any:
+    """The data of a member, None where there is none."""
+    return node.value.get(key) if is_object(node) else None
+
+
 class _Walk:
     """The state of a walk; depth is on a list of its own, so no document is too deep."""
 
@@ -100,11 +110,11 @@ class _Walk:
         if (role, node.identity) in self._seen:
             return
         self._seen.add((role, node.identity))
-        if not isinstance(node.value, dict):
+        if not is_object(node):
             if type(node.value) is not NOT_ONLY_OBJECTS.get(role):
                 self._misshapen(node, f"an object is expected here: {_A[role]}")
             return
-        if isinstance(node.value.get("$ref"), str):
+        if isinstance(raw(node, "$ref"), str):
             self._follow(role, node)
             if role not in ("schema", "path_item"):
                 return
@@ -161,5 +171,5 @@ def _operations(root: Node) -> Iterator[Operation]:
         item = None if path.startswith("x-") else resolved(entry)
         for method in METHODS if item is not None else ():
             node = item.get(method) if item is not None else None
-            if item is not None and node is not None and isinstance(node.value, dict):
+            if item is not None and node is not None and is_object(node):
                 yield Operation(path, method, item, node)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey, resolved
+from clientsmith.lint.survey import Finding, Survey, is_object, resolved
 from clientsmith.problems import ProblemsFound
 
 
@@ -21,7 +21,7 @@ def mappings_to_nowhere(survey: Survey) -> Iterator[Finding]:
     """A tag that stands for no schema."""
     for discriminator in survey.of("discriminator"):
         mapping = discriminator.get("mapping")
-        if mapping is not None and not isinstance(mapping.value, dict):
+        if mapping is not None and not is_object(mapping):
             yield Finding(mapping.place, "`mapping` is an object", "write `tag: '#/…/Schema'`")
         for tag, node in mapping.items() if mapping is not None else ():
             if not isinstance(node.value, str) or target_of(node) is None:
@@ -68,7 +68,7 @@ def _pointer(tokens: tuple[str, ...]) -> str:
 def has_member(schema: Node, name: str, depth: int = 0) -> bool | None:
     """Whether an object has a member, through references and compositions; None if unclear."""
     node = resolved(schema)
-    if node is None or not isinstance(node.value, dict) or depth > 16:
+    if node is None or not is_object(node) or depth > 16:
         return None
     properties = node.get("properties")
     if properties is not None and name in properties:

@@ -1,0 +1,102 @@
+"""Rules about `x-client`: its keys and values are those of the schema for it, and what it names exists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from clientsmith.document import Node
+from clientsmith.lint.references import nearest
+from clientsmith.lint.survey import Finding, Survey, raw, resolved
+from clientsmith.lint.unions import has_member
+from clientsmith.lint.validation import Check, Violation, checker
+
+_ROLES = ("root", "operation", "parameter", "schema")
+
+
+@cache
+def _check(role: str) -> Check:
+    text = files("clientsmith").joinpath("x_client.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return checker({"$ref": f"#/$defs/{role}", "$defs": schema["$defs"]})
+
+
+def extensions(survey: Survey) -> Iterator[Finding]:
+    """What the schema refuses, each error at its own place."""
+    for role in _ROLES:
+        for node in survey.of(f"{role}_extension"):
+            for violation in _check(role)(node.value):
+                yield from _told(node, violation)
+
+
+def _told(extension: Node, violation: Violation) -> Iterator[Finding]:
+    node = extension.at(violation.way) or extension
+    if violation.closed:
+        for key, child in node.items():
+            if key not in violation.known:
+                message = f"`{key}` means nothing in {_called(node)}"
+                yield Finding(child.key_place, message, nearest(key, violation.known))
+        return
+    remedy = str(violation.schema.get("description", "see x_client.schema.json"))
+    yield Finding(node.place, f"in {_called(node)}: {_shortened(violation.message)}", remedy)
+
+
+def _called(node: Node) -> str:
+    """The way to a node from its `x-client` on."""
+    tokens = list(node.tokens)
+    starts = [index for index, token in enumerate(tokens) if token == "x-client"]
+    return "`" + ".".join(tokens[starts[-1] if starts else 0 :]) + "`"
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= 160 else f"{message[:159]}…"
+
+
+def unknown_names(survey: Survey) -> Iterator[Finding]:
+    """A scheme of pages, an operation, a security scheme or a member of a body that isn't there."""
+    root = survey.document.root
+    schemes = _names(root.at(("x-client", "pagination")))
+    calls = {str(raw(each.node, "operationId")) for each in survey.operations}
+    for extension in survey.of("operation_extension"):
+        page = extension.get("pagination")
+        if page is not None and page.value not in schemes:
+            yield Finding(
+                page.place,
+                f"the pagination `{page.value}` is not defined",
+                nearest(str(page.value), schemes),
+            )
+        follow = extension.at(("follow", "operation"))
+        if follow is not None and follow.value not in calls:
+            message = f"no operation has the operationId `{follow.value}`"
+            yield Finding(follow.place, message, nearest(str(follow.value), calls))
+    declared = _names(root.at(("components", "securitySchemes")))
+    credentials = root.at(("x-client", "credentials"))
+    for name, node in credentials.items() if credentials is not None else ():
+        if name not in declared:
+            message = f"the security scheme `{name}` is not defined"
+            yield Finding(node.key_place, message, nearest(name, declared))
+
+
+def unknown_selectors(survey: Survey) -> Iterator[Finding]:
+    """A stream that is selected by a member that the body doesn't have."""
+    for operation in survey.operations:
+        selector = operation.node.at(("x-client", "stream", "property"))
+        request = operation.node.get("requestBody")
+        body = resolved(request) if request is not None else None
+        content = body.get("content") if body is not None else None
+        if selector is None:
+            continue
+        schemas = [each.get("schema") for _, each in content.items()] if content is not None else []
+        found = [has_member(each, str(selector.value)) for each in schemas if each is not None]
+        if True not in found and None not in found:
+            message = f"the body of {operation.label} has no property `{selector.value}`"
+            yield Finding(
+                selector.place, message, "name the property whose `true` selects the stream"
+            )
+
+
+def _names(node: Node | None) -> set[str]:
+    return {name for name, _ in node.items()} if node is not None else set()
