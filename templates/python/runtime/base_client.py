@@ -14,8 +14,8 @@ from .construction import (
     default_timeout,
     environment_headers,
     fixed_headers,
+    kept_of,
     merge_headers,
-    refuse_both,
     trusted_origins,
 )
 from .credentials import Credentials, resolve_values
@@ -98,7 +98,7 @@ class BaseClient:
 
     @base_url.setter
     def base_url(self, url: str | httpx.URL) -> None:
-        self._base_url = str(url)
+        self._base_url = base_url_of(self._settings, url)
 
     @property
     def timeout(self) -> float | httpx.Timeout | None:
@@ -153,17 +153,13 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
-        refuse_both("headers", default_headers, set_default_headers)
-        refuse_both("query", default_query, set_default_query)
         other = self._clone()
-        if set_default_headers is not None or default_headers is not None:
-            kept = self._custom_headers if set_default_headers is None else {}
-            other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
-        if set_default_query is not None or default_query is not None:
-            kept_query = self._custom_query if set_default_query is None else {}
-            other._custom_query = {**kept_query, **(set_default_query or default_query or {})}
+        kept = kept_of("headers", self._custom_headers, default_headers, set_default_headers)
+        other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
+        kept = kept_of("query", self._custom_query, default_query, set_default_query)
+        other._custom_query = {**kept, **(set_default_query or default_query or {})}
         if base_url is not None:
-            other._base_url = str(base_url)
+            other._base_url = base_url_of(self._settings, base_url)
         if not isinstance(timeout, NotGiven):
             other._timeout = timeout
         if not isinstance(max_retries, NotGiven):
