@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -226,7 +226,7 @@ def _surroundings(settings: Settings) -> Surroundings:
 
 
 @contextmanager
-def _stages(target: Target, around: Surroundings) -> Iterator[Pressed]:
+def _stages(target: Target, around: Surroundings) -> Generator[Pressed]:
     """A run with its stages shown as they come, and its problems told."""
     with _reported(), _err.status(escape(target.name)) as status:
 
@@ -238,7 +238,7 @@ def _stages(target: Target, around: Surroundings) -> Iterator[Pressed]:
 
 
 @contextmanager
-def _reported() -> Iterator[None]:
+def _reported() -> Generator[None]:
     """Problems end the run with exit code 1, told as a user reads them."""
     try:
         yield

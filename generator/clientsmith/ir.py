@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from clientsmith.problems import Place
 
-JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 PrimitiveKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]

@@ -14,7 +14,7 @@ writer.write(files)                        bytes -> disk, or a comparison with i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from clientsmith.cache import Cache
@@ -37,7 +37,7 @@ class Surroundings:
     """What a run has beside its target: where styles are, what was made before, who is told."""
 
     styles: tuple[Path, ...] = ()
-    cache: Cache = Cache()
+    cache: Cache = field(default_factory=Cache)
     progress: Callable[[str], None] = lambda stage: None
 
 

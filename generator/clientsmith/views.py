@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientsmith.ir import JsonValue
 from clientsmith.languages.python import Identifier
 
 VERSION = 1

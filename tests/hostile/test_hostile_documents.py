@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile.payloads import CANARY, NAMES, TEXTS
-from support.pressing import press_document
 
 from clientsmith.problems import ProblemsFound
+from hostile.payloads import CANARY, NAMES, TEXTS
+from support.pressing import press_document
 
 if sys.version_info >= (3, 11):
     import tomllib

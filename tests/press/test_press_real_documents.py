@@ -13,13 +13,13 @@ from typing import Any
 
 import httpx
 import pytest
-from support.instances import Instances
-from support.pressing import imported, press_document, real_specs
 
 from clientsmith.document import load
 from clientsmith.ir import Anything, Api, Operation
 from clientsmith.names import Names, choose_names
 from clientsmith.understand import understand
+from support.instances import Instances
+from support.pressing import imported, press_document, real_specs
 
 SPECS = real_specs("museum.yaml", "figma.yaml", "discord.json", "asana.yaml")
 pytestmark = pytest.mark.skipif(not SPECS, reason="no documents at hand")
@@ -136,7 +136,7 @@ def _file_or(value: Any, name: str, files: tuple[str, ...]) -> Any:
         return ("file.bin", b"content")
     return (
         [("file.bin", b"content")]
-        if f"{name}[]" in files or name.endswith("[]") and name in files
+        if f"{name}[]" in files or (name.endswith("[]") and name in files)
         else value
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import keyword
 import unicodedata
@@ -10,7 +11,6 @@ from typing import NewType
 
 from clientsmith.filters import literal
 from clientsmith.ir import (
-    Anything,
     Array,
     Enumeration,
     MapOf,
@@ -31,19 +31,80 @@ _CONSTANTS = frozenset({"None", "True", "False"})
 
 # What generated modules import or define themselves: a class of this name would hide it.
 RESERVED_CLASSES = frozenset(
-    "Annotated Any AsyncResource Base64FileInput BaseModel Body ConfigDict Dict Field FileTypes "
-    "Generic Headers Iterable List Literal Mapping NotGiven NotRequired Omit Operation "
-    "Optional Query Required RootModel Sequence SyncResource Timeout Type TypeAlias "
-    "TypeAliasType TypedDict Union Unknown Variants TYPE_CHECKING".split()
+    [
+        "Annotated",
+        "Any",
+        "AsyncResource",
+        "Base64FileInput",
+        "BaseModel",
+        "Body",
+        "ConfigDict",
+        "Dict",
+        "Field",
+        "FileTypes",
+        "Generic",
+        "Headers",
+        "Iterable",
+        "List",
+        "Literal",
+        "Mapping",
+        "NotGiven",
+        "NotRequired",
+        "Omit",
+        "Operation",
+        "Optional",
+        "Query",
+        "Required",
+        "RootModel",
+        "Sequence",
+        "SyncResource",
+        "Timeout",
+        "Type",
+        "TypeAlias",
+        "TypeAliasType",
+        "TypedDict",
+        "Union",
+        "Unknown",
+        "Variants",
+        "TYPE_CHECKING",
+    ]
 ) | {name for name in dir(builtins) if name[0].isupper()}
 
 # Attributes that pydantic's models and ours have: a field of this name would break them.
 RESERVED_FIELDS = frozenset(
-    "construct copy dict fields_set json model_computed_fields model_config model_construct "
-    "model_copy model_dump model_dump_json model_extra model_fields model_fields_set "
-    "model_json_schema model_parametrized_name model_post_init model_rebuild model_validate "
-    "model_validate_json model_validate_strings parse_file parse_obj parse_raw schema "
-    "schema_json to_dict to_json update_forward_refs validate from_orm".split()
+    [
+        "construct",
+        "copy",
+        "dict",
+        "fields_set",
+        "json",
+        "model_computed_fields",
+        "model_config",
+        "model_construct",
+        "model_copy",
+        "model_dump",
+        "model_dump_json",
+        "model_extra",
+        "model_fields",
+        "model_fields_set",
+        "model_json_schema",
+        "model_parametrized_name",
+        "model_post_init",
+        "model_rebuild",
+        "model_validate",
+        "model_validate_json",
+        "model_validate_strings",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "to_dict",
+        "to_json",
+        "update_forward_refs",
+        "validate",
+        "from_orm",
+    ]
 )
 
 # Parameters that every method has of its own.
@@ -137,7 +198,7 @@ class Annotations:
             return self.alternatives([self.write(type_.inner), "None"])
         if isinstance(type_, Union):
             return self.alternatives(self.write(member) for member in type_.members)
-        return "object" if self._asked or isinstance(type_, Anything) else "Any"
+        return "object"
 
     def alternatives(self, annotations: Iterable[str]) -> str:
         """Several annotations as one, each once, None at the end."""
@@ -184,21 +245,13 @@ class Annotations:
 
 
 def _split(annotation: str) -> list[str]:
-    """The alternatives of an annotation at its outermost level; strings in `Literal` are no code."""
-    parts, depth, quote, start, at = [], 0, "", 0, 0
-    while at < len(annotation):
-        char = annotation[at]
-        if quote:
-            if char == "\\":
-                at += 1
-            elif char == quote:
-                quote = ""
-        elif char in "'\"":
-            quote = char
-        elif char in "[]":
-            depth += 1 if char == "[" else -1
-        elif char == "|" and depth == 0:
-            parts.append(annotation[start:at].strip())
-            start = at + 1
-        at += 1
-    return [*parts, annotation[start:].strip()]
+    """The alternatives of an annotation at its outermost level."""
+    found: list[str] = []
+    pending = [ast.parse(annotation, mode="eval").body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.BinOp):
+            pending += [node.right, node.left]
+        else:
+            found.append(ast.unparse(node))
+    return found

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 _SCALARS = frozenset({"str", "int", "float", "bool", "bytes", "Literal"})
 
 
-class AskedSpelling(ast.NodeTransformer):
+class _Spelling(ast.NodeTransformer):
+    """What may be anything is an object: it has to be looked at before it is used."""
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name("object", ast.Load()) if node.id == "Any" else node
+
+
+class _AskedSpelling(_Spelling):
     """What a request takes may be any iterable or mapping, not only a list or dict."""
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
@@ -21,10 +28,6 @@ class AskedSpelling(ast.NodeTransformer):
             elif node.value.id == "Dict":
                 node.value.id = "Mapping"
         return node
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        """A request may carry any object where anything goes."""
-        return ast.Name("object", ast.Load()) if node.id == "Any" else node
 
 
 def _is_scalar(node: ast.expr) -> bool:
@@ -44,7 +47,9 @@ class _Naming(ast.NodeTransformer):
 
 def respell(node: ast.expr, *, asked: bool) -> ast.expr:
     """The annotation as one side of a call has it, still with tokens for classes."""
-    return AskedSpelling().visit(copy.deepcopy(node)) if asked else node
+    spelling = _AskedSpelling() if asked else _Spelling()
+    found: ast.expr = spelling.visit(copy.deepcopy(node))
+    return found
 
 
 def write(node: ast.expr, names: Mapping[str, str]) -> str:

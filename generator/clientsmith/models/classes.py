@@ -16,7 +16,7 @@ from clientsmith.models.imports import Used
 from clientsmith.names import Names
 from clientsmith.views import ClassView, FieldView
 
-_ENGINE = "1"
+_ENGINE = "2"
 """Part of every cache key: raise it when the way the engine is called changes."""
 
 
@@ -85,7 +85,7 @@ class ClassMaker:
     def _annotation(self, found: FieldAnnotation, tokens: Mapping[str, str]) -> str:
         """A model's field that may be missing is None then."""
         spelled = write(found.annotation, tokens)
-        if self._asked or found.required or spelled in ("Any", "None"):
+        if self._asked or found.required or spelled in ("object", "None"):
             return spelled
         return spelled if spelled.endswith("| None") else f"{spelled} | None"
 

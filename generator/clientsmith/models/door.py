@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datamodel_code_generator import DataModelType, InputFileType, PythonVersion, generate
-from datamodel_code_generator.format import DatetimeClassType
+from datamodel_code_generator import InputFileType, generate
+from datamodel_code_generator.enums import DataModelType
+from datamodel_code_generator.format import DateClassType, DatetimeClassType, PythonVersion
+from datamodel_code_generator.parser import LiteralType
 
 from clientsmith.models.components import CLASSES
 
@@ -66,12 +68,12 @@ def _generate(document: Mapping[str, Any], *, asked: bool) -> str:
         input_file_type=InputFileType.OpenAPI,
         output_model_type=_KINDS[asked],
         external_ref_mapping={CLASSES: "classes"},
-        enum_field_as_literal="all",
+        enum_field_as_literal=LiteralType.All,
         use_standard_collections=False,
         use_union_operator=True,
         target_python_version=PythonVersion.PY_310,
         output_datetime_class=DatetimeClassType.Datetime,
-        output_date_class="date",
+        output_date_class=DateClassType.Date,
         use_annotated=False,
         strip_default_none=False,
         collapse_root_models=False,
@@ -107,9 +109,8 @@ def _read(module: ast.Module) -> dict[str, dict[str, ast.expr]]:
 
 def _checked(node: ast.expr) -> ast.expr:
     """The annotation, less `NotRequired`; anything but a type expression is refused."""
-    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-        if node.value.id in _WRAPPERS:
-            node = node.slice
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) in _WRAPPERS:
+        node = node.slice
     for each in ast.walk(node):
         if not isinstance(each, _HARMLESS):
             raise DoorError(f"an annotation that is no type: {ast.unparse(node)}")

@@ -48,7 +48,7 @@ def present_exports(
 ) -> tuple[tuple[ImportView, ...], tuple[ExportView, ...]]:
     """The imports that type checkers read, and the homes that `lazy` reads."""
     client = names.client
-    rows = [
+    rows: list[tuple[str, tuple[str, ...]]] = [
         (
             "._client",
             (client, f"{client} as Client", f"Async{client}", f"Async{client} as AsyncClient"),

@@ -138,12 +138,12 @@ def _credentials(root: Node, said: dict[str, Any] | None, title: str) -> tuple[C
     for name, row in chosen.items():
         scheme = schemes[name].resolve() if "$ref" in schemes[name] else schemes[name]
         kind, sent_as, argument = _kind(scheme)
-        row = row or {}
+        stated: dict[str, Any] = row or {}
         prefix = snake(title).upper()
-        argument = row.get("argument", argument)
+        argument = str(stated.get("argument", argument))
         if any(other.argument == argument for other in found):
             continue  # one bearer token serves OAuth and plain bearer alike
-        environment = row.get("environment", f"{prefix}_{argument.upper()}" if prefix else None)
+        environment = stated.get("environment", f"{prefix}_{argument.upper()}" if prefix else None)
         description = scheme.get("description")
         text = str(description.value).strip() if description is not None else ""
         found.append(Credential(name, kind, sent_as, argument, environment, text))

@@ -25,7 +25,7 @@ def parts_of(node: Node) -> list[Node]:
     if branches is None:
         return []
     silent = {"description", "title", "example", "examples", "nullable", "deprecated", "default"}
-    return [branch for branch in branches.elements() if set(branch.value or ()) - silent]
+    return [branch for branch in branches.elements() if set(branch.mapping) - silent]
 
 
 def members_of(node: Node) -> tuple[Member, ...]:
@@ -54,7 +54,7 @@ def _narrows(kept: Node, other: Node) -> bool:
     return (
         bool(kept.value)
         and isinstance(other.value, dict)
-        and not set(other.value) - {"description"}
+        and not set(other.mapping) - {"description"}
     )
 
 

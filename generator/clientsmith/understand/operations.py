@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from clientsmith.document import Node
 from clientsmith.ir import (
-    AliasShape,
     Example,
     Follow,
     ObjectShape,
@@ -16,7 +15,6 @@ from clientsmith.ir import (
     Parameter,
     Property,
     Ref,
-    Stream,
     Type,
 )
 from clientsmith.understand.bodies import read_body
@@ -77,9 +75,9 @@ def mounted_operations(paths: Node) -> Iterator[Mounted]:
             extension = node.get("x-client")
             also = extension.get("also") if extension is not None else None
             for entry_ in also.elements() if also is not None else ():
-                replaced = entry_ if isinstance(entry_.value, dict) else None
-                name = entry_.value if replaced is None else replaced["operationId"].value
-                yield Mounted(tuple(str(name).split(".")), method, path, item, node, replaced)
+                replaced = entry_ if "operationId" in entry_ else None
+                name = str(entry_.value if replaced is None else replaced["operationId"].value)
+                yield Mounted(tuple(name.split(".")), method, path, item, node, replaced)
 
 
 def read_operation(mounted: Mounted, around: Surroundings) -> Operation:
@@ -196,7 +194,7 @@ def object_properties(type_: Type | None, schemas: SchemaReader) -> tuple[Proper
         shape = schemas.schemas[type_.key].shape
         if isinstance(shape, ObjectShape):
             return shape.properties
-        type_ = shape.type if isinstance(shape, AliasShape) else None
+        type_ = shape.type
     return ()
 
 

@@ -37,7 +37,7 @@ def read_response(
 def _content(responses: Node | None) -> Node | None:
     if responses is None:
         return None
-    entries = {status: node for status, node in responses.items()}
+    entries = dict(responses.items())
     wanted = sorted(status for status in entries if status.upper().startswith("2"))
     for status in [*wanted, *(["default"] if not wanted and "default" in entries else [])]:
         node = entries[status]

@@ -175,7 +175,7 @@ class SchemaReader:
             return Array(self._type(items, _item_hint(hint)) if items is not None else Anything())
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             value = node.get(keyword)
-            if value is not None and isinstance(value.value, dict) and value.value:
+            if value is not None and value.mapping:
                 return MapOf(self._type(value, hint.member("Value")))
         return MapOf(Anything())
 
@@ -215,7 +215,7 @@ class SchemaReader:
         properties = tuple(self._property(member, hint) for member in members)
         value = node.get("additionalProperties")
         additional: Type | None = None
-        if value is not None and isinstance(value.value, dict) and value.value:
+        if value is not None and value.mapping:
             additional = self._type(value, hint.member("Value"))
         return ObjectShape(properties, additional)
 
@@ -277,8 +277,7 @@ def _kinds(node: Node) -> list[str]:
         if node.has_any("properties", "additionalProperties", "patternProperties"):
             return ["object"]
         return ["array"] if "items" in node else []
-    value = declared.value
-    return [str(kind) for kind in value] if isinstance(value, list) else [str(value)]
+    return [str(kind) for kind in declared.sequence] or [str(declared.value)]
 
 
 def _format(node: Node) -> str:
@@ -310,7 +309,7 @@ def _is_nullable(node: Node) -> bool:
 
 def _is_bare_requirement(branch: Node) -> bool:
     """`{required: [a]}` among alternatives narrows the object it stands in; it is no type."""
-    return isinstance(branch.value, dict) and set(branch.value) <= {"required", "not"}
+    return isinstance(branch.value, dict) and set(branch.mapping) <= {"required", "not"}
 
 
 def _description(node: Node) -> str:

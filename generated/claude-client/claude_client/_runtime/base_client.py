@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
-import uuid
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
@@ -257,7 +257,7 @@ class BaseClient:
         """The last word on a request before its first attempt; a subclass may add to it."""
         name = self._settings.idempotency_header
         if name and prepared.method != "GET" and not prepared.operation.idempotent:
-            key = arguments.idempotency_key or str(uuid.uuid4())
+            key = arguments.idempotency_key or os.urandom(16).hex()
             prepared.headers.setdefault(name, key)
 
     # How a client comes to be

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .effects import Answer, Run
+from .effects import Answer, Close, Run
 from .errors import ClientError
 from .outcome import Outcome
 from .policy import obtain
@@ -38,7 +38,11 @@ def call(client: Any, operation: Operation, arguments: Arguments) -> Policy[Any]
     response = yield from obtain(prepared, client._rules(arguments))
     if isinstance(response, Answer):
         return response.value
-    return outcome.finish(response, prepared.retries_taken)
+    try:
+        return outcome.finish(response, prepared.retries_taken)
+    except BaseException:
+        yield Close(response)
+        raise
 
 
 def _followed(client: Any, operation: Operation, arguments: Arguments) -> Policy[str]:

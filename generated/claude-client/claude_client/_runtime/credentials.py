@@ -6,7 +6,7 @@ import base64
 import os
 from typing import TYPE_CHECKING
 
-from .redact import REDACTED
+from .redact import REDACTED, remember_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ class Credentials:
         self.headers: dict[str, str] = {}
         self.query: dict[str, str] = {}
         for kind in kinds:
+            remember_secret(kind.name)
             value = values.get(kind.argument)
             if value:
                 self._place(kind, value)

@@ -65,8 +65,8 @@ def set_up_logging(package: str, variable: str | None) -> None:
     if level is None:
         return
     logging.basicConfig(format=_FORMAT, datefmt="%Y-%m-%d %H:%M:%S")
-    for name in (package, "httpx"):
-        logging.getLogger(name).setLevel(level)
+    # Not httpx's logger, which writes whole URLs: what it tells is told here without secrets.
+    logging.getLogger(package).setLevel(level)
 
 
 def _size(prepared: Prepared) -> str:

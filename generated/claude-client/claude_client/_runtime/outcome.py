@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +168,7 @@ def _is_response(cast_to: Any) -> bool:
     return isinstance(cast_to, type) and issubclass(cast_to, (APIResponse, AsyncAPIResponse))
 
 
+@cache
 def _models() -> Any:
     """The part that needs pydantic, which is imported when the first result is there."""
     return import_module(f"{__package__}.models")

@@ -12,6 +12,7 @@ import contextlib
 import os
 import time
 from collections import deque
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -33,6 +34,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         self._connections = connections
         self._stacks: dict[int, _Stacks] = {}
         self._process = os.getpid()
+        self._lock = Lock()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         stacks = self._stacks_here()
@@ -53,9 +55,9 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         return response
 
     async def aclose(self) -> None:
-        here = self._stacks.pop(id(current_loop()), None)
-        # Connections of other event loops can't be closed from this one.
-        self._stacks.clear()
+        with self._lock:
+            # Connections of other event loops can't be closed from this one: they are let go.
+            here, self._stacks = self._stacks.get(id(current_loop())), {}
         if here is not None:
             await here.close()
 
@@ -64,13 +66,17 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         if self._process != os.getpid():
             # After a fork the connections are the parent's: leave them alone.
             self._process = os.getpid()
-            self._stacks = {}
+            self._stacks, self._lock = {}, Lock()
         loop = current_loop()
-        stacks = self._stacks.get(id(loop))
-        if stacks is None:
-            self._stacks = {k: v for k, v in self._stacks.items() if not v.is_orphaned()}
-            stacks = self._stacks[id(loop)] = _Stacks(loop, self._connections)
-        return stacks
+        return self._stacks.get(id(loop)) or self._add_stacks(loop)
+
+    def _add_stacks(self, loop: object) -> _Stacks:
+        # Event loops of several threads may come here at once.
+        with self._lock:
+            kept = {key: each for key, each in self._stacks.items() if not each.is_orphaned()}
+            stacks = kept[id(loop)] = _Stacks(loop, self._connections)
+            self._stacks = kept
+            return stacks
 
 
 class _Connection:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,17 +13,27 @@ if TYPE_CHECKING:
 
 REDACTED = "[redacted]"
 
-# Matched as parts of names, so that a key in a header of any API's choosing is covered.
-_SECRET_PARTS = ("auth", "api-key", "apikey", "token", "secret", "cookie", "password", "signature")
+# Matched as parts of names, so that secrets under names of the caller's choosing are covered.
+_SECRET = re.compile(
+    r"auth|token|secret|cookie|passw|signature|credential|session|(?<!idempotency-)key$"
+)
+_known: set[str] = set()
+
+
+def remember_secret(name: str) -> None:
+    """Note that an API has a credential under this name."""
+    _known.add(_plain(name))
 
 
 def is_secret(name: str) -> bool:
     """Whether a header or query value of this name may be a credential."""
-    lowered = name.lower().replace("_", "-")
-    if "ratelimit" in lowered:
-        # Names such as `x-ratelimit-remaining-tokens` count tokens of another kind.
-        return False
-    return any(part in lowered for part in _SECRET_PARTS)
+    plain = _plain(name)
+    # Names such as `x-ratelimit-remaining-tokens` count tokens of another kind.
+    return plain in _known or ("ratelimit" not in plain and _SECRET.search(plain) is not None)
+
+
+def _plain(name: str) -> str:
+    return unquote(name).lower().replace("_", "-")
 
 
 def safe_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -38,9 +38,8 @@ class HTTPSender:
             request, stream=prepared.stream, follow_redirects=False
         )
         while response.next_request is not None and _follows(prepared, http):
-            request = redirected(response)
             response.close()
-            earlier = [*response.history, response]
+            request, earlier = redirected(response), [*response.history, response]
             response = http.send(request, stream=prepared.stream, follow_redirects=False)
             response.history = earlier
         return response
@@ -69,9 +68,8 @@ class AsyncHTTPSender:
             request, stream=prepared.stream, follow_redirects=False
         )
         while response.next_request is not None and _follows(prepared, http):
-            request = redirected(response)
             await response.aclose()
-            earlier = [*response.history, response]
+            request, earlier = redirected(response), [*response.history, response]
             response = await http.send(request, stream=prepared.stream, follow_redirects=False)
             response.history = earlier
         return response

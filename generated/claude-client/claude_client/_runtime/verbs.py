@@ -41,6 +41,8 @@ class Verbs:
         stream: bool = False,
         stream_cls: Any = None,
     ) -> Any:
+        if body is None:
+            body = not_given
         if content is not None and (body is not not_given or files is not None):
             raise TypeError("Either `content` or `body` and `files` can be sent, not both")
         arguments = Arguments(

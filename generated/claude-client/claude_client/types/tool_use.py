@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Literal, TypeAlias
+from typing import Dict, Literal, TypeAlias
 
 from .._runtime.models import Model as BaseModel
 from .callers import ToolUseCaller
@@ -19,7 +19,7 @@ class ToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    input: Dict[str, Any]
+    input: Dict[str, object]
     """The tool's input, in the shape that its schema asks for."""
 
     name: str
@@ -43,7 +43,7 @@ class ServerToolUseBlock(BaseModel):
     id: str
     """The call's id (`srvtoolu_…`), which its result repeats."""
 
-    input: Dict[str, Any]
+    input: Dict[str, object]
     """The tool's input."""
 
     name: ServerToolName
