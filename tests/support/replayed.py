@@ -1,0 +1,110 @@
+"""A recording in, what a client that replays it has to send and to give out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from operator import getitem
+from typing import Any
+
+from clientsmith.ir import JsonValue, Operation
+from clientsmith.replay import Interaction, Recorded
+from support.claude import Recording, api
+
+_EVENT = re.compile(r"\n\n+")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The result as JSON has it (a list of items where it is many), and the error's status and body."""
+
+    data: Any = None
+    error: int | None = None
+    body: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def expected(recording: Recording, address: str) -> Expected:
+    """What a recording's responses mean; the recorded server's address is that of the replay."""
+    operation, response = recording.operation, recording.last.response
+    text = _text(recording.last, address)
+    if response.status >= 400:
+        return Expected(error=response.status, body=json.loads(text))
+    kind = dict(response.headers).get("content-type", "").partition(";")[0]
+    if kind == "text/event-stream":
+        return _events(text)
+    if operation.pagination is not None:
+        pages = [json.loads(_text(each, address)) for each in recording.interactions]
+        return Expected([item for page in pages for item in items_of(operation, page)])
+    if operation.stream is not None and operation.stream.kind == "jsonl":
+        return Expected([json.loads(line) for line in text.splitlines() if line])
+    if operation.response.kind == "json":
+        return Expected(json.loads(text))
+    return Expected(response.body if operation.response.kind == "binary" else text or None)
+
+
+def items_of(operation: Operation, page: Any) -> list[Any]:
+    """The items of a page of a list."""
+    assert operation.pagination is not None
+    items: list[Any] = reduce(getitem, operation.pagination.items.split("."), page)
+    return items
+
+
+def payloads(text: str) -> Iterator[tuple[str, Any]]:
+    """The events of a stream: their names and what they carry."""
+    for block in _EVENT.split(text):
+        fields = [line.partition(":") for line in block.splitlines()]
+        data = "\n".join(value.strip() for name, _, value in fields if name == "data")
+        if data:
+            named = [value.strip() for name, _, value in fields if name == "event"]
+            yield (named or [""])[0], json.loads(data)
+
+
+def _events(text: str) -> Expected:
+    client = api().client
+    found: list[Any] = []
+    for name, payload in payloads(text):
+        if name == client.error_event:
+            status = dict(client.errors).get(payload["error"]["type"], 200)
+            return Expected(found, status, payload)
+        if name not in client.ignored_events:
+            found.append(payload)
+    return Expected(found)
+
+
+def _text(interaction: Interaction, address: str) -> str:
+    body = interaction.response.body.decode("utf-8", "replace")
+    return body.replace(interaction.request.origin, address)
+
+
+def normal(value: JsonValue) -> JsonValue:
+    """JSON in which one moment has one spelling: `10:15:30Z` and `10:15:30.000+00:00` are the same."""
+    if isinstance(value, dict):
+        return {name: normal(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [normal(each) for each in value]
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return datetime.fromisoformat(_MOMENT.sub(_with_microseconds, value)).timestamp()
+    return value
+
+
+def _with_microseconds(match: re.Match[str]) -> str:
+    # Python 3.10 reads neither `Z` nor fractions of another length.
+    whole, (fraction, zone) = match[0][:19], match.groups()
+    return f"{whole}{(fraction or '.')[:7]:0<7}{zone.replace('Z', '+00:00')}"
+
+
+def same_request(recorded: Recorded, sent: Recorded) -> None:
+    """Asserts that a request is the recorded one; what a recording leaves out is free."""
+    assert (sent.method, sent.path) == (recorded.method, recorded.path)
+    assert sent.query == recorded.query
+    assert sent.members == recorded.members
+    headers = dict(sent.headers)
+    for name, value in recorded.headers:
+        if name == "content-type":  # a form's boundary is another each time
+            value, headers[name] = value.partition(";")[0], headers[name].partition(";")[0]
+        assert headers.get(name) == value
