@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote
@@ -24,9 +25,18 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
     """
     main = Source(path.resolve(), _shown(path))
     _check_version(main)
-    sources = {main.path: main}
+    document = Document(main, _reached({main.path: main}, main, path))
+    if not overlays:
+        return document
+    changed = apply_overlays(document, [(each, _shown(each)) for each in overlays])
+    _check_version(changed.root.source)
+    return changed.changed(_reached(changed.sources, changed.root.source, path))
+
+
+def _reached(given: Mapping[Path, Source], main: Source, path: Path) -> dict[Path, Source]:
+    """These files, and every file that their references lead to."""
+    sources, pending = dict(given), list(given.values())
     problems: list[Problem] = []
-    pending = [main]
     while pending:
         source = pending.pop()
         for tokens, reference in _references(source.data):
@@ -39,8 +49,7 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
                 problems.extend(found.problems)
     if problems:
         raise ProblemsFound(problems)
-    document = Document(main, sources)
-    return apply_overlays(document, overlays)
+    return sources
 
 
 def _check_version(main: Source) -> None:
@@ -97,25 +106,29 @@ def _target(source: Source, tokens: tuple[str, ...], reference: str, main: Sourc
     file = unquote(reference.partition("#")[0])
     if not file:
         return None
-    place = source.place(tokens)
-    if "://" in file or file.startswith(("//", "file:")):
-        _fail(
-            place, f"`{reference}` is remote", "copy the file beside the document and refer to that"
-        )
-    if "\\" in file or "\0" in file or Path(file).is_absolute():
-        _fail(
-            place, f"`{reference}` is no relative path", "refer to it by a relative path with `/`"
-        )
-    target = (source.path.parent / file).resolve()
-    if not target.is_relative_to(main.path.parent):
-        _fail(place, f"`{reference}` leads out of the document's folder", "move the file inside it")
-    if not target.is_file():
-        near = (
-            [each.name for each in target.parent.glob("*.y*ml")] if target.parent.is_dir() else []
-        )
-        remedy = f"in that folder are: {', '.join(sorted(near)[:5])}" if near else "check the path"
-        _fail(place, f"`{reference}`: there is no such file", remedy)
-    return target
+    remote = "://" in file or file.startswith(("//", "file:"))
+    absolute = "\\" in file or "\0" in file or Path(file).is_absolute()
+    target = source.path if remote or absolute else (source.path.parent / file).resolve()
+    if remote:
+        message, remedy = "is remote", "copy the file beside the document and refer to that"
+    elif absolute:
+        message, remedy = "is no relative path", "refer to it by a relative path with `/`"
+    elif not target.is_relative_to(main.path.parent):
+        message, remedy = "leads out of the document's folder", "move the file inside it"
+    elif not target.is_file():
+        message, remedy = "names no file", _neighbours(target)
+    else:
+        return target
+    return _fail(source.place(tokens), f"`{reference}` {message}", remedy)
+
+
+def _neighbours(target: Path) -> str:
+    """The files that may have been meant."""
+    found = sorted(each.name for each in target.parent.glob("*.y*ml"))
+    near = difflib.get_close_matches(target.name, found, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"in that folder are: {', '.join(found[:5])}" if found else "check the path"
 
 
 def _name(path: Path, target: Path, main: Source) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,26 @@ _LONGEST_CHAIN = 64
 class Document:
     """Every file of a specification that its root reaches; nothing of it changes any more."""
 
-    def __init__(self, main: Source, sources: Mapping[Path, Source]) -> None:
+    def __init__(
+        self, main: Source, sources: Mapping[Path, Source], notes: Sequence[Problem] = ()
+    ) -> None:
         self._main = main
         self._sources = dict(sources)
+        self._notes = tuple(notes)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What its making found that is no error."""
+        return self._notes
+
+    @property
+    def sources(self) -> Mapping[Path, Source]:
+        """Every file by its path."""
+        return dict(self._sources)
+
+    def changed(self, sources: Mapping[Path, Source], notes: Sequence[Problem] = ()) -> Document:
+        """A document of other files in the place of these, with further notes."""
+        return Document(sources[self._main.path], sources, (*self._notes, *notes))
 
     @property
     def name(self) -> str:
@@ -44,14 +61,11 @@ class Document:
 
     def find(self, source: Source, reference: str) -> Node | None:
         """What a reference that stands in a file points to, if it is there."""
-        file, _, fragment = reference.partition("#")
-        target = source
-        if file:
-            found = self._sources.get((source.path.parent / unquote(file)).resolve())
-            if found is None:
-                return None
-            target = found
-        return Node(self, target, (), target.data).at(pointer_tokens(fragment))
+        path = target_path(source.path, reference)
+        target = source if path == source.path else self._sources.get(path)
+        if target is None:
+            return None
+        return Node(self, target, (), target.data).at(pointer_tokens(reference.partition("#")[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +203,14 @@ class Node:
                 ]
             )
         return found
+
+
+def target_path(path: Path, reference: str) -> Path:
+    """The file that a reference leads to which stands in the file of a path."""
+    file = unquote(reference.partition("#")[0])
+    if not file or "\0" in file:
+        return path
+    return (path.parent / file).resolve()
 
 
 def pointer_tokens(fragment: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ def lint(document: Document, *, strict: bool = False) -> list[Problem]:
     `strict` holds the document to the conventions of the house; otherwise nothing fails on style.
     """
     survey = take_survey(document)
-    found: dict[Problem, None] = {}
+    found = dict.fromkeys(document.notes)
     for rule in RULES:
         severity = rule.strict if strict else rule.foreign
         if severity is not None:
