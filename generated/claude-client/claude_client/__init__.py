@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         PermissionDeniedError as PermissionDeniedError,
         RateLimitError as RateLimitError,
         RequestTooLargeError as RequestTooLargeError,
+        RetryableError as RetryableError,
         ServiceUnavailableError as ServiceUnavailableError,
         StreamInterruptedError as StreamInterruptedError,
         UnprocessableEntityError as UnprocessableEntityError,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         async_files_from_dir as async_files_from_dir,
         files_from_dir as files_from_dir,
     )
+    from ._runtime.interruption import StreamTimeoutError as StreamTimeoutError
     from ._runtime.models import Model as BaseModel, Unknown as Unknown
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.rate_limits import RateLimits as RateLimits
@@ -133,9 +135,11 @@ else:
             "RateLimits": "._runtime.rate_limits",
             "RequestOptions": "._runtime.options",
             "RequestTooLargeError": "._runtime.errors",
+            "RetryableError": "._runtime.errors",
             "ServiceUnavailableError": "._runtime.errors",
             "Stream": "._runtime.streams",
             "StreamInterruptedError": "._runtime.errors",
+            "StreamTimeoutError": "._runtime.interruption",
             "SyncBidirectionalPageCursor": ".pagination",
             "SyncPage": ".pagination",
             "SyncPageCursor": ".pagination",
@@ -195,9 +199,11 @@ __all__ = [
     "RateLimits",
     "RequestOptions",
     "RequestTooLargeError",
+    "RetryableError",
     "ServiceUnavailableError",
     "Stream",
     "StreamInterruptedError",
+    "StreamTimeoutError",
     "SyncBidirectionalPageCursor",
     "SyncPage",
     "SyncPageCursor",

@@ -150,7 +150,7 @@ class Anthropic(SyncClient):
                 2 where not given.
             default_headers: Headers of every request; `omit` as a value removes one.
             default_query: Query values of every request.
-            http_client: The HTTP client to send with; it is not closed with this one.
+            http_client: The HTTP client to send with; closing this client closes it.
             middleware: Hooks around every attempt, the first outermost.
             total_timeout: Seconds for a call with all its attempts and waits; None for no bound.
         """
@@ -257,7 +257,7 @@ class AsyncAnthropic(AsyncClient):
                 2 where not given.
             default_headers: Headers of every request; `omit` as a value removes one.
             default_query: Query values of every request.
-            http_client: The HTTP client to send with; it is not closed with this one.
+            http_client: The HTTP client to send with; closing this client closes it.
             middleware: Hooks around every attempt, the first outermost.
             total_timeout: Seconds for a call with all its attempts and waits; None for no bound.
         """

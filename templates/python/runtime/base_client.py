@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
+from .calls import call
 from .construction import (
     base_url_of,
     default_timeout,
@@ -30,17 +31,21 @@ from .redact import safe_url
 from .sentinels import NotGiven, Omit, not_given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
 
     import httpx
     from typing_extensions import Self
 
     from .arguments import Arguments, Mode
+    from .effects import Policy
     from .library import Library
     from .middleware import MiddlewareInput
     from .operation import Operation
     from .prepare import Prepared
     from .settings import Settings
+
+    Observe: TypeAlias = Callable[[Any, Operation, Arguments, Policy[Any]], Policy[Any]]
 
 _MOST_PLANS = 1000
 
@@ -56,6 +61,8 @@ class BaseClient:
     _library: Library
     _sender: Any
     _plans: dict[Operation, Plan]
+    _observe: Observe | None = None
+    """What stands around every call: it is handed the call's policy, and gives one like it."""
 
     max_retries: float
     total_timeout: float | None
@@ -192,6 +199,12 @@ class BaseClient:
         raise TypeError(f"A {type(self).__name__} holds credentials and connections: no pickling")
 
     # What the call path asks
+
+    def _policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
+        policy = call(self, operation, arguments)
+        if self._observe is None:
+            return policy
+        return self._observe(self, operation, arguments, policy)
 
     def _plan(self, operation: Operation, url: str | None = None) -> Plan:
         if self._shared_headers is not None and self._shared_headers != self._http.headers.raw:

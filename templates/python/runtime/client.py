@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from .async_verbs import AsyncVerbs
 from .base_client import BaseClient
-from .calls import call
 from .drivers import drive, drive_async
 from .paginator import AsyncPaginator
 from .pool import DefaultAsyncHttpxClient, OwnedAsyncClient
@@ -65,7 +64,7 @@ class SyncClient(BaseClient, SyncVerbs):
         self.close()
 
     def _call(self, operation: Operation, arguments: Arguments) -> Any:
-        return drive(call(self, operation, arguments), self._sender)
+        return drive(self._policy(operation, arguments), self._sender)
 
     def _new_sender(self) -> Any:
         sender = HTTPSender(self._http, self._library)
@@ -111,7 +110,7 @@ class AsyncClient(BaseClient, AsyncVerbs):
         return self._call_once(operation, arguments)
 
     async def _call_once(self, operation: Operation, arguments: Arguments) -> Any:
-        return await drive_async(call(self, operation, arguments), self._sender)
+        return await drive_async(self._policy(operation, arguments), self._sender)
 
     def _new_sender(self) -> Any:
         sender = AsyncHTTPSender(self._http, self._library)

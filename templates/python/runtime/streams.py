@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
 from .interruption import interruption
 from .readers import EventReader, LineReader, Reader
@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Observer(Protocol):
+    """Sees what a stream delivers, and its end once or more: with the exception that ended it."""
+
+    def item(self, item: Any, /) -> None: ...
+
+    def end(self, error: BaseException | None, /) -> None: ...
+
+
 class _Items(Generic[T]):
     """What every kind of stream has: its response, and its reader."""
 
     response: httpx.Response
+    _observer: Observer | None = None
 
     def __init__(self, reader: Reader[T], settings: Settings) -> None:
         self.response = reader.response
@@ -67,6 +76,13 @@ class SyncItems(_Items[T]):
         """Free the connection; nothing more is delivered."""
         self._reader.stop()
         self.response.close()
+        if self._observer is not None:
+            self._observer.end(None)
+
+    def watch(self, observer: Observer) -> None:
+        """Shows an observer everything that is delivered from now on."""
+        self._observer = observer
+        self._items = _watched(self._items, observer)
 
 
 class AsyncItems(_Items[T]):
@@ -100,6 +116,13 @@ class AsyncItems(_Items[T]):
         with suppress(RuntimeError):
             await self._items.aclose()
         await self.response.aclose()
+        if self._observer is not None:
+            self._observer.end(None)
+
+    def watch(self, observer: Observer) -> None:
+        """Shows an observer everything that is delivered from now on."""
+        self._observer = observer
+        self._items = _watched_async(self._items, observer)
 
 
 class Stream(SyncItems[T]):
@@ -185,3 +208,27 @@ def _raise_interrupted(exc: Exception, reader: Reader[Any], request_id: str | No
         raise exc
     vars(error).update(received=reader.received, partial=reader.rest)
     raise error from exc
+
+
+def _watched(items: Iterator[T], observer: Observer) -> Iterator[T]:
+    try:
+        for item in items:
+            observer.item(item)
+            yield item
+    except Exception as error:
+        observer.end(error)
+        raise
+    observer.end(None)
+
+
+async def _watched_async(
+    items: AsyncGenerator[T, None], observer: Observer
+) -> AsyncGenerator[T, None]:
+    try:
+        async for item in items:
+            observer.item(item)
+            yield item
+    except Exception as error:
+        observer.end(error)
+        raise
+    observer.end(None)

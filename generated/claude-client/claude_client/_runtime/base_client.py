@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
+from .calls import call
 from .construction import (
     base_url_of,
     default_timeout,
     environment_headers,
     fixed_headers,
+    kept_of,
     merge_headers,
-    refuse_both,
     trusted_origins,
 )
 from .credentials import Credentials, resolve_values
@@ -30,17 +31,21 @@ from .redact import safe_url
 from .sentinels import NotGiven, Omit, not_given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
 
     import httpx
     from typing_extensions import Self
 
     from .arguments import Arguments, Mode
+    from .effects import Policy
     from .library import Library
     from .middleware import MiddlewareInput
     from .operation import Operation
     from .prepare import Prepared
     from .settings import Settings
+
+    Observe: TypeAlias = Callable[[Any, Operation, Arguments, Policy[Any]], Policy[Any]]
 
 _MOST_PLANS = 1000
 
@@ -56,6 +61,8 @@ class BaseClient:
     _library: Library
     _sender: Any
     _plans: dict[Operation, Plan]
+    _observe: Observe | None = None
+    """What stands around every call: it is handed the call's policy, and gives one like it."""
 
     max_retries: float
     total_timeout: float | None
@@ -98,7 +105,7 @@ class BaseClient:
 
     @base_url.setter
     def base_url(self, url: str | httpx.URL) -> None:
-        self._base_url = str(url)
+        self._base_url = base_url_of(self._settings, url)
 
     @property
     def timeout(self) -> float | httpx.Timeout | None:
@@ -153,17 +160,13 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
-        refuse_both("headers", default_headers, set_default_headers)
-        refuse_both("query", default_query, set_default_query)
         other = self._clone()
-        if set_default_headers is not None or default_headers is not None:
-            kept = self._custom_headers if set_default_headers is None else {}
-            other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
-        if set_default_query is not None or default_query is not None:
-            kept_query = self._custom_query if set_default_query is None else {}
-            other._custom_query = {**kept_query, **(set_default_query or default_query or {})}
+        kept = kept_of("headers", self._custom_headers, default_headers, set_default_headers)
+        other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
+        kept = kept_of("query", self._custom_query, default_query, set_default_query)
+        other._custom_query = {**kept, **(set_default_query or default_query or {})}
         if base_url is not None:
-            other._base_url = str(base_url)
+            other._base_url = base_url_of(self._settings, base_url)
         if not isinstance(timeout, NotGiven):
             other._timeout = timeout
         if not isinstance(max_retries, NotGiven):
@@ -196,6 +199,12 @@ class BaseClient:
         raise TypeError(f"A {type(self).__name__} holds credentials and connections: no pickling")
 
     # What the call path asks
+
+    def _policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
+        policy = call(self, operation, arguments)
+        if self._observe is None:
+            return policy
+        return self._observe(self, operation, arguments, policy)
 
     def _plan(self, operation: Operation, url: str | None = None) -> Plan:
         if self._shared_headers is not None and self._shared_headers != self._http.headers.raw:

@@ -72,10 +72,13 @@ def default_timeout(settings: Settings, http: Any, library: Library, is_shared: 
     return library.Timeout(settings.timeout, connect=settings.connect_timeout)
 
 
-def refuse_both(what: str, first: object, second: object) -> None:
-    """An option is either added to or replaced."""
-    if first is not None and second is not None:
+def kept_of(
+    what: str, before: Mapping[str, Any], added: object, instead: object
+) -> Mapping[str, Any]:
+    """What a copy keeps of an option: all of it if it is added to, nothing if it is replaced."""
+    if added is not None and instead is not None:
         raise ValueError(f"`default_{what}` and `set_default_{what}` are mutually exclusive")
+    return before if instead is None else {}
 
 
 @cache
