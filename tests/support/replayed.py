@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import getitem
-from typing import Any
+from typing import Any, cast
 
 from clientsmith.ir import JsonValue, Operation
 from clientsmith.replay import Interaction, Recorded
@@ -50,8 +48,9 @@ def expected(recording: Recording, address: str) -> Expected:
 def items_of(operation: Operation, page: Any) -> list[Any]:
     """The items of a page of a list."""
     assert operation.pagination is not None
-    items: list[Any] = reduce(getitem, operation.pagination.items.split("."), page)
-    return items
+    for name in operation.pagination.items.split("."):
+        page = page[name]
+    return cast("list[Any]", page)
 
 
 def payloads(text: str) -> Iterator[tuple[str, Any]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from claude_client import APIStatusError
-from claude_client._runtime.paginator import AsyncPaginator
 from claude_client._runtime.response import APIResponse, AsyncAPIResponse
 
 
@@ -34,9 +32,8 @@ async def hear_async(method: Any, positional: list[Any], keywords: dict[str, Any
     heard = Heard()
     try:
         given = method(*positional, **keywords)
-        # Either way of using a list is fine; the other one is `await client.models.list()`.
-        result = given if isinstance(given, AsyncPaginator) else await given
-        await _note_async(heard, result)
+        # A list can be awaited for its first page, or iterated as it is.
+        await _note_async(heard, given if hasattr(given, "__aiter__") else await given)
     except APIStatusError as error:
         heard.error = error
     return heard
@@ -45,7 +42,7 @@ async def hear_async(method: Any, positional: list[Any], keywords: dict[str, Any
 def _note(heard: Heard, result: Any) -> None:
     if isinstance(result, APIResponse):
         heard.data = result.read()
-    elif isinstance(result, Iterator) or hasattr(result, "iter_pages"):
+    elif hasattr(result, "iter_pages") or hasattr(result, "__next__"):
         heard.data = []
         for item in result:
             heard.data.append(plain(item))
@@ -56,7 +53,7 @@ def _note(heard: Heard, result: Any) -> None:
 async def _note_async(heard: Heard, result: Any) -> None:
     if isinstance(result, AsyncAPIResponse):
         heard.data = await result.read()
-    elif isinstance(result, AsyncIterator | AsyncPaginator) or hasattr(result, "iter_pages"):
+    elif hasattr(result, "__aiter__"):
         heard.data = []
         async for item in result:
             heard.data.append(plain(item))
