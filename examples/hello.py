@@ -1,0 +1,14 @@
+"""Say hello, and print the answer."""
+
+from claude_client import Anthropic
+
+client = Anthropic()  # the key comes from ANTHROPIC_API_KEY
+
+message = client.messages.create(
+    model="claude-sonnet-4-5",
+    max_tokens=1024,
+    messages=[{"role": "user", "content": "Hello, Claude"}],
+)
+for block in message.content:
+    if block.type == "text":
+        print(block.text)
