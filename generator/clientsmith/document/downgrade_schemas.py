@@ -123,6 +123,8 @@ def _content(fields: Fields) -> None:
 
 
 def _constant(fields: Fields) -> None:
+    if fields.get("enum") == []:
+        del fields["enum"]
     if "const" in fields:
         value = fields.pop("const")
         fields["enum"] = [value]

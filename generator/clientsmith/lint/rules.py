@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from clientsmith.lint import (
     connections,
+    examples,
     extension,
     operations,
     parameters,
+    prose,
     references,
     schemas,
     unions,
@@ -66,4 +68,9 @@ RULES = (
     Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
+    Rule("example", examples.wrong_examples, "error", None),
+    Rule("operation-prose", prose.undescribed_operations, "warning", None),
+    Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
+    Rule("property-prose", prose.undescribed_properties, "warning", None),
+    Rule("unused", prose.unused_definitions, "warning", None),
 )

@@ -46,6 +46,7 @@ class Survey:
     nodes: Mapping[str, Sequence[Node]]
     operations: Sequence[Operation]
     references: Sequence[tuple[Node, Node]]
+    mapped: Sequence[Node]
     broken: Sequence[Node]
     misshapen: Sequence[Finding]
 
@@ -71,6 +72,7 @@ def take_survey(document: Document) -> Survey:
         walk.nodes,
         tuple(_operations(document.root)),
         walk.references,
+        walk.mapped,
         walk.broken,
         walk.misshapen,
     )
@@ -101,6 +103,7 @@ class _Walk:
         self.pending: list[tuple[str, Node]] = []
         self.nodes: dict[str, list[Node]] = {}
         self.references: list[tuple[Node, Node]] = []
+        self.mapped: list[Node] = []
         self.broken: list[Node] = []
         self.misshapen: list[Finding] = []
         self._seen: set[tuple[str, Identity]] = set()
@@ -119,6 +122,8 @@ class _Walk:
             if role not in ("schema", "path_item"):
                 return
         self.nodes.setdefault(role, []).append(node)
+        if role == "discriminator" and "mapping" in node:
+            self._map(node["mapping"])
         if role in MAPS:
             self.pending.extend((MAPS[role], each) for each in _named(node))
         for key, shape in SHAPES.get(role, {}).items():
@@ -133,6 +138,16 @@ class _Walk:
         else:
             self.references.append((reference, target))
             self.pending.append((role, target))
+
+    def _map(self, mapping: Node) -> None:
+        """What a discriminator's tags stand for is used by them."""
+        for _, each in mapping.items():
+            try:
+                target = each.follow()
+            except ProblemsFound:
+                continue
+            self.mapped.append(target)
+            self.pending.append(("schema", target))
 
     def _member(self, shape: str, node: Node) -> None:
         role = shape.strip("[]{}")
