@@ -1,0 +1,159 @@
+"""The command line: what it prints, what it leaves on disk, and the exit codes that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from clientsmith.cli import app
+
+GOOD = """\
+openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+servers: [{url: 'https://pets.example'}]
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses: {'204': {description: none}}
+"""
+BROKEN = """\
+openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets/{id}:
+    get:
+      operationId: pets.get
+      responses:
+        '200':
+          description: fine
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pett'}}}
+    delete:
+      operationId: pets.get
+      responses: {'204': {description: gone}}
+components:
+  schemas:
+    Pet: {type: object, properties: {age: {type: integer, minimum: old}}}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of one target, and the present folder in it."""
+    (tmp_path / "pets.yaml").write_text(GOOD)
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.clientsmith]\ncache = "none"\n\n[[tool.clientsmith.targets]]\n'
+        'name = "pets"\nspec = "pets.yaml"\noutput = "out"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(arguments), terminal_width=200)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_generate_then_check_agree(project: Path) -> None:
+    assert run("check")[0] == 1, "nothing is there yet"
+    code, output = run("generate")
+    assert code == 0
+    assert "1 operations" in output
+    assert run("check")[0] == 0
+
+
+def test_a_second_run_writes_nothing(project: Path) -> None:
+    run("generate")
+    stamps = {path: path.stat().st_mtime_ns for path in (project / "out").rglob("*.py")}
+    assert "0 files changed" in run("generate")[1]
+    assert stamps == {path: path.stat().st_mtime_ns for path in (project / "out").rglob("*.py")}
+
+
+def test_check_shows_the_difference(project: Path) -> None:
+    run("generate")
+    (project / "pets.yaml").write_text(GOOD.replace("pets.list", "pets.every"))
+    code, output = run("check")
+    assert code == 1
+    assert "-    def list(" in output
+    assert "+    def every(" in output
+
+
+def test_an_edit_by_hand_is_not_lost(project: Path) -> None:
+    run("generate")
+    edited = project / "out" / "pets_client" / "_client.py"
+    edited.write_text(edited.read_text() + "# mine\n")
+    code, output = run("generate")
+    assert code == 1
+    assert "_client.py" in output
+    assert edited.read_text().endswith("# mine\n")
+    assert run("generate", "--force")[0] == 0
+    assert not edited.read_text().endswith("# mine\n")
+
+
+def test_a_broken_document_gives_all_its_findings_and_writes_nothing(project: Path) -> None:
+    run("generate")
+    before = tree(project / "out")
+    (project / "pets.yaml").write_text(BROKEN)
+    code, output = run("generate")
+    assert code == 1
+    for found in ("pets.yaml:10:", "Pett", "Pet`", "pets.yaml:12:", "pets.get", "id", "minimum"):
+        assert found in output, output
+    assert "Traceback" not in output
+    assert tree(project / "out") == before
+
+
+def test_what_is_not_yaml_is_told_with_its_place(project: Path) -> None:
+    (project / "pets.yaml").write_text(GOOD + "  /x: [1, 2\n")
+    code, output = run("lint")
+    assert code == 1
+    assert "pets.yaml:1" in output
+    assert "not YAML" in output
+
+
+def test_lint_has_nothing_to_say_of_a_good_document(project: Path) -> None:
+    code, output = run("lint")
+    assert code == 0
+    assert "0 errors" in output
+
+
+def test_a_document_without_a_project(project: Path) -> None:
+    code, _ = run("generate", "--spec", "pets.yaml", "--output", "elsewhere")
+    assert code == 0
+    assert (project / "elsewhere" / "pets_client" / "_client.py").is_file()
+
+
+def test_bundle_writes_one_file_of_the_version_asked_for(project: Path) -> None:
+    code, output = run("bundle", "pets.yaml", "--as", "3.0")
+    assert code == 0
+    assert json.loads(output)["openapi"].startswith("3.0")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("generate", "--spec", "pets.yaml"),
+        ("generate", "pets", "--spec", "pets.yaml", "--output", "x"),
+        ("bundle", "pets.yaml", "--as", "2.0"),
+        ("no-such-command",),
+    ],
+)
+def test_wrong_usage_is_2(project: Path, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments)[0] == 2
+
+
+def test_an_unknown_target_names_those_there_are(project: Path) -> None:
+    code, output = run("generate", "cats")
+    assert code == 1
+    assert "pets" in output

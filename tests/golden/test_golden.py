@@ -1,0 +1,34 @@
+"""A small document's client, whole, as it was last read and found good."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from golden.press import GOLDEN, pressed
+
+
+def test_the_client_reads_as_it_did() -> None:
+    """`make golden` writes it anew."""
+    assert pressed() == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_it_stays_readable() -> None:
+    assert len(GOLDEN.read_text(encoding="utf-8").splitlines()) < 2000
+
+
+def test_every_run_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+    program = "from golden.press import pressed; import sys; sys.stdout.write(pressed())"
+    tests = Path(__file__).parent.parent
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(tests)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    ]
+    assert runs[0] == runs[1] == runs[2]
