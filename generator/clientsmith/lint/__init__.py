@@ -17,9 +17,11 @@ def lint(document: Document, *, strict: bool = False) -> list[Problem]:
     """
     survey = take_survey(document)
     found = dict.fromkeys(document.notes)
+    broken: set[str] = set()
     for rule in RULES:
         severity = rule.strict if strict else rule.foreign
-        if severity is not None:
+        if severity is not None and not broken.intersection(rule.unless):
             for each in rule.check(survey):
                 found[Problem(each.place, each.message, each.remedy, rule.name, severity)] = None
+                broken.add(rule.name)
     return sorted(found, key=lambda each: each.place)

@@ -62,14 +62,14 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
     calls = {str(raw(each.node, "operationId")) for each in survey.operations}
     for extension in survey.of("operation_extension"):
         page = extension.get("pagination")
-        if page is not None and page.value not in schemes:
+        if page is not None and str(page.value) not in schemes:
             yield Finding(
                 page.place,
                 f"the pagination `{page.value}` is not defined",
                 nearest(str(page.value), schemes),
             )
         follow = extension.at(("follow", "operation"))
-        if follow is not None and follow.value not in calls:
+        if follow is not None and str(follow.value) not in calls:
             message = f"no operation has the operationId `{follow.value}`"
             yield Finding(follow.place, message, nearest(str(follow.value), calls))
     declared = _names(root.at(("components", "securitySchemes")))

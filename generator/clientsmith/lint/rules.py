@@ -22,13 +22,29 @@ from clientsmith.problems import Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule; `strict` and `foreign` say how grave its findings are, None that it doesn't apply."""
+    """A rule; `strict` and `foreign` say how grave its findings are, None that it doesn't apply.
+
+    `unless` names rules whose findings would only come again, in other words.
+    """
 
     name: str
     check: Callable[[Survey], Iterator[Finding]]
     strict: Severity
     foreign: Severity | None
+    unless: tuple[str, ...] = ()
 
+
+# With one of these a schema can't be held against a value.
+_UNUSABLE = (
+    "ref",
+    "ref-circle",
+    "shape",
+    "type",
+    "list",
+    "bound",
+    "pattern",
+    "discriminator-mapping",
+)
 
 # Foreign documents fail where no client could be right, never on style.
 RULES = (
@@ -68,7 +84,7 @@ RULES = (
     Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
-    Rule("example", examples.wrong_examples, "error", None),
+    Rule("example", examples.wrong_examples, "error", None, _UNUSABLE),
     Rule("operation-prose", prose.undescribed_operations, "warning", None),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
     Rule("property-prose", prose.undescribed_properties, "warning", None),

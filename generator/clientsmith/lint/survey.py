@@ -121,6 +121,8 @@ class _Walk:
             self._follow(role, node)
             if role not in ("schema", "path_item"):
                 return
+        elif "$ref" in node:
+            self._misshapen(node["$ref"], "a reference is a text")
         self.nodes.setdefault(role, []).append(node)
         if role == "discriminator" and "mapping" in node:
             self._map(node["mapping"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -49,7 +50,13 @@ def document_checker(files: Mapping[str, Any], version: str) -> Callable[[str], 
 
 
 def _check(validator: Any) -> Check:
-    return lambda value: (_violation(error) for error in validator.iter_errors(value))
+    def check(value: Any) -> Iterator[Violation]:
+        try:
+            yield from (_violation(error) for error in validator.iter_errors(value))
+        except (_REFERENCING.exceptions.Unresolvable, RecursionError, re.error):
+            return  # what can't be followed is told by the rules about references and patterns
+
+    return check
 
 
 def _violation(error: Any) -> Violation:

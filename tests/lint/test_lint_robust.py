@@ -1,0 +1,124 @@
+"""Whatever stands at whatever place of a document: the linter has findings, never an accident."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clientsmith.document import load
+from clientsmith.lint import lint
+from clientsmith.problems import ProblemsFound
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.2.0",
+    "info": {"title": "Pets", "version": "1"},
+    "servers": [{"url": "https://{host}", "variables": {"host": {"default": "pets.example"}}}],
+    "security": [{"key": []}],
+    "x-client": {
+        "pagination": {
+            "page": {"class": "Page", "items": "data", "next": {"parameter": "p", "from": "n"}}
+        },
+        "mounts": {"beta": {"parameters": [{"$ref": "#/components/parameters/Limit"}]}},
+        "credentials": {"key": {"argument": "api_key"}},
+        "stream_events": {"ignore": ["ping"]},
+    },
+    "paths": {
+        "/pets/{id}": {
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {}}],
+            "post": {
+                "operationId": "pets.create",
+                "parameters": [{"$ref": "#/components/parameters/Limit"}],
+                "requestBody": {
+                    "content": {
+                        "application/json": {
+                            "schema": {"$ref": "#/components/schemas/Pet"},
+                            "examples": {"one": {"value": {"kind": "cat"}}},
+                        }
+                    }
+                },
+                "responses": {
+                    "200": {
+                        "description": "A pet.",
+                        "headers": {"x-count": {"schema": {"type": "integer"}}},
+                        "content": {
+                            "text/event-stream": {
+                                "itemSchema": {"$ref": "#/components/schemas/Pet"},
+                                "examples": {"one": {"serializedValue": "data: {}\n\n"}},
+                            }
+                        },
+                    }
+                },
+                "callbacks": {"done": {"{$request.body#/url}": {"post": {"responses": {}}}}},
+                "x-client": {
+                    "stream": {"property": "stream"},
+                    "pagination": "page",
+                    "also": [{"operationId": "beta.create", "responses": {}}, "b.c"],
+                    "follow": {"operation": "pets.create", "url": "url"},
+                },
+            },
+        }
+    },
+    "components": {
+        "parameters": {
+            "Limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}, "example": 1}
+        },
+        "schemas": {
+            "Pet": {
+                "oneOf": [{"$ref": "#/components/schemas/Cat"}],
+                "discriminator": {
+                    "propertyName": "kind",
+                    "mapping": {"cat": "#/components/schemas/Cat"},
+                },
+            },
+            "Cat": {
+                "type": "object",
+                "required": ["kind"],
+                "properties": {
+                    "kind": {"const": "cat"},
+                    "age": {"type": ["integer", "null"], "minimum": 0, "default": 1, "enum": [1]},
+                    "name": {"type": "string", "pattern": "^a", "maxLength": 3, "example": "a"},
+                    "stream": {"type": "boolean"},
+                },
+                "patternProperties": {"^x": {"$ref": "#/components/schemas/Cat"}},
+                "allOf": [{"type": "object"}],
+                "x-client": {"also": ["beta.Cat"], "accepts": [{"$ref": "#/components/schemas/Cat"}]},
+            },
+        },
+        "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-key"}},
+    },
+}  # fmt: skip
+ODD: tuple[Any, ...] = (None, True, 7, "odd", [], {}, [[]], {"$ref": "#/nowhere"}, {"$ref": 1})
+
+
+def ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every node."""
+    children = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, child in children:
+        yield (*way, key)
+        yield from ways(child, (*way, key))
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_odd_values_are_findings(odd: Any, tmp_path: Path) -> None:
+    for way in ways(DOCUMENT):
+        document = copy.deepcopy(DOCUMENT)
+        holder: Any = document
+        for key in way[:-1]:
+            holder = holder[key]
+        holder[way[-1]] = odd
+        path = tmp_path / "spec.json"
+        path.write_text(json.dumps(document))
+        try:
+            loaded = load(path)
+        except ProblemsFound:
+            continue
+        lint(loaded, strict=True)
