@@ -32,7 +32,11 @@ slow: $(VENV)/develop ## the slower tests, the linters and the type checkers
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint
 	$(BIN)/clientsmith check
+	$(BIN)/clientsmith report spec/openapi.yaml --floor spec/report.json
 	$(BIN)/python -m pytest -m slow
+
+spec-report: $(VENV)/generate ## how complete spec/ is; fails when a figure has fallen
+	$(BIN)/clientsmith report spec/openapi.yaml --floor spec/report.json
 
 record: $(VENV)/generate ## recordings made anew against the live API; needs ANTHROPIC_API_KEY
 	$(BIN)/clientsmith record tests/recordings
@@ -40,4 +44,4 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 golden: $(VENV)/develop ## tests/golden/ from what the press prints now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate check test slow record golden
+.PHONY: help generate check test slow spec-report record golden

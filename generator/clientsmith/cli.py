@@ -21,6 +21,8 @@ from clientsmith.pipeline import Pressed, Surroundings, press
 from clientsmith.problems import Problem, ProblemsFound, describe
 from clientsmith.record import record as record_all
 from clientsmith.replay import serve
+from clientsmith.report import check_floor, write_floor
+from clientsmith.report import report as measure
 from clientsmith.settings import Settings, Target, find_project, read_settings
 from clientsmith.writer import CompareWriter, DiskWriter, Outcome
 
@@ -174,6 +176,28 @@ def record(
     _err.print(f"{len(captured) - len(failed)} recordings captured, {len(failed)} failed")
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    spec: Annotated[Path, typer.Argument(help="The root file of an OpenAPI document.")],
+    recordings: Annotated[
+        Path, typer.Option(help="A folder with a folder of recordings for each operation.")
+    ] = Path("tests/recordings"),
+    floor: Annotated[
+        Path | None, typer.Option(help="A file of figures; exit 1 when one has fallen below it.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the figures to the floor.")] = False,
+) -> None:
+    """Tell how complete a document is: operations, schemas, descriptions, examples, recordings."""
+    with _reported():
+        found = measure(spec, recordings)
+        for name, count in found.rows():
+            _out.print(f"{count:>6}  {name}")
+        if floor is not None and write:
+            write_floor(found, floor)
+        elif floor is not None:
+            check_floor(found, floor)
 
 
 def _version(wanted: bool) -> None:

@@ -157,3 +157,13 @@ def test_an_unknown_target_names_those_there_are(project: Path) -> None:
     code, output = run("generate", "cats")
     assert code == 1
     assert "pets" in output
+
+
+def test_report_fails_when_a_figure_falls(project: Path) -> None:
+    floor = project / "floor.json"
+    assert run("report", "pets.yaml", "--floor", str(floor), "--write")[0] == 0
+    assert run("report", "pets.yaml", "--floor", str(floor))[0] == 0
+    (project / "pets.yaml").write_text(GOOD.split("paths:")[0] + "paths: {}\n")
+    code, output = run("report", "pets.yaml", "--floor", str(floor))
+    assert code == 1
+    assert "operations: 0, and there were 1" in output
