@@ -37,6 +37,14 @@ if TYPE_CHECKING:
         AsyncBetaWithRawResponse,
         AsyncBetaWithStreamingResponse,
     )
+    from .resources.files import (
+        Files,
+        FilesWithRawResponse,
+        FilesWithStreamingResponse,
+        AsyncFiles,
+        AsyncFilesWithRawResponse,
+        AsyncFilesWithStreamingResponse,
+    )
     from .resources.messages import (
         Messages,
         MessagesWithRawResponse,
@@ -179,6 +187,13 @@ class Anthropic(SyncClient):
         return Beta(self)
 
     @cached_property
+    def files(self) -> Files:
+        """Store files that messages refer to, and fetch those that tools made."""
+        from .resources.files import Files
+
+        return Files(self)
+
+    @cached_property
     def messages(self) -> Messages:
         """Ask a model for the next message of a conversation, and measure prompts beforehand."""
         from .resources.messages import Messages
@@ -286,6 +301,13 @@ class AsyncAnthropic(AsyncClient):
         return AsyncBeta(self)
 
     @cached_property
+    def files(self) -> AsyncFiles:
+        """Store files that messages refer to, and fetch those that tools made."""
+        from .resources.files import AsyncFiles
+
+        return AsyncFiles(self)
+
+    @cached_property
     def messages(self) -> AsyncMessages:
         """Ask a model for the next message of a conversation, and measure prompts beforehand."""
         from .resources.messages import AsyncMessages
@@ -338,6 +360,8 @@ if TYPE_CHECKING:
         @property
         def beta(self) -> BetaWithRawResponse: ...
         @property
+        def files(self) -> FilesWithRawResponse: ...
+        @property
         def messages(self) -> MessagesWithRawResponse: ...
         @property
         def models(self) -> ModelsWithRawResponse: ...
@@ -345,6 +369,8 @@ if TYPE_CHECKING:
     class AsyncAnthropicWithRawResponse:
         @property
         def beta(self) -> AsyncBetaWithRawResponse: ...
+        @property
+        def files(self) -> AsyncFilesWithRawResponse: ...
         @property
         def messages(self) -> AsyncMessagesWithRawResponse: ...
         @property
@@ -354,6 +380,8 @@ if TYPE_CHECKING:
         @property
         def beta(self) -> BetaWithStreamingResponse: ...
         @property
+        def files(self) -> FilesWithStreamingResponse: ...
+        @property
         def messages(self) -> MessagesWithStreamingResponse: ...
         @property
         def models(self) -> ModelsWithStreamingResponse: ...
@@ -361,6 +389,8 @@ if TYPE_CHECKING:
     class AsyncAnthropicWithStreamedResponse:
         @property
         def beta(self) -> AsyncBetaWithStreamingResponse: ...
+        @property
+        def files(self) -> AsyncFilesWithStreamingResponse: ...
         @property
         def messages(self) -> AsyncMessagesWithStreamingResponse: ...
         @property

@@ -10,6 +10,7 @@ from .._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from . import beta as beta
+    from . import messages as messages
     from .bash_code_execution import (
         BashCodeExecutionOutputBlock as BashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BashCodeExecutionResultBlock,
@@ -384,6 +385,12 @@ if TYPE_CHECKING:
         RateLimitError as RateLimitError,
         RequestTooLargeError as RequestTooLargeError,
     )
+    from .files import (
+        DeletedFile as DeletedFile,
+        FileList as FileList,
+        FileMetadata as FileMetadata,
+    )
+    from .files_params import FileUploadParams as FileUploadParams
     from .images_params import (
         Base64ImageSourceParam as Base64ImageSourceParam,
         FileImageSourceParam as FileImageSourceParam,
@@ -403,6 +410,7 @@ if TYPE_CHECKING:
         MessageCountTokensParams as MessageCountTokensParams,
         MessageCreateParams as MessageCreateParams,
         MessageCreateParamsContainerParam as MessageCreateParamsContainerParam,
+        MessageCreateParamsNonStreamingParam as MessageCreateParamsNonStreamingParam,
         MessageParam as MessageParam,
         MetadataParam as MetadataParam,
         OutputConfigParam as OutputConfigParam,
@@ -586,6 +594,7 @@ else:
         __name__,
         {
             "beta": ".beta:",
+            "messages": ".messages:",
             "APIErrorObject": ".errors",
             "AllowedCallerParam": ".callers_params",
             "AnthropicBetaParam": ".betas_params",
@@ -837,6 +846,7 @@ else:
             "ContentBlockStartEvent": ".streaming:RawContentBlockStartEvent",
             "ContentBlockStopEvent": ".streaming:RawContentBlockStopEvent",
             "ContextManagementCapability": ".models",
+            "DeletedFile": ".files",
             "Diagnostics": ".caching",
             "DiagnosticsParam": ".caching_params",
             "DirectCaller": ".callers",
@@ -853,6 +863,9 @@ else:
             "ErrorType": ".errors",
             "FileDocumentSourceParam": ".documents_params",
             "FileImageSourceParam": ".images_params",
+            "FileList": ".files",
+            "FileMetadata": ".files",
+            "FileUploadParams": ".files_params",
             "GatewayTimeoutError": ".errors",
             "ImageBlockParam": ".images_params",
             "ImageSourceParam": ".images_params",
@@ -867,6 +880,7 @@ else:
             "MessageCountTokensToolParam": ".tools_params:ToolUnionParam",
             "MessageCreateParams": ".message_params",
             "MessageCreateParamsContainerParam": ".message_params",
+            "MessageCreateParamsNonStreamingParam": ".message_params",
             "MessageDelta": ".streaming",
             "MessageDeltaEvent": ".streaming:RawMessageDeltaEvent",
             "MessageDeltaUsage": ".usage",
@@ -1075,6 +1089,7 @@ else:
 
 __all__ = [
     "beta",
+    "messages",
     "APIErrorObject",
     "AllowedCallerParam",
     "AnthropicBetaParam",
@@ -1326,6 +1341,7 @@ __all__ = [
     "ContentBlockStartEvent",
     "ContentBlockStopEvent",
     "ContextManagementCapability",
+    "DeletedFile",
     "Diagnostics",
     "DiagnosticsParam",
     "DirectCaller",
@@ -1342,6 +1358,9 @@ __all__ = [
     "ErrorType",
     "FileDocumentSourceParam",
     "FileImageSourceParam",
+    "FileList",
+    "FileMetadata",
+    "FileUploadParams",
     "GatewayTimeoutError",
     "ImageBlockParam",
     "ImageSourceParam",
@@ -1356,6 +1375,7 @@ __all__ = [
     "MessageCountTokensToolParam",
     "MessageCreateParams",
     "MessageCreateParamsContainerParam",
+    "MessageCreateParamsNonStreamingParam",
     "MessageDelta",
     "MessageDeltaEvent",
     "MessageDeltaUsage",

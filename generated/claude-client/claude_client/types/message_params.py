@@ -135,6 +135,80 @@ class MessageCreateParams(TypedDict):
     """True sends the answer piece by piece, as server-sent events. In one piece if left out."""
 
 
+class MessageCreateParamsNonStreamingParam(TypedDict):
+    """A request for a message in one piece."""
+
+    model: ModelParam
+    """The model to ask."""
+
+    max_tokens: int
+    """The most tokens the model may produce, thinking included; models have limits of their own.
+    The model may stop earlier. 0 produces nothing and only fills the cache.
+    """
+
+    messages: Iterable[MessageParam]
+    """The conversation so far, oldest turn first, at most 100,000 turns. Turns of one role in a row
+    count as one. If the last is the assistant's, the answer goes on right from its end, on models
+    that allow it.
+    """
+
+    cache_control: NotRequired[CacheControlEphemeralParam | None]
+    """Caches the prompt up to the last block that can be cached. Only blocks with a mark of their
+    own are cached if left out.
+    """
+
+    container: NotRequired[MessageCreateParamsContainerParam | None]
+    """The container to run code in: one to go on with, or skills for a new one. Made anew when
+    needed if left out.
+    """
+
+    diagnostics: NotRequired[DiagnosticsParam | None]
+    """Asks why the prompt cache was missed. Not examined if left out."""
+
+    inference_geo: NotRequired[str | None]
+    """The region to run the model in, for example `us`. The workspace's default if left out."""
+
+    metadata: NotRequired[MetadataParam]
+    """Facts about the request that the model doesn't see. None if left out."""
+
+    output_config: NotRequired[OutputConfigParam]
+    """What the answer should be like. The model's defaults if left out."""
+
+    service_tier: NotRequired[Literal["auto", "standard_only"]]
+    """Whether priority capacity may be used: `auto` where there is some, `standard_only` never.
+    `auto` if left out.
+    """
+
+    speed: NotRequired[Literal["standard", "fast"] | None]
+    """How fast to produce output: `fast` costs more. Some models ask for the beta
+    `fast-mode-2026-02-01`. `standard` if left out.
+    """
+
+    stop_sequences: NotRequired[Sequence[str]]
+    """Texts at which the model stops at once; the answer's `stop_sequence` then tells which. None
+    if left out.
+    """
+
+    system: NotRequired[str | Iterable[TextBlockParam]]
+    """The system prompt: what the model is to know and how it is to behave, before the conversation
+    begins. None if left out.
+    """
+
+    thinking: NotRequired[ThinkingConfigParam]
+    """Whether and how the model thinks ahead of its answer. The model's default if left out."""
+
+    tool_choice: NotRequired[ToolChoiceParam]
+    """Whether the model may, must or must not call tools. `auto` if left out, provided there are
+    tools.
+    """
+
+    tools: NotRequired[Iterable[ToolUnionParam]]
+    """The tools on offer to the model. None if left out."""
+
+    stream: NotRequired[Literal[False]]
+    """False, or left out: the answer comes in one piece."""
+
+
 class MessageCountTokensParams(TypedDict):
     """A prompt to be counted; what a request for a message would say."""
 

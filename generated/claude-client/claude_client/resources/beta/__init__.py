@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING
 from ..._runtime.resource import AsyncResource, SyncResource
 
 if TYPE_CHECKING:
+    from ...resources.beta.files import (
+        Files,
+        FilesWithRawResponse,
+        FilesWithStreamingResponse,
+        AsyncFiles,
+        AsyncFilesWithRawResponse,
+        AsyncFilesWithStreamingResponse,
+    )
     from ...resources.beta.models import (
         Models,
         ModelsWithRawResponse,
@@ -22,6 +30,13 @@ if TYPE_CHECKING:
 
 class Beta(SyncResource):
     """Calls of beta."""
+
+    @cached_property
+    def files(self) -> Files:
+        """Calls of beta.files."""
+        from ...resources.beta.files import Files
+
+        return Files(self._client)
 
     @cached_property
     def models(self) -> Models:
@@ -40,6 +55,13 @@ class Beta(SyncResource):
 
 class AsyncBeta(AsyncResource):
     """Calls of beta."""
+
+    @cached_property
+    def files(self) -> AsyncFiles:
+        """Calls of beta.files."""
+        from ...resources.beta.files import AsyncFiles
+
+        return AsyncFiles(self._client)
 
     @cached_property
     def models(self) -> AsyncModels:
@@ -62,10 +84,16 @@ if TYPE_CHECKING:
         def __init__(self, resource: Beta) -> None: ...
 
         @property
+        def files(self) -> FilesWithRawResponse: ...
+
+        @property
         def models(self) -> ModelsWithRawResponse: ...
 
     class AsyncBetaWithRawResponse:
         def __init__(self, resource: AsyncBeta) -> None: ...
+
+        @property
+        def files(self) -> AsyncFilesWithRawResponse: ...
 
         @property
         def models(self) -> AsyncModelsWithRawResponse: ...
@@ -74,10 +102,16 @@ if TYPE_CHECKING:
         def __init__(self, resource: Beta) -> None: ...
 
         @property
+        def files(self) -> FilesWithStreamingResponse: ...
+
+        @property
         def models(self) -> ModelsWithStreamingResponse: ...
 
     class AsyncBetaWithStreamingResponse:
         def __init__(self, resource: AsyncBeta) -> None: ...
+
+        @property
+        def files(self) -> AsyncFilesWithStreamingResponse: ...
 
         @property
         def models(self) -> AsyncModelsWithStreamingResponse: ...

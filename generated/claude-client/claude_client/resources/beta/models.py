@@ -80,7 +80,7 @@ class Models(SyncResource):
             query={
                 "after_id": after_id,
                 "before_id": before_id,
-                "lifecycle": lifecycle,
+                "lifecycle[]": lifecycle,
                 "limit": limit,
             },
             headers={
@@ -181,7 +181,7 @@ class AsyncModels(AsyncResource):
             query={
                 "after_id": after_id,
                 "before_id": before_id,
-                "lifecycle": lifecycle,
+                "lifecycle[]": lifecycle,
                 "limit": limit,
             },
             headers={

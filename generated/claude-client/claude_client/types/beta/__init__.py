@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from . import messages as messages
     from ..bash_code_execution import (
         BashCodeExecutionOutputBlock as BetaBashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BetaBashCodeExecutionResultBlock,
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
         BashCodeExecutionResultBlockParam as BetaBashCodeExecutionResultBlockParam,
         BashCodeExecutionToolResultBlockParam as BetaBashCodeExecutionToolResultBlockParam,
         BashCodeExecutionToolResultErrorParam as BetaBashCodeExecutionToolResultErrorParam,
+    )
+    from ..beta.files import (
+        BetaFileList as BetaFileList,
+        BetaFileMetadata as BetaFileMetadata,
+        BetaFileScope as BetaFileScope,
     )
     from ..beta.models import (
         BetaCompactionCapability as BetaCompactionCapability,
@@ -246,6 +252,8 @@ if TYPE_CHECKING:
         SearchResultBlockParam as BetaSearchResultBlockParam,
         URLPDFSourceParam as BetaURLPDFSourceParam,
     )
+    from ..files import DeletedFile as BetaDeletedFile
+    from ..files_params import FileUploadParams as FileUploadParams
     from ..images_params import (
         Base64ImageSourceParam as BetaBase64ImageSourceParam,
         FileImageSourceParam as BetaFileImageSourceParam,
@@ -380,6 +388,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "messages": ".messages:",
             "BetaBase64ImageSourceParam": "..images_params:Base64ImageSourceParam",
             "BetaBase64PDFSource": "..documents:Base64PDFSource",
             "BetaBase64PDFSourceParam": "..documents_params:Base64PDFSourceParam",
@@ -555,6 +564,7 @@ else:
             "BetaContentBlockSourceContentParam": "..documents_params:ContentBlockSourceContentParam",
             "BetaContentBlockSourceParam": "..documents_params:ContentBlockSourceParam",
             "BetaContextManagementCapability": "..models:ContextManagementCapability",
+            "BetaDeletedFile": "..files:DeletedFile",
             "BetaDiagnostics": "..caching:Diagnostics",
             "BetaDiagnosticsParam": "..caching_params:DiagnosticsParam",
             "BetaDirectCaller": "..callers:DirectCaller",
@@ -565,6 +575,9 @@ else:
             "BetaEncryptedCodeExecutionResultBlockParam": "..code_execution_params:EncryptedCodeExecutionResultBlockParam",
             "BetaFileDocumentSourceParam": "..documents_params:FileDocumentSourceParam",
             "BetaFileImageSourceParam": "..images_params:FileImageSourceParam",
+            "BetaFileList": "..beta.files",
+            "BetaFileMetadata": "..beta.files",
+            "BetaFileScope": "..beta.files",
             "BetaImageBlockParam": "..images_params:ImageBlockParam",
             "BetaImageTransformationsParam": "..images_params:ImageTransformationsParam",
             "BetaInputJSONDelta": "..streaming:InputJSONDelta",
@@ -669,10 +682,12 @@ else:
             "BetaWebSearchToolResultBlockParamContentParam": "..web_search_params:WebSearchToolResultBlockParamContentParam",
             "BetaWebSearchToolResultError": "..web_search:WebSearchToolResultError",
             "BetaWebSearchToolResultErrorCode": "..web_search:WebSearchToolResultErrorCode",
+            "FileUploadParams": "..files_params",
         },
     )
 
 __all__ = [
+    "messages",
     "BetaBase64ImageSourceParam",
     "BetaBase64PDFSource",
     "BetaBase64PDFSourceParam",
@@ -848,6 +863,7 @@ __all__ = [
     "BetaContentBlockSourceContentParam",
     "BetaContentBlockSourceParam",
     "BetaContextManagementCapability",
+    "BetaDeletedFile",
     "BetaDiagnostics",
     "BetaDiagnosticsParam",
     "BetaDirectCaller",
@@ -858,6 +874,9 @@ __all__ = [
     "BetaEncryptedCodeExecutionResultBlockParam",
     "BetaFileDocumentSourceParam",
     "BetaFileImageSourceParam",
+    "BetaFileList",
+    "BetaFileMetadata",
+    "BetaFileScope",
     "BetaImageBlockParam",
     "BetaImageTransformationsParam",
     "BetaInputJSONDelta",
@@ -962,4 +981,5 @@ __all__ = [
     "BetaWebSearchToolResultBlockParamContentParam",
     "BetaWebSearchToolResultError",
     "BetaWebSearchToolResultErrorCode",
+    "FileUploadParams",
 ]

@@ -4,34 +4,44 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from .._runtime.operation import Operation
-from .._runtime.resource import AsyncResource, SyncResource
-from .._runtime.sentinels import NotGiven, Omit, not_given, omit
+from ..._runtime.operation import Operation
+from ..._runtime.resource import AsyncResource, SyncResource
+from ..._runtime.sentinels import NotGiven, Omit, not_given, omit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Literal
 
-    from .._runtime import raw
-    from .._runtime.options import Body, Headers, Query, Timeout
-    from .._runtime.streams import AsyncStream, Stream
-    from ..types.caching_params import CacheControlEphemeralParam, DiagnosticsParam
-    from ..types.message import Message, MessageTokensCount
-    from ..types.message_params import (
+    from ..._runtime import raw
+    from ..._runtime.options import Body, Headers, Query, Timeout
+    from ..._runtime.streams import AsyncStream, Stream
+    from ...types.caching_params import CacheControlEphemeralParam, DiagnosticsParam
+    from ...types.message import Message, MessageTokensCount
+    from ...types.message_params import (
         MessageCreateParamsContainerParam,
         MessageParam,
         MetadataParam,
         OutputConfigParam,
     )
-    from ..types.models_params import ModelParam
-    from ..types.streaming import RawMessageStreamEvent
-    from ..types.text_params import TextBlockParam
-    from ..types.thinking_params import ThinkingConfigParam
-    from ..types.tools_params import ToolChoiceParam, ToolUnionParam
+    from ...types.models_params import ModelParam
+    from ...types.streaming import RawMessageStreamEvent
+    from ...types.text_params import TextBlockParam
+    from ...types.thinking_params import ThinkingConfigParam
+    from ...types.tools_params import ToolChoiceParam, ToolUnionParam
 
-    from ..lib.streaming import AsyncMessageStreamManager, MessageStreamManager
+    from ...resources.messages.batches import (
+        Batches,
+        BatchesWithRawResponse,
+        BatchesWithStreamingResponse,
+        AsyncBatches,
+        AsyncBatchesWithRawResponse,
+        AsyncBatchesWithStreamingResponse,
+    )
+
+    from ...lib.streaming import AsyncMessageStreamManager, MessageStreamManager
 
 _CREATE = Operation(
     id="messages.create",
@@ -53,6 +63,13 @@ _COUNT_TOKENS = Operation(
 
 class Messages(SyncResource):
     """Ask a model for the next message of a conversation, and measure prompts beforehand."""
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Ask for many messages at once, and fetch them when they are done."""
+        from ...resources.messages.batches import Batches
+
+        return Batches(self._client)
 
     @overload
     def create(
@@ -370,7 +387,7 @@ class Messages(SyncResource):
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
         """
-        from ..lib.streaming import MessageStreamManager
+        from ...lib.streaming import MessageStreamManager
 
         return MessageStreamManager(
             lambda: self.create(
@@ -410,6 +427,13 @@ class Messages(SyncResource):
 
 class AsyncMessages(AsyncResource):
     """Ask a model for the next message of a conversation, and measure prompts beforehand."""
+
+    @cached_property
+    def batches(self) -> AsyncBatches:
+        """Ask for many messages at once, and fetch them when they are done."""
+        from ...resources.messages.batches import AsyncBatches
+
+        return AsyncBatches(self._client)
 
     @overload
     async def create(
@@ -727,7 +751,7 @@ class AsyncMessages(AsyncResource):
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
         """
-        from ..lib.streaming import AsyncMessageStreamManager
+        from ...lib.streaming import AsyncMessageStreamManager
 
         return AsyncMessageStreamManager(
             lambda: self.create(
@@ -772,17 +796,29 @@ if TYPE_CHECKING:
             self.create = raw.to_raw_response(resource.create)
             self.count_tokens = raw.to_raw_response(resource.count_tokens)
 
+        @property
+        def batches(self) -> BatchesWithRawResponse: ...
+
     class AsyncMessagesWithRawResponse:
         def __init__(self, resource: AsyncMessages) -> None:
             self.create = raw.async_to_raw_response(resource.create)
             self.count_tokens = raw.async_to_raw_response(resource.count_tokens)
+
+        @property
+        def batches(self) -> AsyncBatchesWithRawResponse: ...
 
     class MessagesWithStreamingResponse:
         def __init__(self, resource: Messages) -> None:
             self.create = raw.to_streamed_response(resource.create)
             self.count_tokens = raw.to_streamed_response(resource.count_tokens)
 
+        @property
+        def batches(self) -> BatchesWithStreamingResponse: ...
+
     class AsyncMessagesWithStreamingResponse:
         def __init__(self, resource: AsyncMessages) -> None:
             self.create = raw.async_to_streamed_response(resource.create)
             self.count_tokens = raw.async_to_streamed_response(resource.count_tokens)
+
+        @property
+        def batches(self) -> AsyncBatchesWithStreamingResponse: ...
