@@ -69,10 +69,12 @@ def _examples(content: Node | None, type_: Any) -> Iterator[Value]:
             yield Value(single.value, schema, type_)
         for _, entry in several.items() if several is not None else ():
             example = entry.resolve()
-            if (text := example.get("serializedValue")) is not None:
-                yield from _streamed(kind, str(text.value), media["itemSchema"], None)
-            elif schema is not None:
-                whole = example.get("value") or example["dataValue"]
+            whole, text = example.get("value") or example.get("dataValue"), example.get(
+                "serializedValue"
+            )
+            if text is not None and (item := media.get("itemSchema")) is not None:
+                yield from _streamed(kind, str(text.value), item, None)
+            elif whole is not None and schema is not None:
                 yield Value(whole.value, schema, type_)
 
 
