@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clientsmith.document.downgrade import Fields, drop, set_aside, visit
+from clientsmith.document.downgrade import DROPPED, Fields, drop, set_aside, visit
 from clientsmith.document.source import is_list, is_mapping
 
 # Restrictions that 3.0 can't state; without them a schema allows more.
@@ -30,8 +30,7 @@ def to_30(document: Fields) -> Fields:
     set_aside(changed["info"], "summary")
     if is_mapping(changed["info"].get("license")):
         set_aside(changed["info"]["license"], "identifier")
-    _drop_mutual_tls(changed)
-    return changed
+    return _without_mutual_tls(changed)
 
 
 def _change(role: str, value: Any) -> Any:
@@ -60,24 +59,26 @@ _CHANGES: dict[str, Callable[[Fields], None]] = {
 }
 
 
-def _drop_mutual_tls(document: Fields) -> None:
+def _without_mutual_tls(document: Fields) -> Fields:
     """3.0 has no scheme of that type, so no requirement can name it."""
     components = document.get("components", {})
     schemes: Fields = components.get("securitySchemes", {})
     gone = [name for name, each in schemes.items() if each.get("type") == "mutualTLS"]
     if not gone:
-        return
-    drop(schemes, *gone)
-    components["x-clientsmith-dropped"] = schemes.pop("x-clientsmith-dropped")
-    visit("root", document, lambda role, value: _without(role, value, gone))
+        return document
+    for name in gone:
+        del schemes[name]
+    changed: Fields = visit("root", document, lambda role, value: _without(role, value, gone))
+    return changed
 
 
 def _without(role: str, value: Any, names: list[str]) -> Any:
+    """Requirements less those that can't be met, not less a part of what they require."""
     if role in ("root", "operation") and is_mapping(value) and is_list(value.get("security")):
         rows: list[Any] = value["security"]
-        value["security"] = [
-            {key: scopes for key, scopes in row.items() if key not in names} for row in rows
-        ]
+        value["security"] = [row for row in rows if not set(names) & set(row)]
+        if len(value["security"]) < len(rows):
+            value[DROPPED] = [*value.get(DROPPED, ()), *names]
     return value
 
 
@@ -94,8 +95,8 @@ def _schema(value: Any) -> Any:
         return _beside_reference(fields)
     for change in (_content, _constant, _examples, _bounds, _pattern_properties, _null, _types):
         change(fields)
-    if isinstance(value.get("additionalProperties"), bool):
-        fields["additionalProperties"] = value["additionalProperties"]
+    if fields.get("additionalProperties") == {"not": {}}:
+        fields["additionalProperties"] = False
     drop(fields, *[key for key in _UNKNOWN if key in fields])
     if fields.get("type") == "array":
         fields.setdefault("items", {})
@@ -155,9 +156,7 @@ def _bounds(fields: Fields) -> None:
 def _pattern_properties(fields: Fields) -> None:
     """Names that only a pattern allowed are allowed by nothing in 3.0, unless all are."""
     if "patternProperties" in fields or "prefixItems" in fields:
-        closed = fields.get("additionalProperties")
-        if closed is not None and closed is not True:
-            drop(fields, "additionalProperties")
+        drop(fields, "additionalProperties")
         if "prefixItems" in fields and "items" in fields:
             drop(fields, "items")
 

@@ -20,6 +20,8 @@ MAX_NODES = 5_000_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# Numbers by YAML 1.2 that YAML 1.1, whose tags PyYAML gives, takes for texts.
+_NUMBERS_OF_12 = re.compile(r"0o[0-7]+|[-+]?[0-9.]+[eE][-+]?[0-9]+")
 _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -246,7 +248,9 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         self._check_tag(node)
         text = str(node.value)
-        if node.style in ("'", '"', "|", ">") or node.tag == f"{_PREFIX}str":
+        if node.style in ("'", '"', "|", ">"):
+            return text
+        if node.tag == f"{_PREFIX}str" and not _NUMBERS_OF_12.fullmatch(text):
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]

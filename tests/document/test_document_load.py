@@ -1,0 +1,183 @@
+"""Files in, a document out: where everything stands, and what is refused of people who mean harm."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clientsmith.document import Document, load
+from clientsmith.problems import ProblemsFound
+
+HEAD = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n"
+Files = Callable[..., Path]
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
+    """Writes a document's files; the path of its root is returned."""
+    (tmp_path / "api").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def write(root: str, **others: str) -> Path:
+        for name, text in others.items():
+            (tmp_path / "api" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        path = Path("api", "root.json" if root.startswith("{") else "root.yaml")
+        path.write_text(root, encoding="utf-8")
+        return path
+
+    return write
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(ProblemsFound) as caught:
+        load(path)
+    return str(caught.value)
+
+
+def test_nodes_know_their_places_across_files(files: Files) -> None:
+    document = load(
+        files(
+            HEAD + "components:\n  schemas:\n    Pet: {$ref: 'pets.yaml#/Pet'}\n",
+            pets="Pet:\n  type: object\n",
+        )
+    )
+    pet = document.root["components"]["schemas"]["Pet"].resolve()
+    assert str(pet["type"].place) == "api/pets.yaml:2:9"
+    assert str(pet["type"].key_place) == "api/pets.yaml:2:3"
+    assert str(document.root["info"]["title"].place) == "api/root.yaml:2:15"
+
+
+def test_json_has_places_too(files: Files) -> None:
+    path = files('{"openapi": "3.0.3",\n\t"info": {"title": "Pets", "version": "1"}}')
+    assert str(load(path).root["info"]["version"].place) == "api/root.json:2:39"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("on", "on"),
+        ("2024-01-01", "2024-01-01"),
+        ("12:30", "12:30"),
+        ("010", 10),
+        ("0x1F", 31),
+        ("1e3", 1000.0),
+        ("0o17", 15),
+        ("!!str 7", "7"),
+        ("1e999", "1e999"),
+        ("'7'", "7"),
+        ("~", None),
+        ("9" * 5000, "9" * 5000),
+    ],
+)
+def test_scalars_are_read_by_yaml_1_2(files: Files, text: str, value: object) -> None:
+    found = load(files(f"{HEAD}x-value: {text}\n")).root["x-value"].value
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_names_that_look_like_data_are_names(files: Files) -> None:
+    document = load(
+        files(
+            HEAD
+            + "components: {schemas: {A: {properties: {default: {$ref: 'b.yaml#/B'}}, "
+            + "example: {$ref: 'https://pets.example'}}}}\n",
+            b="B: {type: string}\n",
+        )
+    )
+    found = document.root.at(("components", "schemas", "A", "properties", "default"))
+    assert found is not None
+    assert found.resolve().value == {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}", "api/root.json:1:1: error: `openapi` is missing [document]"),
+        ("[]", "api/root.yaml:1:1: error: the document is no object [document]"),
+        ("swagger: '2.0'", "api/root.yaml:1:10: error: Swagger 2.0 is not OpenAPI 3 [document]"),
+        ("openapi: 4.0.0", "api/root.yaml:1:10: error: OpenAPI 4.0.0 is not known [document]"),
+        ("openapi: [", "api/root.yaml:2:1: error: not YAML: did not find expected node content"),
+        ('{"openapi": }', "api/root.json:1:13: error: not JSON: Expecting value [syntax]"),
+        ("a: &a [*a]", "api/root.yaml:1:4: error: an alias that contains itself [yaml]"),
+        ("a: &a {b: {c: *a}}", "api/root.yaml:1:4: error: an alias that contains itself [yaml]"),
+        ("a: 1\nb: 2\na: 3", "api/root.yaml:3:1: error: the key 'a' stands twice [yaml]"),
+        ('{"a": {"b": 1,\n "b": 2}}', "api/root.json:2:2: error: the key 'b' stands twice [syntax]"),
+        ("? [a]\n: b", "a key that is no text"),
+        ("a: !!python/object/apply:os.system [id]", "the tag 'tag:yaml.org,2002:python/object/"),
+        ("a: !!python/name:os.system", "the tag 'tag:yaml.org,2002:python/name:os.system'"),
+        ("a: !include /etc/passwd", "api/root.yaml:1:4: error: the tag '!include' [yaml]"),
+        ("a: " + "[" * 1000 + "]" * 1000, "nested deeper than 200 [syntax]"),
+        ('{"a": ' + "[" * 1000 + "]" * 1000 + "}", "nested deeper than 200 [syntax]"),
+        ("a:\n" + "\n".join(f"{' ' * n}- " for n in range(1000)), "nested deeper than 200"),
+        ("- " * 100_000 + "a", "nested deeper than 200 [syntax]"),
+        ("[" * 1_000_000, "nested deeper than 200 [syntax]"),
+    ],
+    ids=lambda value: value[:30],
+)  # fmt: skip
+def test_what_can_not_be_read_is_said_with_its_place(files: Files, text: str, message: str) -> None:
+    assert message in refused(files(text))
+
+
+def test_brackets_in_texts_are_no_depth(files: Files) -> None:
+    text = HEAD + "".join(f"x-{number}: 'from [0, 10)'\n" for number in range(1000))
+    assert isinstance(load(files(text)), Document)
+
+
+def test_an_alias_bomb_does_not_go_off(files: Files) -> None:
+    rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    start = time.monotonic()
+    assert "aliases expand to more than 5,000,000 nodes" in refused(files("\n".join(rows)))
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("../secret.yaml#/a", "leads out of the document's folder"),
+        ("%2e%2e/secret.yaml", "leads out of the document's folder"),
+        ("a/../../secret.yaml", "leads out of the document's folder"),
+        ("link.yaml", "leads out of the document's folder"),
+        ("/etc/passwd", "is no relative path"),
+        ("..\\\\secret.yaml", "is no relative path"),
+        ("a%00.yaml", "is no relative path"),
+        ("file:///etc/passwd", "is remote"),
+        ("https://evil.example/a.yaml#/A", "is remote"),
+        ("//evil.example/a.yaml", "is remote"),
+        ("http://169.254.169.254/", "is remote"),
+        ("pest.yaml", "names no file"),
+        (".", "names no file"),
+    ],
+)
+def test_references_stay_in_the_folder(files: Files, reference: str, message: str) -> None:
+    path = files(f'{HEAD}x-a: {{$ref: "{reference}"}}\n', pets="a: 1")
+    Path("secret.yaml").write_text("a: secret")
+    Path("api", "link.yaml").symlink_to(Path("secret.yaml").absolute())
+    found = refused(path)
+    assert re.match(r"api/root.yaml:3:13: error: ", found)
+    assert message in found
+    assert "secret\n" not in found
+
+
+def test_the_nearest_file_is_named(files: Files) -> None:
+    path = files(f"{HEAD}x-a: {{$ref: pest.yaml}}\n", pets="a: 1")
+    with pytest.raises(ProblemsFound) as caught:
+        load(path)
+    assert caught.value.problems[0].remedy == "did you mean `pets.yaml`?"
+
+
+def test_problems_of_all_files_come_together(files: Files) -> None:
+    path = files(
+        f"{HEAD}x-a: [{{$ref: a.yaml}}, {{$ref: b.yaml}}, {{$ref: 'http://c'}}]\n",
+        a="a: 1\na: 2",
+        b="b: !x 1",
+    )
+    assert [line.split(": ")[0] for line in refused(path).splitlines()] == [
+        "api/a.yaml:2:1",
+        "api/b.yaml:1:4",
+        "api/root.yaml:3:46",
+    ]
