@@ -1,0 +1,124 @@
+"""Calls as JSON lines in, what each gave as JSON lines out, for whichever client is named.
+
+    python caller.py anthropic http://127.0.0.1:8080
+
+It imports nothing but the standard library and that client, so that it runs in either environment.
+
+{"accessor": "models.retrieve", "positional": ["x"], "keywords": {}, "asynchronous": false}
+-> {"result": {...}} or {"error": {"class": "NotFoundError", "status_code": 404, ...}}
+{"accessor": ..., "client": {"auth_token": "token"}}   through a client made with these arguments
+{"accessor": "models.retrieve", "signature": true}
+-> {"result": {"model_id": "positional 0", "betas": "optional", ...}}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import importlib
+import inspect
+import json
+import sys
+import warnings
+from typing import Any
+
+
+class Caller:
+    """One client of each colour, and the loop that the asynchronous one lives in."""
+
+    def __init__(self, package: str, address: str) -> None:
+        self.module: Any = importlib.import_module(package)
+        self.options: dict[str, Any] = {"base_url": address, "max_retries": 0, "timeout": 20.0}
+        self.sync_client = self.module.Anthropic(api_key="key", **self.options)
+        self.async_client = self.module.AsyncAnthropic(api_key="key", **self.options)
+        self.loop = asyncio.new_event_loop()
+
+    def answer(self, call: dict[str, Any]) -> dict[str, Any]:
+        """What a call gives, or the exception it ends in."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return {"result": self._answer(call)}
+        except Exception as error:
+            return {"error": _told(error)}
+
+    def _answer(self, call: dict[str, Any]) -> Any:
+        method: Any = self.async_client if call.get("asynchronous") else self.sync_client
+        if "client" in call:
+            method = self.module.Anthropic(**{**self.options, **call["client"]})
+        for name in call["accessor"].split("."):
+            method = getattr(method, name)
+        if call.get("signature"):
+            return signature(method)
+        given = method(*_decoded(call["positional"]), **_decoded(call["keywords"]))
+        if call.get("asynchronous"):
+            return self.loop.run_until_complete(_read_later(given))
+        return _read(given)
+
+    def close(self) -> None:
+        """Gives back what the clients hold."""
+        self.sync_client.close()
+        self.loop.run_until_complete(self.async_client.close())
+        self.loop.close()
+
+
+def signature(method: Any) -> dict[str, str]:
+    """What a method's arguments are, apart from those that every method takes."""
+    found: dict[str, str] = {}
+    for number, each in enumerate(inspect.signature(method).parameters.values()):
+        if each.kind is not each.KEYWORD_ONLY:
+            found[each.name] = f"positional {number}"
+        elif not each.name.startswith("extra_") and each.name != "timeout":
+            found[each.name] = "required" if each.default is each.empty else "optional"
+    return found
+
+
+def _told(error: Exception) -> dict[str, Any]:
+    """What a program may look at in an exception; texts for people may differ."""
+    names = ("status_code", "request_id", "type", "message", "body")
+    seen = {name: getattr(error, name) for name in names if hasattr(error, name)}
+    return {"class": type(error).__name__, **seen}
+
+
+def _read(given: Any) -> Any:
+    if hasattr(given, "write_to_file"):
+        return {"$bytes": base64.b64encode(given.read()).decode()}
+    # A page is read as it is: another request would be another call.
+    if hasattr(given, "__next__"):
+        return [_plain(each) for each in given]
+    return _plain(given)
+
+
+async def _read_later(given: Any) -> Any:
+    given = await given
+    if hasattr(given, "write_to_file"):
+        return {"$bytes": base64.b64encode(await given.read()).decode()}
+    if hasattr(given, "__anext__"):
+        return [_plain(each) async for each in given]
+    return _plain(given)
+
+
+def _plain(value: Any) -> Any:
+    return value.to_dict(mode="json") if hasattr(value, "to_dict") else value
+
+
+def _decoded(value: Any) -> Any:
+    """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64."""
+    if isinstance(value, dict) and "$file" in value:
+        name, content, kind = value["$file"]
+        return name, base64.b64decode(content), kind
+    if isinstance(value, dict):
+        return {name: _decoded(each) for name, each in value.items()}
+    return [_decoded(each) for each in value] if isinstance(value, list) else value
+
+
+def main() -> None:
+    """Answers each line of standard input with one on standard output."""
+    caller = Caller(sys.argv[1], sys.argv[2])
+    for line in sys.stdin:
+        print(json.dumps(caller.answer(json.loads(line))), flush=True)
+    caller.close()
+
+
+if __name__ == "__main__":
+    main()

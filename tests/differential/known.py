@@ -1,0 +1,65 @@
+"""Where our client differs from the reference on purpose, and why. A row without use fails a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Known:
+    """A difference, and the reason for it.
+
+    `call` is an operation's id (`messages.create`), a signature (`messages.create()`) or a way of
+    calling; `way` leads to the value that differs (`body.messages.0.role`). Both may hold `*`.
+    """
+
+    call: str
+    way: str
+    reason: str
+
+    def covers(self, call: str, way: str) -> bool:
+        """Whether a difference is this one."""
+        return fnmatchcase(call, self.call) and fnmatchcase(way, self.way)
+
+
+KNOWN: Final = (
+    Known(
+        "*",
+        "header.idempotency-key",
+        "the reference makes a key for each call and sends none: a repeated POST may act twice",
+    ),
+    Known(
+        "*",
+        "header.content-type without a body",
+        "what isn't there has no type; the reference gives one to POST and DELETE all the same",
+    ),
+    Known(
+        "*messages.batches.results",
+        "1.header.accept",
+        "we ask for the JSON Lines that we read, the reference for `application/binary`",
+    ),
+    Known(
+        "messages.count_tokens()",
+        "result.output_format",
+        "an argument of the structured outputs helper, not of the API",
+    ),
+    Known(
+        "list in a *",
+        "query.*",
+        "a list repeats its key as it was written; the reference writes `[]` behind every one",
+    ),
+    Known(
+        "path *[=&]*",
+        "path",
+        "a path parameter is encoded whole, `;=&` too, which some servers take for separators",
+    ),
+    Known(
+        "* text",
+        "call.message",
+        "the status is said here too; the reference has nothing but the text, a page of HTML say",
+    ),
+    Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
+    Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),
+)
