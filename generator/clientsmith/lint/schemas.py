@@ -9,12 +9,13 @@ from typing import Any
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
+from clientsmith.lint.survey import Finding, Identity, Survey, is_object, raw, resolved
 
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _LISTS = ("enum", "required")
+_OPEN = ("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas")
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
 
 
@@ -88,7 +89,7 @@ def undefined_required(survey: Survey) -> Iterator[Finding]:
         node = schema.get("required")
         if node is None or not _stands_alone(schema):
             continue
-        defined = _members(schema, 0)
+        defined = _members(schema)
         for each in node.elements():
             if isinstance(each.value, str) and defined is not None and each.value not in defined:
                 message = f"`{each.value}` is required, but no property"
@@ -100,25 +101,25 @@ def _stands_alone(schema: Node) -> bool:
     return "properties" in schema and not (_COMPOSED & {*way[-1:], *way[-2:-1]})
 
 
-def _members(schema: Node | None, depth: int) -> frozenset[str] | None:
+def _members(schema: Node) -> set[str] | None:
     """The members of an object and of what it is composed of; None where that can't be told."""
-    if schema is None or depth > 16 or not is_object(schema):
-        return None
-    if schema.has_any("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas"):
-        return None
-    properties = schema.get("properties")
     found: set[str] = set()
-    if properties is not None:
-        found.update(key for key, _ in properties.items())
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in _elements(schema.get(key))]
-    if "$ref" in schema and isinstance(raw(schema, "$ref"), str):
-        parts.append(schema)
-    for part in parts:
-        more = _members(resolved(part), depth + 1)
-        if more is None:
+    seen: set[Identity] = set()
+    pending: list[Node | None] = [schema]
+    while pending:
+        node = pending.pop()
+        if node is None or not is_object(node) or node.has_any(*_OPEN):
             return None
-        found.update(more)
-    return frozenset(found)
+        if node.identity in seen:
+            continue
+        seen.add(node.identity)
+        if "properties" in node:
+            found.update(key for key, _ in node["properties"].items())
+        for key in ("allOf", "anyOf", "oneOf"):
+            pending.extend(resolved(part) for part in _elements(node.get(key)))
+        if isinstance(raw(node, "$ref"), str):
+            pending.append(resolved(node))
+    return found
 
 
 def _elements(node: Node | None) -> Iterator[Node]:

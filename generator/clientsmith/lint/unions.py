@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey, is_object, resolved
+from clientsmith.lint.survey import Finding, Identity, Survey, is_object, resolved
 from clientsmith.problems import ProblemsFound
 
 
@@ -46,6 +46,7 @@ def _advice(survey: Survey, node: Node) -> str:
 
 def untagged_variants(survey: Survey) -> Iterator[Finding]:
     """A variant without the member that is to tell it from others."""
+    searches: dict[str, _Search] = {}
     for discriminator in survey.of("discriminator"):
         name = discriminator.text("propertyName")
         union = survey.document.find(discriminator.source, _pointer(discriminator.tokens[:-1]))
@@ -54,7 +55,7 @@ def untagged_variants(survey: Survey) -> Iterator[Finding]:
         for key in ("oneOf", "anyOf"):
             members = union.get(key)
             for member in members.elements() if members is not None else ():
-                if has_member(member, name) is False:
+                if searches.setdefault(name, _Search(name)).find(member) is False:
                     message = (
                         f"this variant has no property `{name}`, which the discriminator names"
                     )
@@ -65,21 +66,36 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     return "#" + "".join(f"/{each.replace('~', '~0').replace('/', '~1')}" for each in tokens)
 
 
-def has_member(schema: Node, name: str, depth: int = 0) -> bool | None:
+def has_member(schema: Node, name: str) -> bool | None:
     """Whether an object has a member, through references and compositions; None if unclear."""
-    node = resolved(schema)
-    if node is None or not is_object(node) or depth > 16:
-        return None
-    properties = node.get("properties")
-    if properties is not None and name in properties:
-        return True
-    for key in ("oneOf", "anyOf"):
-        variants = node.get(key)
-        if variants is not None:
-            found = [has_member(each, name, depth + 1) for each in variants.elements()]
-            return False if False in found else (True if found and None not in found else None)
-    parts = node.get("allOf")
-    found = [has_member(each, name, depth + 1) for each in parts.elements()] if parts else []
-    if any(found):
-        return True
-    return None if None in found else False
+    return _Search(name).find(schema)
+
+
+class _Search:
+    """Looks at each schema once, however often unions contain each other."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._found: dict[Identity, bool | None] = {}
+
+    def find(self, schema: Node) -> bool | None:
+        node = resolved(schema)
+        if node is None or not is_object(node):
+            return None
+        if node.identity not in self._found:
+            self._found[node.identity] = None
+            self._found[node.identity] = self._look(node)
+        return self._found[node.identity]
+
+    def _look(self, node: Node) -> bool | None:
+        properties = node.get("properties")
+        if properties is not None and self._name in properties:
+            return True
+        for key in ("oneOf", "anyOf"):
+            if key in node:
+                found = [self.find(each) for each in node[key].elements()]
+                return False if False in found else None if None in found else True
+        found = [self.find(each) for each in node["allOf"].elements()] if "allOf" in node else []
+        if True in found:
+            return True
+        return None if None in found else False
