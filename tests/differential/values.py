@@ -145,7 +145,9 @@ def _arguments(operation: Operation, maker: Maker) -> tuple[list[Any], dict[str,
     }
     if operation.body is not None:
         keywords.update(_body(operation, operation.body, maker))
-    return [maker.of(each.type) for each in _in_path(operation, asked)], keywords
+    path = _in_path(operation, asked)
+    keywords.update({given.parameters["path", each.name]: "outer" for each in path[:-1]})
+    return [maker.of(each.type) for each in path[-1:]], keywords
 
 
 def _in_path(operation: Operation, parameters: list[Parameter]) -> list[Parameter]:

@@ -110,11 +110,11 @@ def _arguments(
     paths = [
         each for each in operation.parameters if each.location == "path" and not each.is_constant
     ]
-    positional = [
-        values.of(each.type)
-        for each in sorted(paths, key=lambda each: operation.path.find("{" + each.name + "}"))
-    ]
+    paths.sort(key=lambda each: operation.path.find("{" + each.name + "}"))
+    positional = [values.of(each.type) for each in paths[-1:]]
     keywords = {
+        given.parameters["path", each.name]: values.of(each.type) for each in paths[:-1]
+    } | {
         given.parameters[each.location, each.name]: values.of(each.type)
         for each in operation.parameters
         if each.location != "path" and not each.is_constant and (each.required or full)

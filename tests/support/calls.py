@@ -40,12 +40,14 @@ def call_of(recording: Recording) -> Call:
     operation = recording.operation
     request = recording.interactions[0].request
     arguments = names().arguments[operation.id]
+    path = _path(operation, arguments, request)
     keywords = {
+        **dict(path[:-1]),
         **dict(_query(operation, arguments, request)),
         **dict(_headers(operation, arguments, request)),
         **_body(operation.body, arguments, request),
     }
-    return Call(_path(operation, request), keywords)
+    return Call([value for _, value in path[-1:]], keywords)
 
 
 def first_path(operation: Operation) -> str:
@@ -53,11 +55,16 @@ def first_path(operation: Operation) -> str:
     return operations()[operation.follow.operation].path if operation.follow else operation.path
 
 
-def _path(operation: Operation, request: Recorded) -> list[str]:
-    pattern = re.sub(r"\\\{[^{}]+\\\}", "([^/]+)", re.escape(first_path(operation)))
+def _path(
+    operation: Operation, arguments: ArgumentNames, request: Recorded
+) -> list[tuple[str, str]]:
+    """The arguments in a path, of which the last is positional."""
+    template = first_path(operation)
+    pattern = re.sub(r"\\\{[^{}]+\\\}", "([^/]+)", re.escape(template))
     found = re.fullmatch(pattern, request.path)
-    assert found, f"{request.path} is not {operation.path}"
-    return [unquote(value) for value in found.groups()]
+    assert found, f"{request.path} is not {template}"
+    parameters = [arguments.parameters["path", each] for each in re.findall(r"\{(.+?)\}", template)]
+    return list(zip(parameters, map(unquote, found.groups()), strict=True))
 
 
 def _query(

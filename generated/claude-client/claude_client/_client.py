@@ -37,6 +37,14 @@ if TYPE_CHECKING:
         AsyncBetaWithRawResponse,
         AsyncBetaWithStreamingResponse,
     )
+    from .resources.completions import (
+        Completions,
+        CompletionsWithRawResponse,
+        CompletionsWithStreamingResponse,
+        AsyncCompletions,
+        AsyncCompletionsWithRawResponse,
+        AsyncCompletionsWithStreamingResponse,
+    )
     from .resources.files import (
         Files,
         FilesWithRawResponse,
@@ -60,6 +68,14 @@ if TYPE_CHECKING:
         AsyncModels,
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
+    )
+    from .resources.skills import (
+        Skills,
+        SkillsWithRawResponse,
+        SkillsWithStreamingResponse,
+        AsyncSkills,
+        AsyncSkillsWithRawResponse,
+        AsyncSkillsWithStreamingResponse,
     )
 
     from ._runtime.arguments import Arguments
@@ -187,6 +203,13 @@ class Anthropic(SyncClient):
         return Beta(self)
 
     @cached_property
+    def completions(self) -> Completions:
+        """Continue a text; the predecessor of messages."""
+        from .resources.completions import Completions
+
+        return Completions(self)
+
+    @cached_property
     def files(self) -> Files:
         """Store files that messages refer to, and fetch those that tools made."""
         from .resources.files import Files
@@ -206,6 +229,13 @@ class Anthropic(SyncClient):
         from .resources.models import Models
 
         return Models(self)
+
+    @cached_property
+    def skills(self) -> Skills:
+        """Keep instructions and files that teach a model how to do something."""
+        from .resources.skills import Skills
+
+        return Skills(self)
 
     def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
         long_requests.refuse(prepared.operation.id, arguments, self._timeout)
@@ -301,6 +331,13 @@ class AsyncAnthropic(AsyncClient):
         return AsyncBeta(self)
 
     @cached_property
+    def completions(self) -> AsyncCompletions:
+        """Continue a text; the predecessor of messages."""
+        from .resources.completions import AsyncCompletions
+
+        return AsyncCompletions(self)
+
+    @cached_property
     def files(self) -> AsyncFiles:
         """Store files that messages refer to, and fetch those that tools made."""
         from .resources.files import AsyncFiles
@@ -320,6 +357,13 @@ class AsyncAnthropic(AsyncClient):
         from .resources.models import AsyncModels
 
         return AsyncModels(self)
+
+    @cached_property
+    def skills(self) -> AsyncSkills:
+        """Keep instructions and files that teach a model how to do something."""
+        from .resources.skills import AsyncSkills
+
+        return AsyncSkills(self)
 
     def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
         long_requests.refuse(prepared.operation.id, arguments, self._timeout)
@@ -360,38 +404,54 @@ if TYPE_CHECKING:
         @property
         def beta(self) -> BetaWithRawResponse: ...
         @property
+        def completions(self) -> CompletionsWithRawResponse: ...
+        @property
         def files(self) -> FilesWithRawResponse: ...
         @property
         def messages(self) -> MessagesWithRawResponse: ...
         @property
         def models(self) -> ModelsWithRawResponse: ...
+        @property
+        def skills(self) -> SkillsWithRawResponse: ...
 
     class AsyncAnthropicWithRawResponse:
         @property
         def beta(self) -> AsyncBetaWithRawResponse: ...
+        @property
+        def completions(self) -> AsyncCompletionsWithRawResponse: ...
         @property
         def files(self) -> AsyncFilesWithRawResponse: ...
         @property
         def messages(self) -> AsyncMessagesWithRawResponse: ...
         @property
         def models(self) -> AsyncModelsWithRawResponse: ...
+        @property
+        def skills(self) -> AsyncSkillsWithRawResponse: ...
 
     class AnthropicWithStreamedResponse:
         @property
         def beta(self) -> BetaWithStreamingResponse: ...
+        @property
+        def completions(self) -> CompletionsWithStreamingResponse: ...
         @property
         def files(self) -> FilesWithStreamingResponse: ...
         @property
         def messages(self) -> MessagesWithStreamingResponse: ...
         @property
         def models(self) -> ModelsWithStreamingResponse: ...
+        @property
+        def skills(self) -> SkillsWithStreamingResponse: ...
 
     class AsyncAnthropicWithStreamedResponse:
         @property
         def beta(self) -> AsyncBetaWithStreamingResponse: ...
+        @property
+        def completions(self) -> AsyncCompletionsWithStreamingResponse: ...
         @property
         def files(self) -> AsyncFilesWithStreamingResponse: ...
         @property
         def messages(self) -> AsyncMessagesWithStreamingResponse: ...
         @property
         def models(self) -> AsyncModelsWithStreamingResponse: ...
+        @property
+        def skills(self) -> AsyncSkillsWithStreamingResponse: ...

@@ -30,8 +30,10 @@ def present_method(operation: Operation, names: Names, sides: Sides) -> MethodVi
     """Everything that a template needs to write one method."""
     arguments = names.arguments[operation.id]
     results = results_of(operation, names, sides.given, sides.runtime)
-    positional = tuple(_path_arguments(operation, arguments, sides))
-    keywords = tuple(sorted(_keywords(operation, arguments, sides), key=lambda a: a.default != ""))
+    # The last one says what the call is about; ids of what it is in are named, not told by order.
+    path = tuple(_path_arguments(operation, arguments, sides))
+    asked = (*path[:-1], *_keywords(operation, arguments, sides))
+    keywords = tuple(sorted(asked, key=lambda a: a.default != ""))
     selector = operation.stream.selector if operation.stream is not None else None
     stream = arguments.members.get(selector) if selector is not None else None
     body = operation.body
@@ -44,7 +46,7 @@ def present_method(operation: Operation, names: Names, sides: Sides) -> MethodVi
         facts=facts(operation, names),
         follow_constant=_follow(operation, names),
         follow_property=operation.follow.property if operation.follow is not None else "",
-        positional=positional,
+        positional=path[-1:],
         keywords=tuple(each for each in keywords if each.name != stream) if stream else keywords,
         path_values=_sent(operation, arguments, "path"),
         query_values=_sent(operation, arguments, "query"),
@@ -58,7 +60,7 @@ def present_method(operation: Operation, names: Names, sides: Sides) -> MethodVi
         awaits=results.awaits,
         overloads=_overloads(results) if stream else (),
         stream_argument=stream,
-        docstring=docstring(operation, (*positional, *keywords)),
+        docstring=docstring(operation, (*path[-1:], *keywords)),
         summary=operation.summary,
         deprecated=operation.deprecated,
         deprecation=operation.deprecation,

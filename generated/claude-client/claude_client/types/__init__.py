@@ -11,6 +11,7 @@ from .._runtime.lazy import lazy
 if TYPE_CHECKING:
     from . import beta as beta
     from . import messages as messages
+    from . import skills as skills
     from .bash_code_execution import (
         BashCodeExecutionOutputBlock as BashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BashCodeExecutionResultBlock,
@@ -249,6 +250,8 @@ if TYPE_CHECKING:
         CodeExecutionToolResultErrorParam as CodeExecutionToolResultErrorParam,
         EncryptedCodeExecutionResultBlockParam as EncryptedCodeExecutionResultBlockParam,
     )
+    from .completions import Completion as Completion
+    from .completions_params import CompletionCreateParams as CompletionCreateParams
     from .computer_inputs import (
         ComputerCursorPositionInput as ComputerCursorPositionInput,
         ComputerDoubleClickInput as ComputerDoubleClickInput,
@@ -390,7 +393,7 @@ if TYPE_CHECKING:
         FileList as FileList,
         FileMetadata as FileMetadata,
     )
-    from .files_params import FileUploadParams as FileUploadParams
+    from .files_params import FileListParams as FileListParams, FileUploadParams as FileUploadParams
     from .images_params import (
         Base64ImageSourceParam as Base64ImageSourceParam,
         FileImageSourceParam as FileImageSourceParam,
@@ -429,7 +432,19 @@ if TYPE_CHECKING:
         ThinkingCapability as ThinkingCapability,
         ThinkingTypes as ThinkingTypes,
     )
-    from .models_params import ModelLifecycleParam as ModelLifecycleParam, ModelParam as ModelParam
+    from .models_params import (
+        ModelLifecycleParam as ModelLifecycleParam,
+        ModelListParams as ModelListParams,
+        ModelParam as ModelParam,
+    )
+    from .skill import (
+        DeletedSkill as DeletedSkill,
+        Skill as Skill,
+        SkillList as SkillList,
+        SkillSource as SkillSource,
+    )
+    from .skill_params import SkillCreateParams as SkillCreateParams
+    from .skills_types_params import SkillListParams as SkillListParams
     from .streaming import (
         CitationsDelta as CitationsDelta,
         InputJSONDelta as InputJSONDelta,
@@ -595,6 +610,7 @@ else:
         {
             "beta": ".beta:",
             "messages": ".messages:",
+            "skills": ".skills:",
             "APIErrorObject": ".errors",
             "AllowedCallerParam": ".callers_params",
             "AnthropicBetaParam": ".betas_params",
@@ -776,6 +792,8 @@ else:
             "CodeExecutionToolResultErrorCode": ".code_execution",
             "CodeExecutionToolResultErrorCodeParam": ".code_execution_params",
             "CodeExecutionToolResultErrorParam": ".code_execution_params",
+            "Completion": ".completions",
+            "CompletionCreateParams": ".completions_params",
             "ComputerCursorPositionConfigParam": ".computer_toolset_params",
             "ComputerCursorPositionInput": ".computer_inputs",
             "ComputerCursorPositionToolUseBlock": ".computer_tool_use",
@@ -847,6 +865,7 @@ else:
             "ContentBlockStopEvent": ".streaming:RawContentBlockStopEvent",
             "ContextManagementCapability": ".models",
             "DeletedFile": ".files",
+            "DeletedSkill": ".skill",
             "Diagnostics": ".caching",
             "DiagnosticsParam": ".caching_params",
             "DirectCaller": ".callers",
@@ -864,6 +883,7 @@ else:
             "FileDocumentSourceParam": ".documents_params",
             "FileImageSourceParam": ".images_params",
             "FileList": ".files",
+            "FileListParams": ".files_params",
             "FileMetadata": ".files",
             "FileUploadParams": ".files_params",
             "GatewayTimeoutError": ".errors",
@@ -897,6 +917,7 @@ else:
             "ModelLifecycleParam": ".models_params",
             "ModelLine": ".models",
             "ModelList": ".models",
+            "ModelListParams": ".models_params",
             "ModelParam": ".models_params",
             "NotFoundError": ".errors",
             "OutputConfigParam": ".message_params",
@@ -981,7 +1002,12 @@ else:
             "ServerToolUseBlockParam": ".tool_use_params",
             "ServerToolsCapability": ".models",
             "SignatureDelta": ".streaming",
+            "Skill": ".skill",
+            "SkillCreateParams": ".skill_params",
+            "SkillList": ".skill",
+            "SkillListParams": ".skills_types_params",
             "SkillParams": ".container_params",
+            "SkillSource": ".skill",
             "StopReason": ".message",
             "TextBlock": ".text",
             "TextBlockParam": ".text_params",
@@ -1090,6 +1116,7 @@ else:
 __all__ = [
     "beta",
     "messages",
+    "skills",
     "APIErrorObject",
     "AllowedCallerParam",
     "AnthropicBetaParam",
@@ -1271,6 +1298,8 @@ __all__ = [
     "CodeExecutionToolResultErrorCode",
     "CodeExecutionToolResultErrorCodeParam",
     "CodeExecutionToolResultErrorParam",
+    "Completion",
+    "CompletionCreateParams",
     "ComputerCursorPositionConfigParam",
     "ComputerCursorPositionInput",
     "ComputerCursorPositionToolUseBlock",
@@ -1342,6 +1371,7 @@ __all__ = [
     "ContentBlockStopEvent",
     "ContextManagementCapability",
     "DeletedFile",
+    "DeletedSkill",
     "Diagnostics",
     "DiagnosticsParam",
     "DirectCaller",
@@ -1359,6 +1389,7 @@ __all__ = [
     "FileDocumentSourceParam",
     "FileImageSourceParam",
     "FileList",
+    "FileListParams",
     "FileMetadata",
     "FileUploadParams",
     "GatewayTimeoutError",
@@ -1392,6 +1423,7 @@ __all__ = [
     "ModelLifecycleParam",
     "ModelLine",
     "ModelList",
+    "ModelListParams",
     "ModelParam",
     "NotFoundError",
     "OutputConfigParam",
@@ -1476,7 +1508,12 @@ __all__ = [
     "ServerToolUseBlockParam",
     "ServerToolsCapability",
     "SignatureDelta",
+    "Skill",
+    "SkillCreateParams",
+    "SkillList",
+    "SkillListParams",
     "SkillParams",
+    "SkillSource",
     "StopReason",
     "TextBlock",
     "TextBlockParam",

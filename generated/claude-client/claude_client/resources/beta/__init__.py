@@ -26,6 +26,14 @@ if TYPE_CHECKING:
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
     )
+    from ...resources.beta.skills import (
+        Skills,
+        SkillsWithRawResponse,
+        SkillsWithStreamingResponse,
+        AsyncSkills,
+        AsyncSkillsWithRawResponse,
+        AsyncSkillsWithStreamingResponse,
+    )
 
 
 class Beta(SyncResource):
@@ -44,6 +52,13 @@ class Beta(SyncResource):
         from ...resources.beta.models import Models
 
         return Models(self._client)
+
+    @cached_property
+    def skills(self) -> Skills:
+        """Calls of beta.skills."""
+        from ...resources.beta.skills import Skills
+
+        return Skills(self._client)
 
     if TYPE_CHECKING:
 
@@ -70,6 +85,13 @@ class AsyncBeta(AsyncResource):
 
         return AsyncModels(self._client)
 
+    @cached_property
+    def skills(self) -> AsyncSkills:
+        """Calls of beta.skills."""
+        from ...resources.beta.skills import AsyncSkills
+
+        return AsyncSkills(self._client)
+
     if TYPE_CHECKING:
 
         @property
@@ -89,6 +111,9 @@ if TYPE_CHECKING:
         @property
         def models(self) -> ModelsWithRawResponse: ...
 
+        @property
+        def skills(self) -> SkillsWithRawResponse: ...
+
     class AsyncBetaWithRawResponse:
         def __init__(self, resource: AsyncBeta) -> None: ...
 
@@ -97,6 +122,9 @@ if TYPE_CHECKING:
 
         @property
         def models(self) -> AsyncModelsWithRawResponse: ...
+
+        @property
+        def skills(self) -> AsyncSkillsWithRawResponse: ...
 
     class BetaWithStreamingResponse:
         def __init__(self, resource: Beta) -> None: ...
@@ -107,6 +135,9 @@ if TYPE_CHECKING:
         @property
         def models(self) -> ModelsWithStreamingResponse: ...
 
+        @property
+        def skills(self) -> SkillsWithStreamingResponse: ...
+
     class AsyncBetaWithStreamingResponse:
         def __init__(self, resource: AsyncBeta) -> None: ...
 
@@ -115,3 +146,6 @@ if TYPE_CHECKING:
 
         @property
         def models(self) -> AsyncModelsWithStreamingResponse: ...
+
+        @property
+        def skills(self) -> AsyncSkillsWithStreamingResponse: ...

@@ -10,6 +10,7 @@ from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from . import messages as messages
+    from . import skills as skills
     from ..bash_code_execution import (
         BashCodeExecutionOutputBlock as BetaBashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BetaBashCodeExecutionResultBlock,
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
         BetaFileMetadata as BetaFileMetadata,
         BetaFileScope as BetaFileScope,
     )
+    from ..beta.files_params import FileListParams as FileListParams
     from ..beta.models import (
         BetaCompactionCapability as BetaCompactionCapability,
         BetaModelCapabilities as BetaModelCapabilities,
         BetaModelInfo as BetaModelInfo,
         BetaModelList as BetaModelList,
     )
+    from ..beta.models_params import ModelListParams as ModelListParams
+    from ..beta.skills_types_params import SkillListParams as SkillListParams
     from ..browser_inputs import (
         BrowserCloseTabInput as BetaBrowserCloseTabInput,
         BrowserDoubleClickInput as BetaBrowserDoubleClickInput,
@@ -274,6 +278,12 @@ if TYPE_CHECKING:
         ThinkingCapability as BetaThinkingCapability,
         ThinkingTypes as BetaThinkingTypes,
     )
+    from ..skill import (
+        DeletedSkill as BetaDeletedSkill,
+        Skill as BetaSkill,
+        SkillSource as BetaSkillSource,
+    )
+    from ..skill_params import SkillCreateParams as SkillCreateParams
     from ..streaming import (
         CitationsDelta as BetaCitationsDelta,
         InputJSONDelta as BetaInputJSONDelta,
@@ -389,6 +399,7 @@ else:
         __name__,
         {
             "messages": ".messages:",
+            "skills": ".skills:",
             "BetaBase64ImageSourceParam": "..images_params:Base64ImageSourceParam",
             "BetaBase64PDFSource": "..documents:Base64PDFSource",
             "BetaBase64PDFSourceParam": "..documents_params:Base64PDFSourceParam",
@@ -565,6 +576,7 @@ else:
             "BetaContentBlockSourceParam": "..documents_params:ContentBlockSourceParam",
             "BetaContextManagementCapability": "..models:ContextManagementCapability",
             "BetaDeletedFile": "..files:DeletedFile",
+            "BetaDeletedSkill": "..skill:DeletedSkill",
             "BetaDiagnostics": "..caching:Diagnostics",
             "BetaDiagnosticsParam": "..caching_params:DiagnosticsParam",
             "BetaDirectCaller": "..callers:DirectCaller",
@@ -604,7 +616,9 @@ else:
             "BetaServerToolUsage": "..usage:ServerToolUsage",
             "BetaServerToolsCapability": "..models:ServerToolsCapability",
             "BetaSignatureDelta": "..streaming:SignatureDelta",
+            "BetaSkill": "..skill:Skill",
             "BetaSkillParams": "..container_params:SkillParams",
+            "BetaSkillSource": "..skill:SkillSource",
             "BetaTextBlock": "..text:TextBlock",
             "BetaTextBlockParam": "..text_params:TextBlockParam",
             "BetaTextCitation": "..citations:TextCitation",
@@ -682,12 +696,17 @@ else:
             "BetaWebSearchToolResultBlockParamContentParam": "..web_search_params:WebSearchToolResultBlockParamContentParam",
             "BetaWebSearchToolResultError": "..web_search:WebSearchToolResultError",
             "BetaWebSearchToolResultErrorCode": "..web_search:WebSearchToolResultErrorCode",
+            "FileListParams": "..beta.files_params",
             "FileUploadParams": "..files_params",
+            "ModelListParams": "..beta.models_params",
+            "SkillCreateParams": "..skill_params",
+            "SkillListParams": "..beta.skills_types_params",
         },
     )
 
 __all__ = [
     "messages",
+    "skills",
     "BetaBase64ImageSourceParam",
     "BetaBase64PDFSource",
     "BetaBase64PDFSourceParam",
@@ -864,6 +883,7 @@ __all__ = [
     "BetaContentBlockSourceParam",
     "BetaContextManagementCapability",
     "BetaDeletedFile",
+    "BetaDeletedSkill",
     "BetaDiagnostics",
     "BetaDiagnosticsParam",
     "BetaDirectCaller",
@@ -903,7 +923,9 @@ __all__ = [
     "BetaServerToolUsage",
     "BetaServerToolsCapability",
     "BetaSignatureDelta",
+    "BetaSkill",
     "BetaSkillParams",
+    "BetaSkillSource",
     "BetaTextBlock",
     "BetaTextBlockParam",
     "BetaTextCitation",
@@ -981,5 +1003,9 @@ __all__ = [
     "BetaWebSearchToolResultBlockParamContentParam",
     "BetaWebSearchToolResultError",
     "BetaWebSearchToolResultErrorCode",
+    "FileListParams",
     "FileUploadParams",
+    "ModelListParams",
+    "SkillCreateParams",
+    "SkillListParams",
 ]
