@@ -40,6 +40,7 @@ KNOWN: Final = (
         "1.header.accept",
         "we ask for the JSON Lines that we read, the reference for `application/binary`",
     ),
+    Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known(
         "messages.count_tokens()",
         "result.output_format",

@@ -1,7 +1,8 @@
 """An operation in, calls of it and answers to them out, in which every variant has its turn.
 
 The same values come out each time: of each union, enumeration and nullable the next member is taken
-whenever it is met, and values are made until all of them have been.
+whenever it is met, and values are made until all of them have been (but for the constants of an
+enumeration, of which one is as good as another).
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Maker:
                 _TEXTS.get(type_.format, "text") if type_.kind == "string" else _SCALARS[type_.kind]
             )
         if isinstance(type_, Enumeration):
-            return self._next(type_, list(type_.values))
+            self.turns[id(type_)] += 1
+            return type_.values[self.turns[id(type_)] % len(type_.values)]
         if isinstance(type_, Array):
             return [] if self._closed(type_.item) else [self.of(type_.item)]
         if isinstance(type_, MapOf):
