@@ -69,6 +69,14 @@ if TYPE_CHECKING:
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
     )
+    from .resources.organization import (
+        Organization,
+        OrganizationWithRawResponse,
+        OrganizationWithStreamingResponse,
+        AsyncOrganization,
+        AsyncOrganizationWithRawResponse,
+        AsyncOrganizationWithStreamingResponse,
+    )
     from .resources.skills import (
         Skills,
         SkillsWithRawResponse,
@@ -76,6 +84,14 @@ if TYPE_CHECKING:
         AsyncSkills,
         AsyncSkillsWithRawResponse,
         AsyncSkillsWithStreamingResponse,
+    )
+    from .resources.user_profiles import (
+        UserProfiles,
+        UserProfilesWithRawResponse,
+        UserProfilesWithStreamingResponse,
+        AsyncUserProfiles,
+        AsyncUserProfilesWithRawResponse,
+        AsyncUserProfilesWithStreamingResponse,
     )
 
     from ._runtime.arguments import Arguments
@@ -231,11 +247,25 @@ class Anthropic(SyncClient):
         return Models(self)
 
     @cached_property
+    def organization(self) -> Organization:
+        """Administer an organization: its people, keys, workspaces and settings."""
+        from .resources.organization import Organization
+
+        return Organization(self)
+
+    @cached_property
     def skills(self) -> Skills:
         """Keep instructions and files that teach a model how to do something."""
         from .resources.skills import Skills
 
         return Skills(self)
+
+    @cached_property
+    def user_profiles(self) -> UserProfiles:
+        """Tell the API whom your platform serves, so that requests can be made for them."""
+        from .resources.user_profiles import UserProfiles
+
+        return UserProfiles(self)
 
     def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
         long_requests.refuse(prepared.operation.id, arguments, self._timeout)
@@ -359,11 +389,25 @@ class AsyncAnthropic(AsyncClient):
         return AsyncModels(self)
 
     @cached_property
+    def organization(self) -> AsyncOrganization:
+        """Administer an organization: its people, keys, workspaces and settings."""
+        from .resources.organization import AsyncOrganization
+
+        return AsyncOrganization(self)
+
+    @cached_property
     def skills(self) -> AsyncSkills:
         """Keep instructions and files that teach a model how to do something."""
         from .resources.skills import AsyncSkills
 
         return AsyncSkills(self)
+
+    @cached_property
+    def user_profiles(self) -> AsyncUserProfiles:
+        """Tell the API whom your platform serves, so that requests can be made for them."""
+        from .resources.user_profiles import AsyncUserProfiles
+
+        return AsyncUserProfiles(self)
 
     def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
         long_requests.refuse(prepared.operation.id, arguments, self._timeout)
@@ -412,7 +456,11 @@ if TYPE_CHECKING:
         @property
         def models(self) -> ModelsWithRawResponse: ...
         @property
+        def organization(self) -> OrganizationWithRawResponse: ...
+        @property
         def skills(self) -> SkillsWithRawResponse: ...
+        @property
+        def user_profiles(self) -> UserProfilesWithRawResponse: ...
 
     class AsyncAnthropicWithRawResponse:
         @property
@@ -426,7 +474,11 @@ if TYPE_CHECKING:
         @property
         def models(self) -> AsyncModelsWithRawResponse: ...
         @property
+        def organization(self) -> AsyncOrganizationWithRawResponse: ...
+        @property
         def skills(self) -> AsyncSkillsWithRawResponse: ...
+        @property
+        def user_profiles(self) -> AsyncUserProfilesWithRawResponse: ...
 
     class AnthropicWithStreamedResponse:
         @property
@@ -440,7 +492,11 @@ if TYPE_CHECKING:
         @property
         def models(self) -> ModelsWithStreamingResponse: ...
         @property
+        def organization(self) -> OrganizationWithStreamingResponse: ...
+        @property
         def skills(self) -> SkillsWithStreamingResponse: ...
+        @property
+        def user_profiles(self) -> UserProfilesWithStreamingResponse: ...
 
     class AsyncAnthropicWithStreamedResponse:
         @property
@@ -454,4 +510,8 @@ if TYPE_CHECKING:
         @property
         def models(self) -> AsyncModelsWithStreamingResponse: ...
         @property
+        def organization(self) -> AsyncOrganizationWithStreamingResponse: ...
+        @property
         def skills(self) -> AsyncSkillsWithStreamingResponse: ...
+        @property
+        def user_profiles(self) -> AsyncUserProfilesWithStreamingResponse: ...

@@ -11,7 +11,9 @@ from .._runtime.lazy import lazy
 if TYPE_CHECKING:
     from . import beta as beta
     from . import messages as messages
+    from . import organization as organization
     from . import skills as skills
+    from . import user_profiles as user_profiles
     from .bash_code_execution import (
         BashCodeExecutionOutputBlock as BashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BashCodeExecutionResultBlock,
@@ -393,7 +395,7 @@ if TYPE_CHECKING:
         FileList as FileList,
         FileMetadata as FileMetadata,
     )
-    from .files_params import FileListParams as FileListParams, FileUploadParams as FileUploadParams
+    from .files_params import FileUploadParams as FileUploadParams
     from .images_params import (
         Base64ImageSourceParam as Base64ImageSourceParam,
         FileImageSourceParam as FileImageSourceParam,
@@ -432,10 +434,10 @@ if TYPE_CHECKING:
         ThinkingCapability as ThinkingCapability,
         ThinkingTypes as ThinkingTypes,
     )
-    from .models_params import (
-        ModelLifecycleParam as ModelLifecycleParam,
-        ModelListParams as ModelListParams,
-        ModelParam as ModelParam,
+    from .models_params import ModelLifecycleParam as ModelLifecycleParam, ModelParam as ModelParam
+    from .organization_info import (
+        OrganizationInfo as OrganizationInfo,
+        OrganizationRole as OrganizationRole,
     )
     from .skill import (
         DeletedSkill as DeletedSkill,
@@ -444,7 +446,6 @@ if TYPE_CHECKING:
         SkillSource as SkillSource,
     )
     from .skill_params import SkillCreateParams as SkillCreateParams
-    from .skills_types_params import SkillListParams as SkillListParams
     from .streaming import (
         CitationsDelta as CitationsDelta,
         InputJSONDelta as InputJSONDelta,
@@ -558,6 +559,32 @@ if TYPE_CHECKING:
         ServerToolUsage as ServerToolUsage,
         Usage as Usage,
     )
+    from .user_profile import (
+        DeletedUserProfile as DeletedUserProfile,
+        UserProfile as UserProfile,
+        UserProfileAccessType as UserProfileAccessType,
+        UserProfileCyberProgram as UserProfileCyberProgram,
+        UserProfileCyberRequirements as UserProfileCyberRequirements,
+        UserProfileCyberTier as UserProfileCyberTier,
+        UserProfileEfsFeature as UserProfileEfsFeature,
+        UserProfileEfsProgram as UserProfileEfsProgram,
+        UserProfileExternalUserAccountStatus as UserProfileExternalUserAccountStatus,
+        UserProfileExternalUserDetails as UserProfileExternalUserDetails,
+        UserProfileExternalUserEntityType as UserProfileExternalUserEntityType,
+        UserProfileList as UserProfileList,
+        UserProfileProgramStatus as UserProfileProgramStatus,
+        UserProfilePrograms as UserProfilePrograms,
+    )
+    from .user_profile_params import (
+        UserProfileAccessTypeParam as UserProfileAccessTypeParam,
+        UserProfileCreateParams as UserProfileCreateParams,
+        UserProfileExternalUserAccountStatusParam as UserProfileExternalUserAccountStatusParam,
+        UserProfileExternalUserDetailsParams as UserProfileExternalUserDetailsParams,
+        UserProfileExternalUserEntityTypeParam as UserProfileExternalUserEntityTypeParam,
+        UserProfileListOrderByParam as UserProfileListOrderByParam,
+        UserProfileListOrderParam as UserProfileListOrderParam,
+        UserProfileUpdateParams as UserProfileUpdateParams,
+    )
     from .web_fetch import (
         WebFetchBlock as WebFetchBlock,
         WebFetchToolResultBlock as WebFetchToolResultBlock,
@@ -610,7 +637,9 @@ else:
         {
             "beta": ".beta:",
             "messages": ".messages:",
+            "organization": ".organization:",
             "skills": ".skills:",
+            "user_profiles": ".user_profiles:",
             "APIErrorObject": ".errors",
             "AllowedCallerParam": ".callers_params",
             "AnthropicBetaParam": ".betas_params",
@@ -866,6 +895,7 @@ else:
             "ContextManagementCapability": ".models",
             "DeletedFile": ".files",
             "DeletedSkill": ".skill",
+            "DeletedUserProfile": ".user_profile",
             "Diagnostics": ".caching",
             "DiagnosticsParam": ".caching_params",
             "DirectCaller": ".callers",
@@ -883,7 +913,6 @@ else:
             "FileDocumentSourceParam": ".documents_params",
             "FileImageSourceParam": ".images_params",
             "FileList": ".files",
-            "FileListParams": ".files_params",
             "FileMetadata": ".files",
             "FileUploadParams": ".files_params",
             "GatewayTimeoutError": ".errors",
@@ -917,9 +946,10 @@ else:
             "ModelLifecycleParam": ".models_params",
             "ModelLine": ".models",
             "ModelList": ".models",
-            "ModelListParams": ".models_params",
             "ModelParam": ".models_params",
             "NotFoundError": ".errors",
+            "OrganizationInfo": ".organization_info",
+            "OrganizationRole": ".organization_info",
             "OutputConfigParam": ".message_params",
             "OutputTokensDetails": ".usage",
             "OverloadedError": ".errors",
@@ -1005,7 +1035,6 @@ else:
             "Skill": ".skill",
             "SkillCreateParams": ".skill_params",
             "SkillList": ".skill",
-            "SkillListParams": ".skills_types_params",
             "SkillParams": ".container_params",
             "SkillSource": ".skill",
             "StopReason": ".message",
@@ -1075,6 +1104,27 @@ else:
             "URLPDFSourceParam": ".documents_params",
             "Usage": ".usage",
             "UserLocationParam": ".web_search_params",
+            "UserProfile": ".user_profile",
+            "UserProfileAccessType": ".user_profile",
+            "UserProfileAccessTypeParam": ".user_profile_params",
+            "UserProfileCreateParams": ".user_profile_params",
+            "UserProfileCyberProgram": ".user_profile",
+            "UserProfileCyberRequirements": ".user_profile",
+            "UserProfileCyberTier": ".user_profile",
+            "UserProfileEfsFeature": ".user_profile",
+            "UserProfileEfsProgram": ".user_profile",
+            "UserProfileExternalUserAccountStatus": ".user_profile",
+            "UserProfileExternalUserAccountStatusParam": ".user_profile_params",
+            "UserProfileExternalUserDetails": ".user_profile",
+            "UserProfileExternalUserDetailsParams": ".user_profile_params",
+            "UserProfileExternalUserEntityType": ".user_profile",
+            "UserProfileExternalUserEntityTypeParam": ".user_profile_params",
+            "UserProfileList": ".user_profile",
+            "UserProfileListOrderByParam": ".user_profile_params",
+            "UserProfileListOrderParam": ".user_profile_params",
+            "UserProfileProgramStatus": ".user_profile",
+            "UserProfilePrograms": ".user_profile",
+            "UserProfileUpdateParams": ".user_profile_params",
             "WebFetchBlock": ".web_fetch",
             "WebFetchBlockParam": ".web_fetch_params",
             "WebFetchTool20250910Param": ".web_fetch_params",
@@ -1116,7 +1166,9 @@ else:
 __all__ = [
     "beta",
     "messages",
+    "organization",
     "skills",
+    "user_profiles",
     "APIErrorObject",
     "AllowedCallerParam",
     "AnthropicBetaParam",
@@ -1372,6 +1424,7 @@ __all__ = [
     "ContextManagementCapability",
     "DeletedFile",
     "DeletedSkill",
+    "DeletedUserProfile",
     "Diagnostics",
     "DiagnosticsParam",
     "DirectCaller",
@@ -1389,7 +1442,6 @@ __all__ = [
     "FileDocumentSourceParam",
     "FileImageSourceParam",
     "FileList",
-    "FileListParams",
     "FileMetadata",
     "FileUploadParams",
     "GatewayTimeoutError",
@@ -1423,9 +1475,10 @@ __all__ = [
     "ModelLifecycleParam",
     "ModelLine",
     "ModelList",
-    "ModelListParams",
     "ModelParam",
     "NotFoundError",
+    "OrganizationInfo",
+    "OrganizationRole",
     "OutputConfigParam",
     "OutputTokensDetails",
     "OverloadedError",
@@ -1511,7 +1564,6 @@ __all__ = [
     "Skill",
     "SkillCreateParams",
     "SkillList",
-    "SkillListParams",
     "SkillParams",
     "SkillSource",
     "StopReason",
@@ -1581,6 +1633,27 @@ __all__ = [
     "URLPDFSourceParam",
     "Usage",
     "UserLocationParam",
+    "UserProfile",
+    "UserProfileAccessType",
+    "UserProfileAccessTypeParam",
+    "UserProfileCreateParams",
+    "UserProfileCyberProgram",
+    "UserProfileCyberRequirements",
+    "UserProfileCyberTier",
+    "UserProfileEfsFeature",
+    "UserProfileEfsProgram",
+    "UserProfileExternalUserAccountStatus",
+    "UserProfileExternalUserAccountStatusParam",
+    "UserProfileExternalUserDetails",
+    "UserProfileExternalUserDetailsParams",
+    "UserProfileExternalUserEntityType",
+    "UserProfileExternalUserEntityTypeParam",
+    "UserProfileList",
+    "UserProfileListOrderByParam",
+    "UserProfileListOrderParam",
+    "UserProfileProgramStatus",
+    "UserProfilePrograms",
+    "UserProfileUpdateParams",
     "WebFetchBlock",
     "WebFetchBlockParam",
     "WebFetchTool20250910Param",

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
     )
+    from ...resources.beta.organization import (
+        Organization,
+        OrganizationWithRawResponse,
+        OrganizationWithStreamingResponse,
+        AsyncOrganization,
+        AsyncOrganizationWithRawResponse,
+        AsyncOrganizationWithStreamingResponse,
+    )
     from ...resources.beta.skills import (
         Skills,
         SkillsWithRawResponse,
@@ -52,6 +60,13 @@ class Beta(SyncResource):
         from ...resources.beta.models import Models
 
         return Models(self._client)
+
+    @cached_property
+    def organization(self) -> Organization:
+        """Calls of beta.organization."""
+        from ...resources.beta.organization import Organization
+
+        return Organization(self._client)
 
     @cached_property
     def skills(self) -> Skills:
@@ -86,6 +101,13 @@ class AsyncBeta(AsyncResource):
         return AsyncModels(self._client)
 
     @cached_property
+    def organization(self) -> AsyncOrganization:
+        """Calls of beta.organization."""
+        from ...resources.beta.organization import AsyncOrganization
+
+        return AsyncOrganization(self._client)
+
+    @cached_property
     def skills(self) -> AsyncSkills:
         """Calls of beta.skills."""
         from ...resources.beta.skills import AsyncSkills
@@ -112,6 +134,9 @@ if TYPE_CHECKING:
         def models(self) -> ModelsWithRawResponse: ...
 
         @property
+        def organization(self) -> OrganizationWithRawResponse: ...
+
+        @property
         def skills(self) -> SkillsWithRawResponse: ...
 
     class AsyncBetaWithRawResponse:
@@ -122,6 +147,9 @@ if TYPE_CHECKING:
 
         @property
         def models(self) -> AsyncModelsWithRawResponse: ...
+
+        @property
+        def organization(self) -> AsyncOrganizationWithRawResponse: ...
 
         @property
         def skills(self) -> AsyncSkillsWithRawResponse: ...
@@ -136,6 +164,9 @@ if TYPE_CHECKING:
         def models(self) -> ModelsWithStreamingResponse: ...
 
         @property
+        def organization(self) -> OrganizationWithStreamingResponse: ...
+
+        @property
         def skills(self) -> SkillsWithStreamingResponse: ...
 
     class AsyncBetaWithStreamingResponse:
@@ -146,6 +177,9 @@ if TYPE_CHECKING:
 
         @property
         def models(self) -> AsyncModelsWithStreamingResponse: ...
+
+        @property
+        def organization(self) -> AsyncOrganizationWithStreamingResponse: ...
 
         @property
         def skills(self) -> AsyncSkillsWithStreamingResponse: ...

@@ -10,7 +10,9 @@ from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from . import messages as messages
+    from . import organization as organization
     from . import skills as skills
+    from . import user_profiles as user_profiles
     from ..bash_code_execution import (
         BashCodeExecutionOutputBlock as BetaBashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BetaBashCodeExecutionResultBlock,
@@ -28,15 +30,12 @@ if TYPE_CHECKING:
         BetaFileMetadata as BetaFileMetadata,
         BetaFileScope as BetaFileScope,
     )
-    from ..beta.files_params import FileListParams as FileListParams
     from ..beta.models import (
         BetaCompactionCapability as BetaCompactionCapability,
         BetaModelCapabilities as BetaModelCapabilities,
         BetaModelInfo as BetaModelInfo,
         BetaModelList as BetaModelList,
     )
-    from ..beta.models_params import ModelListParams as ModelListParams
-    from ..beta.skills_types_params import SkillListParams as SkillListParams
     from ..browser_inputs import (
         BrowserCloseTabInput as BetaBrowserCloseTabInput,
         BrowserDoubleClickInput as BetaBrowserDoubleClickInput,
@@ -278,6 +277,10 @@ if TYPE_CHECKING:
         ThinkingCapability as BetaThinkingCapability,
         ThinkingTypes as BetaThinkingTypes,
     )
+    from ..organization_info import (
+        OrganizationInfo as BetaOrganization,
+        OrganizationRole as BetaOrganizationRole,
+    )
     from ..skill import (
         DeletedSkill as BetaDeletedSkill,
         Skill as BetaSkill,
@@ -354,6 +357,13 @@ if TYPE_CHECKING:
         OutputTokensDetails as BetaOutputTokensDetails,
         ServerToolUsage as BetaServerToolUsage,
     )
+    from ..user_profile import (
+        DeletedUserProfile as BetaDeletedUserProfile,
+        UserProfileExternalUserDetails as BetaUserProfileExternalUserDetails,
+    )
+    from ..user_profile_params import (
+        UserProfileExternalUserDetailsParams as BetaUserProfileExternalUserDetailsParams,
+    )
     from ..web_fetch import (
         WebFetchBlock as BetaWebFetchBlock,
         WebFetchToolResultBlock as BetaWebFetchToolResultBlock,
@@ -399,7 +409,9 @@ else:
         __name__,
         {
             "messages": ".messages:",
+            "organization": ".organization:",
             "skills": ".skills:",
+            "user_profiles": ".user_profiles:",
             "BetaBase64ImageSourceParam": "..images_params:Base64ImageSourceParam",
             "BetaBase64PDFSource": "..documents:Base64PDFSource",
             "BetaBase64PDFSourceParam": "..documents_params:Base64PDFSourceParam",
@@ -577,6 +589,7 @@ else:
             "BetaContextManagementCapability": "..models:ContextManagementCapability",
             "BetaDeletedFile": "..files:DeletedFile",
             "BetaDeletedSkill": "..skill:DeletedSkill",
+            "BetaDeletedUserProfile": "..user_profile:DeletedUserProfile",
             "BetaDiagnostics": "..caching:Diagnostics",
             "BetaDiagnosticsParam": "..caching_params:DiagnosticsParam",
             "BetaDirectCaller": "..callers:DirectCaller",
@@ -600,6 +613,8 @@ else:
             "BetaModelInfo": "..beta.models",
             "BetaModelLine": "..models:ModelLine",
             "BetaModelList": "..beta.models",
+            "BetaOrganization": "..organization_info:OrganizationInfo",
+            "BetaOrganizationRole": "..organization_info:OrganizationRole",
             "BetaOutputTokensDetails": "..usage:OutputTokensDetails",
             "BetaPlainTextSource": "..documents:PlainTextSource",
             "BetaPlainTextSourceParam": "..documents_params:PlainTextSourceParam",
@@ -667,6 +682,8 @@ else:
             "BetaURLImageSourceParam": "..images_params:URLImageSourceParam",
             "BetaURLPDFSourceParam": "..documents_params:URLPDFSourceParam",
             "BetaUserLocationParam": "..web_search_params:UserLocationParam",
+            "BetaUserProfileExternalUserDetails": "..user_profile:UserProfileExternalUserDetails",
+            "BetaUserProfileExternalUserDetailsParams": "..user_profile_params:UserProfileExternalUserDetailsParams",
             "BetaWebFetchBlock": "..web_fetch:WebFetchBlock",
             "BetaWebFetchBlockParam": "..web_fetch_params:WebFetchBlockParam",
             "BetaWebFetchTool20250910Param": "..web_fetch_params:WebFetchTool20250910Param",
@@ -696,17 +713,16 @@ else:
             "BetaWebSearchToolResultBlockParamContentParam": "..web_search_params:WebSearchToolResultBlockParamContentParam",
             "BetaWebSearchToolResultError": "..web_search:WebSearchToolResultError",
             "BetaWebSearchToolResultErrorCode": "..web_search:WebSearchToolResultErrorCode",
-            "FileListParams": "..beta.files_params",
             "FileUploadParams": "..files_params",
-            "ModelListParams": "..beta.models_params",
             "SkillCreateParams": "..skill_params",
-            "SkillListParams": "..beta.skills_types_params",
         },
     )
 
 __all__ = [
     "messages",
+    "organization",
     "skills",
+    "user_profiles",
     "BetaBase64ImageSourceParam",
     "BetaBase64PDFSource",
     "BetaBase64PDFSourceParam",
@@ -884,6 +900,7 @@ __all__ = [
     "BetaContextManagementCapability",
     "BetaDeletedFile",
     "BetaDeletedSkill",
+    "BetaDeletedUserProfile",
     "BetaDiagnostics",
     "BetaDiagnosticsParam",
     "BetaDirectCaller",
@@ -907,6 +924,8 @@ __all__ = [
     "BetaModelInfo",
     "BetaModelLine",
     "BetaModelList",
+    "BetaOrganization",
+    "BetaOrganizationRole",
     "BetaOutputTokensDetails",
     "BetaPlainTextSource",
     "BetaPlainTextSourceParam",
@@ -974,6 +993,8 @@ __all__ = [
     "BetaURLImageSourceParam",
     "BetaURLPDFSourceParam",
     "BetaUserLocationParam",
+    "BetaUserProfileExternalUserDetails",
+    "BetaUserProfileExternalUserDetailsParams",
     "BetaWebFetchBlock",
     "BetaWebFetchBlockParam",
     "BetaWebFetchTool20250910Param",
@@ -1003,9 +1024,6 @@ __all__ = [
     "BetaWebSearchToolResultBlockParamContentParam",
     "BetaWebSearchToolResultError",
     "BetaWebSearchToolResultErrorCode",
-    "FileListParams",
     "FileUploadParams",
-    "ModelListParams",
     "SkillCreateParams",
-    "SkillListParams",
 ]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     )
     from ..messages.batches_params import (
         BatchCreateParams as BatchCreateParams,
-        BatchListParams as BatchListParams,
         BatchRequestParam as BatchRequestParam,
     )
 else:
@@ -33,7 +32,6 @@ else:
         {
             "batch_create_params": ".batch_create_params:",
             "BatchCreateParams": "..messages.batches_params",
-            "BatchListParams": "..messages.batches_params",
             "BatchRequestParam": "..messages.batches_params",
             "DeletedMessageBatch": "..messages.batches",
             "MessageBatch": "..messages.batches",
@@ -51,7 +49,6 @@ else:
 __all__ = [
     "batch_create_params",
     "BatchCreateParams",
-    "BatchListParams",
     "BatchRequestParam",
     "DeletedMessageBatch",
     "MessageBatch",

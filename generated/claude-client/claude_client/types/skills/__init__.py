@@ -14,10 +14,7 @@ if TYPE_CHECKING:
         SkillVersion as SkillVersion,
         SkillVersionList as SkillVersionList,
     )
-    from ..skills.versions_params import (
-        VersionCreateParams as VersionCreateParams,
-        VersionListParams as VersionListParams,
-    )
+    from ..skills.versions_params import VersionCreateParams as VersionCreateParams
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -26,7 +23,6 @@ else:
             "SkillVersion": "..skills.versions",
             "SkillVersionList": "..skills.versions",
             "VersionCreateParams": "..skills.versions_params",
-            "VersionListParams": "..skills.versions_params",
         },
     )
 
@@ -35,5 +31,4 @@ __all__ = [
     "SkillVersion",
     "SkillVersionList",
     "VersionCreateParams",
-    "VersionListParams",
 ]

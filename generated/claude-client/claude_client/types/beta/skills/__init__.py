@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...beta.skills.versions_params import VersionListParams as VersionListParams
     from ...skills.versions import (
         DeletedSkillVersion as BetaDeletedSkillVersion,
         SkillVersion as BetaSkillVersion,
@@ -22,7 +21,6 @@ else:
             "BetaDeletedSkillVersion": "...skills.versions:DeletedSkillVersion",
             "BetaSkillVersion": "...skills.versions:SkillVersion",
             "VersionCreateParams": "...skills.versions_params",
-            "VersionListParams": "...beta.skills.versions_params",
         },
     )
 
@@ -30,5 +28,4 @@ __all__ = [
     "BetaDeletedSkillVersion",
     "BetaSkillVersion",
     "VersionCreateParams",
-    "VersionListParams",
 ]
