@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ...types.organization_info import OrganizationInfo
 
+    from ...resources.organization.api_keys import (
+        ApiKeys,
+        ApiKeysWithRawResponse,
+        ApiKeysWithStreamingResponse,
+        AsyncApiKeys,
+        AsyncApiKeysWithRawResponse,
+        AsyncApiKeysWithStreamingResponse,
+    )
     from ...resources.organization.invites import (
         Invites,
         InvitesWithRawResponse,
@@ -44,6 +52,13 @@ _RETRIEVE = Operation(
 
 class Organization(SyncResource):
     """Administer an organization: its people, keys, workspaces and settings."""
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        """See the API keys of the organization, rename them and switch them off."""
+        from ...resources.organization.api_keys import ApiKeys
+
+        return ApiKeys(self._client)
 
     @cached_property
     def invites(self) -> Invites:
@@ -90,6 +105,13 @@ class Organization(SyncResource):
 
 class AsyncOrganization(AsyncResource):
     """Administer an organization: its people, keys, workspaces and settings."""
+
+    @cached_property
+    def api_keys(self) -> AsyncApiKeys:
+        """See the API keys of the organization, rename them and switch them off."""
+        from ...resources.organization.api_keys import AsyncApiKeys
+
+        return AsyncApiKeys(self._client)
 
     @cached_property
     def invites(self) -> AsyncInvites:
@@ -141,6 +163,9 @@ if TYPE_CHECKING:
             self.retrieve = raw.to_raw_response(resource.retrieve)
 
         @property
+        def api_keys(self) -> ApiKeysWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
@@ -149,6 +174,9 @@ if TYPE_CHECKING:
     class AsyncOrganizationWithRawResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_raw_response(resource.retrieve)
+
+        @property
+        def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
@@ -161,6 +189,9 @@ if TYPE_CHECKING:
             self.retrieve = raw.to_streamed_response(resource.retrieve)
 
         @property
+        def api_keys(self) -> ApiKeysWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
@@ -169,6 +200,9 @@ if TYPE_CHECKING:
     class AsyncOrganizationWithStreamingResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_streamed_response(resource.retrieve)
+
+        @property
+        def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...

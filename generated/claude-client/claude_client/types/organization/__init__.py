@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from ..organization.api_keys import (
+        APIKey as APIKey,
+        APIKeyCreatedBy as APIKeyCreatedBy,
+        APIKeyList as APIKeyList,
+        APIKeyOrganizationScope as APIKeyOrganizationScope,
+        APIKeyPrincipal as APIKeyPrincipal,
+        APIKeyScope as APIKeyScope,
+        APIKeyServiceAccountActor as APIKeyServiceAccountActor,
+        APIKeyUserActor as APIKeyUserActor,
+        APIKeyWorkspaceScope as APIKeyWorkspaceScope,
+    )
+    from ..organization.api_keys_params import APIKeyUpdateParams as APIKeyUpdateParams
     from ..organization.invites import (
         InviteDeleteResponse as InviteDeleteResponse,
         OrganizationInvite as OrganizationInvite,
@@ -25,6 +37,16 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "APIKey": "..organization.api_keys",
+            "APIKeyCreatedBy": "..organization.api_keys",
+            "APIKeyList": "..organization.api_keys",
+            "APIKeyOrganizationScope": "..organization.api_keys",
+            "APIKeyPrincipal": "..organization.api_keys",
+            "APIKeyScope": "..organization.api_keys",
+            "APIKeyServiceAccountActor": "..organization.api_keys",
+            "APIKeyUpdateParams": "..organization.api_keys_params",
+            "APIKeyUserActor": "..organization.api_keys",
+            "APIKeyWorkspaceScope": "..organization.api_keys",
             "InviteCreateParams": "..organization.invites_params",
             "InviteDeleteResponse": "..organization.invites",
             "OrganizationInvite": "..organization.invites",
@@ -37,6 +59,16 @@ else:
     )
 
 __all__ = [
+    "APIKey",
+    "APIKeyCreatedBy",
+    "APIKeyList",
+    "APIKeyOrganizationScope",
+    "APIKeyPrincipal",
+    "APIKeyScope",
+    "APIKeyServiceAccountActor",
+    "APIKeyUpdateParams",
+    "APIKeyUserActor",
+    "APIKeyWorkspaceScope",
     "InviteCreateParams",
     "InviteDeleteResponse",
     "OrganizationInvite",

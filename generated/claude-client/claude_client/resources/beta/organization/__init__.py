@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from ....types.betas_params import AnthropicBetaParam
     from ....types.organization_info import OrganizationInfo
 
+    from ....resources.beta.organization.api_keys import (
+        ApiKeys,
+        ApiKeysWithRawResponse,
+        ApiKeysWithStreamingResponse,
+        AsyncApiKeys,
+        AsyncApiKeysWithRawResponse,
+        AsyncApiKeysWithStreamingResponse,
+    )
     from ....resources.beta.organization.invites import (
         Invites,
         InvitesWithRawResponse,
@@ -48,6 +56,13 @@ _RETRIEVE = Operation(
 
 class Organization(SyncResource):
     """Calls of beta.organization."""
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        """Calls of beta.organization.api_keys."""
+        from ....resources.beta.organization.api_keys import ApiKeys
+
+        return ApiKeys(self._client)
 
     @cached_property
     def invites(self) -> Invites:
@@ -102,6 +117,13 @@ class Organization(SyncResource):
 
 class AsyncOrganization(AsyncResource):
     """Calls of beta.organization."""
+
+    @cached_property
+    def api_keys(self) -> AsyncApiKeys:
+        """Calls of beta.organization.api_keys."""
+        from ....resources.beta.organization.api_keys import AsyncApiKeys
+
+        return AsyncApiKeys(self._client)
 
     @cached_property
     def invites(self) -> AsyncInvites:
@@ -161,6 +183,9 @@ if TYPE_CHECKING:
             self.retrieve = raw.to_raw_response(resource.retrieve)
 
         @property
+        def api_keys(self) -> ApiKeysWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
@@ -169,6 +194,9 @@ if TYPE_CHECKING:
     class AsyncOrganizationWithRawResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_raw_response(resource.retrieve)
+
+        @property
+        def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
@@ -181,6 +209,9 @@ if TYPE_CHECKING:
             self.retrieve = raw.to_streamed_response(resource.retrieve)
 
         @property
+        def api_keys(self) -> ApiKeysWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
@@ -189,6 +220,9 @@ if TYPE_CHECKING:
     class AsyncOrganizationWithStreamingResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_streamed_response(resource.retrieve)
+
+        @property
+        def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...

@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from ...beta.organization.api_keys import (
+        BetaAPIKey as BetaAPIKey,
+        BetaAPIKeyList as BetaAPIKeyList,
+    )
+    from ...organization.api_keys import (
+        APIKeyCreatedBy as BetaAPIKeyCreatedBy,
+        APIKeyOrganizationScope as BetaAPIKeyOrganizationScope,
+        APIKeyServiceAccountActor as BetaAPIKeyServiceAccountActor,
+        APIKeyUserActor as BetaAPIKeyUserActor,
+        APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope,
+    )
+    from ...organization.api_keys_params import APIKeyUpdateParams as APIKeyUpdateParams
     from ...organization.invites import (
         InviteDeleteResponse as InviteDeleteResponse,
         OrganizationInvite as BetaOrganizationInvite,
@@ -23,6 +35,14 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "APIKeyUpdateParams": "...organization.api_keys_params",
+            "BetaAPIKey": "...beta.organization.api_keys",
+            "BetaAPIKeyCreatedBy": "...organization.api_keys:APIKeyCreatedBy",
+            "BetaAPIKeyList": "...beta.organization.api_keys",
+            "BetaAPIKeyOrganizationScope": "...organization.api_keys:APIKeyOrganizationScope",
+            "BetaAPIKeyServiceAccountActor": "...organization.api_keys:APIKeyServiceAccountActor",
+            "BetaAPIKeyUserActor": "...organization.api_keys:APIKeyUserActor",
+            "BetaAPIKeyWorkspaceScope": "...organization.api_keys:APIKeyWorkspaceScope",
             "BetaOrganizationInvite": "...organization.invites:OrganizationInvite",
             "BetaOrganizationUser": "...organization.users:OrganizationUser",
             "InviteCreateParams": "...organization.invites_params",
@@ -33,6 +53,14 @@ else:
     )
 
 __all__ = [
+    "APIKeyUpdateParams",
+    "BetaAPIKey",
+    "BetaAPIKeyCreatedBy",
+    "BetaAPIKeyList",
+    "BetaAPIKeyOrganizationScope",
+    "BetaAPIKeyServiceAccountActor",
+    "BetaAPIKeyUserActor",
+    "BetaAPIKeyWorkspaceScope",
     "BetaOrganizationInvite",
     "BetaOrganizationUser",
     "InviteCreateParams",
