@@ -384,8 +384,8 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         OverloadedError as BetaOverloadedError,
         OverloadedError as OverloadedError,
-        PermissionErrorModel as BetaPermissionError,
-        PermissionErrorModel as PermissionErrorModel,
+        PermissionError as BetaPermissionError,
+        PermissionError as PermissionError,
         RateLimitError as BetaRateLimitError,
         RateLimitError as RateLimitError,
         RequestTooLargeError as RequestTooLargeError,
@@ -395,7 +395,7 @@ if TYPE_CHECKING:
         FileList as FileList,
         FileMetadata as FileMetadata,
     )
-    from .files_params import FileUploadParams as FileUploadParams
+    from .files_params import FileListParams as FileListParams, FileUploadParams as FileUploadParams
     from .images_params import (
         Base64ImageSourceParam as Base64ImageSourceParam,
         FileImageSourceParam as FileImageSourceParam,
@@ -434,7 +434,11 @@ if TYPE_CHECKING:
         ThinkingCapability as ThinkingCapability,
         ThinkingTypes as ThinkingTypes,
     )
-    from .models_params import ModelLifecycleParam as ModelLifecycleParam, ModelParam as ModelParam
+    from .models_params import (
+        ModelLifecycleParam as ModelLifecycleParam,
+        ModelListParams as ModelListParams,
+        ModelParam as ModelParam,
+    )
     from .organization_info import (
         OrganizationInfo as OrganizationInfo,
         OrganizationRole as OrganizationRole,
@@ -446,6 +450,7 @@ if TYPE_CHECKING:
         SkillSource as SkillSource,
     )
     from .skill_params import SkillCreateParams as SkillCreateParams
+    from .skills_types_params import SkillListParams as SkillListParams
     from .streaming import (
         CitationsDelta as CitationsDelta,
         InputJSONDelta as InputJSONDelta,
@@ -585,6 +590,7 @@ if TYPE_CHECKING:
         UserProfileListOrderParam as UserProfileListOrderParam,
         UserProfileUpdateParams as UserProfileUpdateParams,
     )
+    from .user_profiles_types_params import UserProfileListParams as UserProfileListParams
     from .web_fetch import (
         WebFetchBlock as WebFetchBlock,
         WebFetchToolResultBlock as WebFetchToolResultBlock,
@@ -668,7 +674,7 @@ else:
             "BetaInvalidRequestError": ".errors:InvalidRequestError",
             "BetaNotFoundError": ".errors:NotFoundError",
             "BetaOverloadedError": ".errors:OverloadedError",
-            "BetaPermissionError": ".errors:PermissionErrorModel",
+            "BetaPermissionError": ".errors:PermissionError",
             "BetaRateLimitError": ".errors:RateLimitError",
             "BillingError": ".errors",
             "BrowserClickTarget": ".browser_targets",
@@ -913,6 +919,7 @@ else:
             "FileDocumentSourceParam": ".documents_params",
             "FileImageSourceParam": ".images_params",
             "FileList": ".files",
+            "FileListParams": ".files_params",
             "FileMetadata": ".files",
             "FileUploadParams": ".files_params",
             "GatewayTimeoutError": ".errors",
@@ -946,6 +953,7 @@ else:
             "ModelLifecycleParam": ".models_params",
             "ModelLine": ".models",
             "ModelList": ".models",
+            "ModelListParams": ".models_params",
             "ModelParam": ".models_params",
             "NotFoundError": ".errors",
             "OrganizationInfo": ".organization_info",
@@ -953,7 +961,7 @@ else:
             "OutputConfigParam": ".message_params",
             "OutputTokensDetails": ".usage",
             "OverloadedError": ".errors",
-            "PermissionErrorModel": ".errors",
+            "PermissionError": ".errors",
             "PlainTextSource": ".documents",
             "PlainTextSourceParam": ".documents_params",
             "RateLimitError": ".errors",
@@ -1035,6 +1043,7 @@ else:
             "Skill": ".skill",
             "SkillCreateParams": ".skill_params",
             "SkillList": ".skill",
+            "SkillListParams": ".skills_types_params",
             "SkillParams": ".container_params",
             "SkillSource": ".skill",
             "StopReason": ".message",
@@ -1122,6 +1131,7 @@ else:
             "UserProfileList": ".user_profile",
             "UserProfileListOrderByParam": ".user_profile_params",
             "UserProfileListOrderParam": ".user_profile_params",
+            "UserProfileListParams": ".user_profiles_types_params",
             "UserProfileProgramStatus": ".user_profile",
             "UserProfilePrograms": ".user_profile",
             "UserProfileUpdateParams": ".user_profile_params",
@@ -1442,6 +1452,7 @@ __all__ = [
     "FileDocumentSourceParam",
     "FileImageSourceParam",
     "FileList",
+    "FileListParams",
     "FileMetadata",
     "FileUploadParams",
     "GatewayTimeoutError",
@@ -1475,6 +1486,7 @@ __all__ = [
     "ModelLifecycleParam",
     "ModelLine",
     "ModelList",
+    "ModelListParams",
     "ModelParam",
     "NotFoundError",
     "OrganizationInfo",
@@ -1482,7 +1494,7 @@ __all__ = [
     "OutputConfigParam",
     "OutputTokensDetails",
     "OverloadedError",
-    "PermissionErrorModel",
+    "PermissionError",
     "PlainTextSource",
     "PlainTextSourceParam",
     "RateLimitError",
@@ -1564,6 +1576,7 @@ __all__ = [
     "Skill",
     "SkillCreateParams",
     "SkillList",
+    "SkillListParams",
     "SkillParams",
     "SkillSource",
     "StopReason",
@@ -1651,6 +1664,7 @@ __all__ = [
     "UserProfileList",
     "UserProfileListOrderByParam",
     "UserProfileListOrderParam",
+    "UserProfileListParams",
     "UserProfileProgramStatus",
     "UserProfilePrograms",
     "UserProfileUpdateParams",

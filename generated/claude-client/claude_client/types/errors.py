@@ -42,7 +42,7 @@ class BillingError(BaseModel):
     """What is wrong, for people to read. The wording may change."""
 
 
-class PermissionErrorModel(BaseModel):
+class PermissionError(BaseModel):
     """The key is good, but may not do this (status 403)."""
 
     type: Literal["permission_error"]
@@ -149,7 +149,7 @@ ErrorObject: TypeAlias = Annotated[
     InvalidRequestError
     | AuthenticationError
     | BillingError
-    | PermissionErrorModel
+    | PermissionError
     | NotFoundError
     | RequestTooLargeError
     | RateLimitError

@@ -4,9 +4,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import NotRequired, TypedDict
 
 from .._runtime.files import FileTypes
+
+
+class FileListParams(TypedDict):
+    """Arguments of `files.list`."""
+
+    ids: NotRequired[Sequence[str] | None]
+    """Only the files of these ids, at most 100, all on one page; not combined with `limit` or
+    `page`. What can't be found is passed over. All files if left out or null.
+    """
+
+    limit: NotRequired[int]
+    """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    page: NotRequired[str | None]
+    """The page to give, by what stood in the `next_page` of the one before (`page_…`). The first
+    page if left out or null.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
 
 
 class FileUploadParams(TypedDict):

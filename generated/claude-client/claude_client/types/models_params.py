@@ -4,7 +4,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
+
+from typing_extensions import NotRequired, TypedDict
+
+from .betas_params import AnthropicBetaParam
+
+
+class ModelListParams(TypedDict):
+    """Arguments of `models.list`."""
+
+    after_id: NotRequired[str]
+    """Gives the page that begins right after the object of this id, usually the `last_id` of the
+    page before. The first page if left out.
+    """
+
+    before_id: NotRequired[str]
+    """Gives the page that ends right before the object of this id, usually the `first_id` of the
+    page after. Not combined with `after_id`.
+    """
+
+    lifecycle: NotRequired[Iterable[ModelLifecycleParam]]
+    """Only models in these stages of their life, up to three. Active and deprecated ones if left
+    out.
+    """
+
+    limit: NotRequired[int]
+    """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
 
 ModelParam: TypeAlias = (
     Literal[

@@ -31,7 +31,9 @@ class UserProfileExternalUserDetails(BaseModel):
     """The entity's name, as your platform hashed it; null if that wasn't said."""
 
     onboarded_at: datetime | None = None
-    """When the entity opened its account with your platform, in UTC; null if that wasn't said."""
+    """Since when the entity has had an account with your platform, in UTC; null if that wasn't
+    said.
+    """
 
     reference_id: str | None = None
     """What your platform knows the entity by; null if that wasn't said."""
@@ -60,8 +62,8 @@ class UserProfileCyberRequirements(BaseModel):
 
 
 class UserProfileCyberProgram(BaseModel):
-    """Where a profile stands in the Cyber Verification Program, which loosens the safeguards
-    against attacks on computers for requests made for it.
+    """Where a profile stands in the Cyber Verification Program. Requests made for those who were
+    let in meet looser safeguards against attacks on computers.
     """
 
     requirements: UserProfileCyberRequirements | None = None
@@ -76,8 +78,9 @@ class UserProfileCyberProgram(BaseModel):
     """
 
     tiers: Dict[str, UserProfileCyberTier]
-    """The levels by key: `a` (Specialized Access), `b` (Red Team Access), `c` (Defense Access) and
-    what may be added. None includes another. Either all are here or, as in lists, none is told.
+    """The levels by key: `a` is Specialized Access, `b` is Red Team Access, `c` is Defense Access,
+    and others may be added. None includes another. Either all are here or, as in lists, none is
+    told.
     """
 
 

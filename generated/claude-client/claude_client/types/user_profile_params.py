@@ -13,7 +13,7 @@ from typing_extensions import NotRequired, TypedDict
 
 class UserProfileExternalUserDetailsParams(TypedDict):
     """What your platform says of an entity. Nobody checks it, and everything may be left out. With
-    the betas `user-profiles-2026-03-24` and `user-profiles-2026-08-18` it is refused.
+    the betas `user-profiles-2026-08-18` and `user-profiles-2026-03-24` it is refused.
     """
 
     account_status: NotRequired[UserProfileExternalUserAccountStatusParam | None]

@@ -154,8 +154,8 @@ class Versions(SyncResource):
         Tells what a version of a skill says of itself. Its files are not part of the answer.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -193,8 +193,8 @@ class Versions(SyncResource):
         Removes a version of a skill for good. Requests that hold on to it from then on fail.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -328,8 +328,8 @@ class AsyncVersions(AsyncResource):
         Tells what a version of a skill says of itself. Its files are not part of the answer.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -367,8 +367,8 @@ class AsyncVersions(AsyncResource):
         Removes a version of a skill for good. Requests that hold on to it from then on fail.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than

@@ -94,7 +94,7 @@ class UserProfiles(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
     ) -> SyncPageCursor[UserProfile]:
-        """List user profiles.
+        """List the profiles of a workspace.
 
         Gives the user profiles of a workspace, newest first or in another order, page by page. Not
         all of their standing in programs is told here.
@@ -325,7 +325,7 @@ class AsyncUserProfiles(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
     ) -> AsyncPaginator[UserProfile, AsyncPageCursor[UserProfile]]:
-        """List user profiles.
+        """List the profiles of a workspace.
 
         Gives the user profiles of a workspace, newest first or in another order, page by page. Not
         all of their standing in programs is told here.

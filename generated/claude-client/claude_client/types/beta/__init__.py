@@ -30,12 +30,15 @@ if TYPE_CHECKING:
         BetaFileMetadata as BetaFileMetadata,
         BetaFileScope as BetaFileScope,
     )
+    from ..beta.files_params import FileListParams as FileListParams
     from ..beta.models import (
         BetaCompactionCapability as BetaCompactionCapability,
         BetaModelCapabilities as BetaModelCapabilities,
         BetaModelInfo as BetaModelInfo,
         BetaModelList as BetaModelList,
     )
+    from ..beta.models_params import ModelListParams as ModelListParams
+    from ..beta.skills_types_params import SkillListParams as SkillListParams
     from ..browser_inputs import (
         BrowserCloseTabInput as BetaBrowserCloseTabInput,
         BrowserDoubleClickInput as BetaBrowserDoubleClickInput,
@@ -713,8 +716,11 @@ else:
             "BetaWebSearchToolResultBlockParamContentParam": "..web_search_params:WebSearchToolResultBlockParamContentParam",
             "BetaWebSearchToolResultError": "..web_search:WebSearchToolResultError",
             "BetaWebSearchToolResultErrorCode": "..web_search:WebSearchToolResultErrorCode",
+            "FileListParams": "..beta.files_params",
             "FileUploadParams": "..files_params",
+            "ModelListParams": "..beta.models_params",
             "SkillCreateParams": "..skill_params",
+            "SkillListParams": "..beta.skills_types_params",
         },
     )
 
@@ -1024,6 +1030,9 @@ __all__ = [
     "BetaWebSearchToolResultBlockParamContentParam",
     "BetaWebSearchToolResultError",
     "BetaWebSearchToolResultErrorCode",
+    "FileListParams",
     "FileUploadParams",
+    "ModelListParams",
     "SkillCreateParams",
+    "SkillListParams",
 ]

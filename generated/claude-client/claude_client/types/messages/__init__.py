@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from ..messages.batches_params import (
         BatchCreateParams as BatchCreateParams,
+        BatchListParams as BatchListParams,
         BatchRequestParam as BatchRequestParam,
     )
 else:
@@ -32,6 +33,7 @@ else:
         {
             "batch_create_params": ".batch_create_params:",
             "BatchCreateParams": "..messages.batches_params",
+            "BatchListParams": "..messages.batches_params",
             "BatchRequestParam": "..messages.batches_params",
             "DeletedMessageBatch": "..messages.batches",
             "MessageBatch": "..messages.batches",
@@ -49,6 +51,7 @@ else:
 __all__ = [
     "batch_create_params",
     "BatchCreateParams",
+    "BatchListParams",
     "BatchRequestParam",
     "DeletedMessageBatch",
     "MessageBatch",

@@ -6,9 +6,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from ..message_params import MessageCreateParamsNonStreamingParam
+
+
+class BatchListParams(TypedDict):
+    """Arguments of `messages.batches.list`."""
+
+    after_id: NotRequired[str]
+    """Gives the page that begins right after the object of this id, usually the `last_id` of the
+    page before. The first page if left out.
+    """
+
+    before_id: NotRequired[str]
+    """Gives the page that ends right before the object of this id, usually the `first_id` of the
+    page after. Not combined with `after_id`.
+    """
+
+    limit: NotRequired[int]
+    """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
 
 
 class BatchRequestParam(TypedDict):

@@ -20,19 +20,28 @@ if TYPE_CHECKING:
         APIKeyUserActor as APIKeyUserActor,
         APIKeyWorkspaceScope as APIKeyWorkspaceScope,
     )
-    from ..organization.api_keys_params import APIKeyUpdateParams as APIKeyUpdateParams
+    from ..organization.api_keys_params import (
+        APIKeyUpdateParams as APIKeyUpdateParams,
+        ApiKeyListParams as ApiKeyListParams,
+    )
     from ..organization.invites import (
         InviteDeleteResponse as InviteDeleteResponse,
         OrganizationInvite as OrganizationInvite,
         OrganizationInviteList as OrganizationInviteList,
     )
-    from ..organization.invites_params import InviteCreateParams as InviteCreateParams
+    from ..organization.invites_params import (
+        InviteCreateParams as InviteCreateParams,
+        InviteListParams as InviteListParams,
+    )
     from ..organization.users import (
         OrganizationUser as OrganizationUser,
         OrganizationUserList as OrganizationUserList,
         UserRemoveResponse as UserRemoveResponse,
     )
-    from ..organization.users_params import UserUpdateParams as UserUpdateParams
+    from ..organization.users_params import (
+        UserListParams as UserListParams,
+        UserUpdateParams as UserUpdateParams,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -47,12 +56,15 @@ else:
             "APIKeyUpdateParams": "..organization.api_keys_params",
             "APIKeyUserActor": "..organization.api_keys",
             "APIKeyWorkspaceScope": "..organization.api_keys",
+            "ApiKeyListParams": "..organization.api_keys_params",
             "InviteCreateParams": "..organization.invites_params",
             "InviteDeleteResponse": "..organization.invites",
+            "InviteListParams": "..organization.invites_params",
             "OrganizationInvite": "..organization.invites",
             "OrganizationInviteList": "..organization.invites",
             "OrganizationUser": "..organization.users",
             "OrganizationUserList": "..organization.users",
+            "UserListParams": "..organization.users_params",
             "UserRemoveResponse": "..organization.users",
             "UserUpdateParams": "..organization.users_params",
         },
@@ -69,12 +81,15 @@ __all__ = [
     "APIKeyUpdateParams",
     "APIKeyUserActor",
     "APIKeyWorkspaceScope",
+    "ApiKeyListParams",
     "InviteCreateParams",
     "InviteDeleteResponse",
+    "InviteListParams",
     "OrganizationInvite",
     "OrganizationInviteList",
     "OrganizationUser",
     "OrganizationUserList",
+    "UserListParams",
     "UserRemoveResponse",
     "UserUpdateParams",
 ]

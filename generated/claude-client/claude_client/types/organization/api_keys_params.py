@@ -9,6 +9,32 @@ from typing import Literal
 from typing_extensions import NotRequired, TypedDict
 
 
+class ApiKeyListParams(TypedDict):
+    """Arguments of `organization.api_keys.list`."""
+
+    after_id: NotRequired[str]
+    """Gives the page that begins right after the object of this id, usually the `last_id` of the
+    page before. The first page if left out.
+    """
+
+    before_id: NotRequired[str]
+    """Gives the page that ends right before the object of this id, usually the `first_id` of the
+    page after. Not combined with `after_id`.
+    """
+
+    created_by_user_id: NotRequired[str | None]
+    """Only keys that this person made. Anybody's if left out or null."""
+
+    limit: NotRequired[int]
+    """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    status: NotRequired[Literal["active", "archived", "expired", "inactive"] | None]
+    """Only keys of this status. Any status if left out or null."""
+
+    workspace_id: NotRequired[str | None]
+    """Only keys of this workspace. Any workspace's if left out or null."""
+
+
 class APIKeyUpdateParams(TypedDict):
     """What to change about an API key."""
 

@@ -10,6 +10,39 @@ from typing import Literal
 from typing_extensions import NotRequired, TypedDict
 
 
+class InviteListParams(TypedDict):
+    """Arguments of `organization.invites.list`."""
+
+    after_id: NotRequired[str]
+    """Gives the page that begins right after the object of this id, usually the `last_id` of the
+    page before. The first page if left out.
+    """
+
+    before_id: NotRequired[str]
+    """Gives the page that ends right before the object of this id, usually the `first_id` of the
+    page after. Not combined with `after_id`.
+    """
+
+    email: NotRequired[str]
+    """Only invites that went to this address; case and the like are no matter, as when members are
+    listed. Any address if left out.
+    """
+
+    limit: NotRequired[int]
+    """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    roles: NotRequired[Sequence[str]]
+    """Only those who have (or are to have) one of these roles. Console and API organizations know
+    `user`, `developer`, `billing`, `admin` and `claude_code_user`; Claude Enterprise organizations
+    know `user`, `owner`, `primary_owner`, `membership_admin` and `managed`. Any role if left out.
+    """
+
+    statuses: NotRequired[Sequence[Literal["accepted", "expired", "pending"]]]
+    """Only invites of which one of these has become. Pending, accepted and expired ones if left
+    out.
+    """
+
+
 class InviteCreateParams(TypedDict):
     """Whom to invite, and as what."""
 

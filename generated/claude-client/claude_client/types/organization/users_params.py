@@ -4,9 +4,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
+
+
+class UserListParams(TypedDict):
+    """Arguments of `organization.users.list`."""
+
+    after_id: NotRequired[str]
+    """Gives the page that begins right after the object of this id, usually the `last_id` of the
+    page before. The first page if left out.
+    """
+
+    before_id: NotRequired[str]
+    """Gives the page that ends right before the object of this id, usually the `first_id` of the
+    page after. Not combined with `after_id`.
+    """
+
+    email: NotRequired[str]
+    """Only the member of this address. Any address if left out."""
+
+    limit: NotRequired[int]
+    """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    roles: NotRequired[Sequence[str]]
+    """Only those who have (or are to have) one of these roles. Console and API organizations know
+    `user`, `developer`, `billing`, `admin` and `claude_code_user`; Claude Enterprise organizations
+    know `user`, `owner`, `primary_owner`, `membership_admin` and `managed`. Any role if left out.
+    """
 
 
 class UserUpdateParams(TypedDict):

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
         SkillVersion as SkillVersion,
         SkillVersionList as SkillVersionList,
     )
-    from ..skills.versions_params import VersionCreateParams as VersionCreateParams
+    from ..skills.versions_params import (
+        VersionCreateParams as VersionCreateParams,
+        VersionListParams as VersionListParams,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -23,6 +26,7 @@ else:
             "SkillVersion": "..skills.versions",
             "SkillVersionList": "..skills.versions",
             "VersionCreateParams": "..skills.versions_params",
+            "VersionListParams": "..skills.versions_params",
         },
     )
 
@@ -31,4 +35,5 @@ __all__ = [
     "SkillVersion",
     "SkillVersionList",
     "VersionCreateParams",
+    "VersionListParams",
 ]

@@ -6,9 +6,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from ..._runtime.files import FileTypes
+
+
+class VersionListParams(TypedDict):
+    """Arguments of `skills.versions.list`."""
+
+    limit: NotRequired[int | None]
+    """How many versions a page holds at most, from 1 to 1,000. 20 if left out or null."""
+
+    page: NotRequired[str | None]
+    """The page to give, by what stood in the `next_page` of the one before. The first page if left
+    out or null.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
 
 VersionCreateParams = TypedDict(
     "VersionCreateParams",

@@ -177,8 +177,8 @@ class Versions(SyncResource):
         Tells what a version of a skill says of itself. Its files are not part of the answer.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -220,8 +220,8 @@ class Versions(SyncResource):
         Removes a version of a skill for good. Requests that hold on to it from then on fail.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -263,8 +263,8 @@ class Versions(SyncResource):
         Gives the files of a version of a skill in a ZIP archive.
 
         Args:
-            version: The version's id. With the beta `skills-2025-10-02` it is the time at which the
-                version was made instead, in microseconds since 1970.
+            version: The id of the version. With the beta `skills-2025-10-02` it is the time at
+                which the version was made instead, in microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
                 one. If the credential belongs to one workspace it may be left out, and otherwise
@@ -409,8 +409,8 @@ class AsyncVersions(AsyncResource):
         Tells what a version of a skill says of itself. Its files are not part of the answer.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -452,8 +452,8 @@ class AsyncVersions(AsyncResource):
         Removes a version of a skill for good. Requests that hold on to it from then on fail.
 
         Args:
-            version: The version's id; for reading, `latest` stands for the newest. With the beta
-                `skills-2025-10-02` it is the time at which the version was made instead, in
+            version: The id of the version; for reading, `latest` stands for the newest. With the
+                beta `skills-2025-10-02` it is the time at which the version was made instead, in
                 microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
@@ -495,8 +495,8 @@ class AsyncVersions(AsyncResource):
         Gives the files of a version of a skill in a ZIP archive.
 
         Args:
-            version: The version's id. With the beta `skills-2025-10-02` it is the time at which the
-                version was made instead, in microseconds since 1970.
+            version: The id of the version. With the beta `skills-2025-10-02` it is the time at
+                which the version was made instead, in microseconds since 1970.
             skill_id: The skill's id.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
                 one. If the credential belongs to one workspace it may be left out, and otherwise

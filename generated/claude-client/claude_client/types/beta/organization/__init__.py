@@ -13,6 +13,9 @@ if TYPE_CHECKING:
         BetaAPIKey as BetaAPIKey,
         BetaAPIKeyList as BetaAPIKeyList,
     )
+    from ...beta.organization.api_keys_params import ApiKeyListParams as ApiKeyListParams
+    from ...beta.organization.invites_params import InviteListParams as InviteListParams
+    from ...beta.organization.users_params import UserListParams as UserListParams
     from ...organization.api_keys import (
         APIKeyCreatedBy as BetaAPIKeyCreatedBy,
         APIKeyOrganizationScope as BetaAPIKeyOrganizationScope,
@@ -36,6 +39,7 @@ else:
         __name__,
         {
             "APIKeyUpdateParams": "...organization.api_keys_params",
+            "ApiKeyListParams": "...beta.organization.api_keys_params",
             "BetaAPIKey": "...beta.organization.api_keys",
             "BetaAPIKeyCreatedBy": "...organization.api_keys:APIKeyCreatedBy",
             "BetaAPIKeyList": "...beta.organization.api_keys",
@@ -47,6 +51,8 @@ else:
             "BetaOrganizationUser": "...organization.users:OrganizationUser",
             "InviteCreateParams": "...organization.invites_params",
             "InviteDeleteResponse": "...organization.invites",
+            "InviteListParams": "...beta.organization.invites_params",
+            "UserListParams": "...beta.organization.users_params",
             "UserRemoveResponse": "...organization.users",
             "UserUpdateParams": "...organization.users_params",
         },
@@ -54,6 +60,7 @@ else:
 
 __all__ = [
     "APIKeyUpdateParams",
+    "ApiKeyListParams",
     "BetaAPIKey",
     "BetaAPIKeyCreatedBy",
     "BetaAPIKeyList",
@@ -65,6 +72,8 @@ __all__ = [
     "BetaOrganizationUser",
     "InviteCreateParams",
     "InviteDeleteResponse",
+    "InviteListParams",
+    "UserListParams",
     "UserRemoveResponse",
     "UserUpdateParams",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from ...beta.skills.versions_params import VersionListParams as VersionListParams
     from ...skills.versions import (
         DeletedSkillVersion as BetaDeletedSkillVersion,
         SkillVersion as BetaSkillVersion,
@@ -21,6 +22,7 @@ else:
             "BetaDeletedSkillVersion": "...skills.versions:DeletedSkillVersion",
             "BetaSkillVersion": "...skills.versions:SkillVersion",
             "VersionCreateParams": "...skills.versions_params",
+            "VersionListParams": "...beta.skills.versions_params",
         },
     )
 
@@ -28,4 +30,5 @@ __all__ = [
     "BetaDeletedSkillVersion",
     "BetaSkillVersion",
     "VersionCreateParams",
+    "VersionListParams",
 ]
