@@ -41,7 +41,20 @@ spec-report: $(VENV)/generate ## how complete spec/ is; fails when a figure has 
 record: $(VENV)/generate ## recordings made anew against the live API; needs ANTHROPIC_API_KEY
 	$(BIN)/clientsmith record tests/recordings
 
+.venv-peer/ready: Makefile
+	$(PYTHON) -m venv .venv-peer
+	.venv-peer/bin/python -m pip install --quiet --disable-pip-version-check anthropic==2.12.0
+	@touch $@
+
+.venv-client/ready: generated/claude-client/pyproject.toml
+	$(PYTHON) -m venv .venv-client
+	.venv-client/bin/python -m pip install --quiet --disable-pip-version-check -e generated/claude-client
+	@touch $@
+
+bench: $(VENV)/develop .venv-peer/ready .venv-client/ready ## claude-client beside the official SDK, in one table
+	$(BIN)/python -m bench
+
 golden: $(VENV)/develop ## tests/golden/ from what the press prints now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate check test slow spec-report record golden
+.PHONY: help generate check test slow spec-report record bench golden
