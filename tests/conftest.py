@@ -8,10 +8,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from support.pressing import imported, press_fragment
 
 
-@pytest.fixture()
+@pytest.fixture
 def press(tmp_path: Path) -> Iterator[Callable[[str], ModuleType]]:
     """Presses a fragment of a document and gives its client, imported."""
     with ExitStack() as stack:

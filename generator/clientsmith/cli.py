@@ -21,8 +21,7 @@ from clientsmith.pipeline import Pressed, Surroundings, press
 from clientsmith.problems import Problem, ProblemsFound, describe
 from clientsmith.record import record as record_all
 from clientsmith.replay import serve
-from clientsmith.report import check_floor, write_floor
-from clientsmith.report import report as measure
+from clientsmith.report import check_floor, report as measure, write_floor
 from clientsmith.settings import Settings, Target, find_project, read_settings
 from clientsmith.writer import CompareWriter, DiskWriter, Outcome
 

@@ -57,7 +57,8 @@ def excerpt(place: Place, context: int = 0) -> list[str]:
     first = max(place.line - context, 1)
     gutter = len(str(place.line))
     shown = [
-        f" {number:>{gutter}} | {lines[number - 1][:160]}" for number in range(first, place.line + 1)
+        f" {number:>{gutter}} | {lines[number - 1][:160]}"
+        for number in range(first, place.line + 1)
     ]
     return [*shown, f" {' ' * gutter} | {' ' * (min(place.column, 160) - 1)}^"]
 

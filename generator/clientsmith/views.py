@@ -118,6 +118,7 @@ class ResourceView:
     methods: tuple[MethodView, ...]
     children: tuple[ChildView, ...]
     has_overloads: bool
+    has_stream_helpers: bool
     has_methods: bool
 
 

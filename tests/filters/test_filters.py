@@ -12,8 +12,7 @@ from typing import Any
 
 import black
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from jinja2 import StrictUndefined, UndefinedError
 from markdown_it import MarkdownIt
 

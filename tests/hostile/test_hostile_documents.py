@@ -7,13 +7,13 @@ import json
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clientsmith.problems import ProblemsFound
+from clientsmith.problems import Problem, ProblemsFound
 from hostile.payloads import CANARY, NAMES, TEXTS
 from support.pressing import press_document
 
@@ -178,13 +178,14 @@ def press_hostile(document: dict[str, Any], folder: Path) -> Path | None:
     """The package of a document, or None where the press refuses it with findings."""
     spec = folder / "spec.json"
     spec.write_text(json.dumps(document), encoding="utf-8")
+    problems: Sequence[Problem] = ()
     try:
         press_document(spec, folder / "out")
     except ProblemsFound as found:
-        assert all(problem.place.file and problem.message for problem in found.problems)
-        assert not (folder / "out").exists(), "a run that fails writes nothing"
-        return None
-    return folder / "out"
+        problems = found.problems
+    assert all(problem.place.file and problem.message for problem in problems)
+    assert (folder / "out").exists() is not bool(problems), "a run that fails writes nothing"
+    return None if problems else folder / "out"
 
 
 def code_in(output: Path) -> Iterator[tuple[Path, ast.AST]]:

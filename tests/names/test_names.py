@@ -59,7 +59,7 @@ def test_variables(text: str, name: str) -> None:
         ("APIKey", "APIKey"),
         ("ToolSearchToolBm25_20251119", "ToolSearchToolBm25_20251119"),
         ("List", "ListModel"),
-        ("Exception", "ExceptionModel"),
+        ("PermissionError", "PermissionError"),
         ("404", "Type404"),
     ],
 )

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.pressing import package_name, press_document, real_specs
 
 SPECS = real_specs("museum.yaml", "figma.yaml", "discord.json", "asana.yaml")

@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
 from runtime.decode import InvalidJSON, decode, decoder, resolve

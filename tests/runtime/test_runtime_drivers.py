@@ -104,7 +104,11 @@ def test_nobody_there() -> None:
 
 def test_timeouts_over_a_socket() -> None:
     never = threading.Event()
-    with serving(lambda _handler: None if never.wait(10) else None) as url:
+
+    def hang(_handler: object) -> None:
+        never.wait(10)
+
+    with serving(hang) as url:
         client = Test(api_key="k", base_url=url, max_retries=0)
         with pytest.raises(errors.APITimeoutError):
             client.things.retrieve("a", timeout=0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -58,7 +58,7 @@ def package_name(output: Path) -> str:
 
 
 @contextmanager
-def imported(output: Path) -> Iterator[ModuleType]:
+def imported(output: Path) -> Generator[ModuleType]:
     """The package of a pressed folder, imported; forgotten again at the end."""
     name = package_name(output)
     saved = {key: sys.modules.pop(key) for key in list(sys.modules) if _is_of(key, name)}

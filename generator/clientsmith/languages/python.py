@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import keyword
 import unicodedata
 from collections.abc import Callable, Iterable, Set
@@ -34,15 +33,14 @@ RESERVED_CLASSES = frozenset(
     [
         "Annotated",
         "Any",
+        "AsyncPaginator",
         "AsyncResource",
         "Base64FileInput",
         "BaseModel",
         "Body",
-        "ConfigDict",
         "Dict",
         "Field",
         "FileTypes",
-        "Generic",
         "Headers",
         "Iterable",
         "List",
@@ -52,23 +50,18 @@ RESERVED_CLASSES = frozenset(
         "NotRequired",
         "Omit",
         "Operation",
-        "Optional",
         "Query",
-        "Required",
-        "RootModel",
         "Sequence",
         "SyncResource",
         "Timeout",
-        "Type",
         "TypeAlias",
-        "TypeAliasType",
         "TypedDict",
-        "Union",
-        "Unknown",
         "Variants",
         "TYPE_CHECKING",
+        "Ellipsis",
+        "NotImplemented",
     ]
-) | {name for name in dir(builtins) if name[0].isupper()}
+)
 
 # Attributes that pydantic's models and ours have: a field of this name would break them.
 RESERVED_FIELDS = frozenset(

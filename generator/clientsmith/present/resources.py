@@ -63,6 +63,7 @@ def _present(resource: Resource, names: Names) -> ResourceView:
         methods=methods,
         children=present_children(resource.children, names),
         has_overloads=any(method.overloads for method in methods),
+        has_stream_helpers=any(method.stream_helper for method in methods),
         has_methods=bool(methods),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientsmith.document import Document, Node
 from clientsmith.ir import Api
+from clientsmith.understand.arguments import argument_schemas
 from clientsmith.understand.client import (
     read_client,
     read_mounts,
@@ -32,6 +33,7 @@ def understand(document: Document) -> Api:
     operations = [read_operation(each, around) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
+    marked.update((each.key, each) for each in argument_schemas(operations, tuple(marked)))
     info = root["info"]
     return Api(
         title=str(info["title"].value),
