@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..types.message_params import MetadataParam
     from ..types.models_params import ModelParam
 
-    from ..lib.streaming import AsyncMessageStreamManager, MessageStreamManager
 
 _CREATE = Operation(
     id="completions.create",

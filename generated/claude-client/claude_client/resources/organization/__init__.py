@@ -40,6 +40,14 @@ if TYPE_CHECKING:
         AsyncUsersWithRawResponse,
         AsyncUsersWithStreamingResponse,
     )
+    from ...resources.organization.workspaces import (
+        Workspaces,
+        WorkspacesWithRawResponse,
+        WorkspacesWithStreamingResponse,
+        AsyncWorkspaces,
+        AsyncWorkspacesWithRawResponse,
+        AsyncWorkspacesWithStreamingResponse,
+    )
 
 
 _RETRIEVE = Operation(
@@ -73,6 +81,13 @@ class Organization(SyncResource):
         from ...resources.organization.users import Users
 
         return Users(self._client)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        """Divide the organization into workspaces."""
+        from ...resources.organization.workspaces import Workspaces
+
+        return Workspaces(self._client)
 
     def retrieve(
         self,
@@ -127,6 +142,13 @@ class AsyncOrganization(AsyncResource):
 
         return AsyncUsers(self._client)
 
+    @cached_property
+    def workspaces(self) -> AsyncWorkspaces:
+        """Divide the organization into workspaces."""
+        from ...resources.organization.workspaces import AsyncWorkspaces
+
+        return AsyncWorkspaces(self._client)
+
     async def retrieve(
         self,
         *,
@@ -171,6 +193,9 @@ if TYPE_CHECKING:
         @property
         def users(self) -> UsersWithRawResponse: ...
 
+        @property
+        def workspaces(self) -> WorkspacesWithRawResponse: ...
+
     class AsyncOrganizationWithRawResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_raw_response(resource.retrieve)
@@ -183,6 +208,9 @@ if TYPE_CHECKING:
 
         @property
         def users(self) -> AsyncUsersWithRawResponse: ...
+
+        @property
+        def workspaces(self) -> AsyncWorkspacesWithRawResponse: ...
 
     class OrganizationWithStreamingResponse:
         def __init__(self, resource: Organization) -> None:
@@ -197,6 +225,9 @@ if TYPE_CHECKING:
         @property
         def users(self) -> UsersWithStreamingResponse: ...
 
+        @property
+        def workspaces(self) -> WorkspacesWithStreamingResponse: ...
+
     class AsyncOrganizationWithStreamingResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_streamed_response(resource.retrieve)
@@ -209,3 +240,6 @@ if TYPE_CHECKING:
 
         @property
         def users(self) -> AsyncUsersWithStreamingResponse: ...
+
+        @property
+        def workspaces(self) -> AsyncWorkspacesWithStreamingResponse: ...

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from . import workspaces as workspaces
     from ..organization.api_keys import (
         APIKey as APIKey,
         APIKeyCreatedBy as APIKeyCreatedBy,
@@ -42,10 +43,29 @@ if TYPE_CHECKING:
         UserListParams as UserListParams,
         UserUpdateParams as UserUpdateParams,
     )
+    from ..organization.workspace import (
+        AllowedInferenceGeo as AllowedInferenceGeo,
+        DataResidency as DataResidency,
+        Workspace as Workspace,
+        WorkspaceList as WorkspaceList,
+        WorkspaceMember as WorkspaceMember,
+        WorkspaceRole as WorkspaceRole,
+    )
+    from ..organization.workspace_params import (
+        AllowedInferenceGeoParam as AllowedInferenceGeoParam,
+        DataResidencyCreateConfigParam as DataResidencyCreateConfigParam,
+        DataResidencyUpdateConfigParam as DataResidencyUpdateConfigParam,
+        NoBillingWorkspaceRoleParam as NoBillingWorkspaceRoleParam,
+        WorkspaceCreateParams as WorkspaceCreateParams,
+        WorkspaceRoleParam as WorkspaceRoleParam,
+        WorkspaceUpdateParams as WorkspaceUpdateParams,
+    )
+    from ..organization.workspaces_types_params import WorkspaceListParams as WorkspaceListParams
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "workspaces": ".workspaces:",
             "APIKey": "..organization.api_keys",
             "APIKeyCreatedBy": "..organization.api_keys",
             "APIKeyList": "..organization.api_keys",
@@ -56,10 +76,16 @@ else:
             "APIKeyUpdateParams": "..organization.api_keys_params",
             "APIKeyUserActor": "..organization.api_keys",
             "APIKeyWorkspaceScope": "..organization.api_keys",
+            "AllowedInferenceGeo": "..organization.workspace",
+            "AllowedInferenceGeoParam": "..organization.workspace_params",
             "ApiKeyListParams": "..organization.api_keys_params",
+            "DataResidency": "..organization.workspace",
+            "DataResidencyCreateConfigParam": "..organization.workspace_params",
+            "DataResidencyUpdateConfigParam": "..organization.workspace_params",
             "InviteCreateParams": "..organization.invites_params",
             "InviteDeleteResponse": "..organization.invites",
             "InviteListParams": "..organization.invites_params",
+            "NoBillingWorkspaceRoleParam": "..organization.workspace_params",
             "OrganizationInvite": "..organization.invites",
             "OrganizationInviteList": "..organization.invites",
             "OrganizationUser": "..organization.users",
@@ -67,10 +93,19 @@ else:
             "UserListParams": "..organization.users_params",
             "UserRemoveResponse": "..organization.users",
             "UserUpdateParams": "..organization.users_params",
+            "Workspace": "..organization.workspace",
+            "WorkspaceCreateParams": "..organization.workspace_params",
+            "WorkspaceList": "..organization.workspace",
+            "WorkspaceListParams": "..organization.workspaces_types_params",
+            "WorkspaceMember": "..organization.workspace",
+            "WorkspaceRole": "..organization.workspace",
+            "WorkspaceRoleParam": "..organization.workspace_params",
+            "WorkspaceUpdateParams": "..organization.workspace_params",
         },
     )
 
 __all__ = [
+    "workspaces",
     "APIKey",
     "APIKeyCreatedBy",
     "APIKeyList",
@@ -81,10 +116,16 @@ __all__ = [
     "APIKeyUpdateParams",
     "APIKeyUserActor",
     "APIKeyWorkspaceScope",
+    "AllowedInferenceGeo",
+    "AllowedInferenceGeoParam",
     "ApiKeyListParams",
+    "DataResidency",
+    "DataResidencyCreateConfigParam",
+    "DataResidencyUpdateConfigParam",
     "InviteCreateParams",
     "InviteDeleteResponse",
     "InviteListParams",
+    "NoBillingWorkspaceRoleParam",
     "OrganizationInvite",
     "OrganizationInviteList",
     "OrganizationUser",
@@ -92,4 +133,12 @@ __all__ = [
     "UserListParams",
     "UserRemoveResponse",
     "UserUpdateParams",
+    "Workspace",
+    "WorkspaceCreateParams",
+    "WorkspaceList",
+    "WorkspaceListParams",
+    "WorkspaceMember",
+    "WorkspaceRole",
+    "WorkspaceRoleParam",
+    "WorkspaceUpdateParams",
 ]

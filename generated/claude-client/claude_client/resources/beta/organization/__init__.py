@@ -43,6 +43,14 @@ if TYPE_CHECKING:
         AsyncUsersWithRawResponse,
         AsyncUsersWithStreamingResponse,
     )
+    from ....resources.beta.organization.workspaces import (
+        Workspaces,
+        WorkspacesWithRawResponse,
+        WorkspacesWithStreamingResponse,
+        AsyncWorkspaces,
+        AsyncWorkspacesWithRawResponse,
+        AsyncWorkspacesWithStreamingResponse,
+    )
 
 
 _RETRIEVE = Operation(
@@ -77,6 +85,13 @@ class Organization(SyncResource):
         from ....resources.beta.organization.users import Users
 
         return Users(self._client)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        """Calls of beta.organization.workspaces."""
+        from ....resources.beta.organization.workspaces import Workspaces
+
+        return Workspaces(self._client)
 
     def retrieve(
         self,
@@ -139,6 +154,13 @@ class AsyncOrganization(AsyncResource):
 
         return AsyncUsers(self._client)
 
+    @cached_property
+    def workspaces(self) -> AsyncWorkspaces:
+        """Calls of beta.organization.workspaces."""
+        from ....resources.beta.organization.workspaces import AsyncWorkspaces
+
+        return AsyncWorkspaces(self._client)
+
     async def retrieve(
         self,
         *,
@@ -191,6 +213,9 @@ if TYPE_CHECKING:
         @property
         def users(self) -> UsersWithRawResponse: ...
 
+        @property
+        def workspaces(self) -> WorkspacesWithRawResponse: ...
+
     class AsyncOrganizationWithRawResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_raw_response(resource.retrieve)
@@ -203,6 +228,9 @@ if TYPE_CHECKING:
 
         @property
         def users(self) -> AsyncUsersWithRawResponse: ...
+
+        @property
+        def workspaces(self) -> AsyncWorkspacesWithRawResponse: ...
 
     class OrganizationWithStreamingResponse:
         def __init__(self, resource: Organization) -> None:
@@ -217,6 +245,9 @@ if TYPE_CHECKING:
         @property
         def users(self) -> UsersWithStreamingResponse: ...
 
+        @property
+        def workspaces(self) -> WorkspacesWithStreamingResponse: ...
+
     class AsyncOrganizationWithStreamingResponse:
         def __init__(self, resource: AsyncOrganization) -> None:
             self.retrieve = raw.async_to_streamed_response(resource.retrieve)
@@ -229,3 +260,6 @@ if TYPE_CHECKING:
 
         @property
         def users(self) -> AsyncUsersWithStreamingResponse: ...
+
+        @property
+        def workspaces(self) -> AsyncWorkspacesWithStreamingResponse: ...

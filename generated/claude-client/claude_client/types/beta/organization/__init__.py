@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from . import workspaces as workspaces
     from ...beta.organization.api_keys import (
         BetaAPIKey as BetaAPIKey,
         BetaAPIKeyList as BetaAPIKeyList,
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from ...beta.organization.api_keys_params import ApiKeyListParams as ApiKeyListParams
     from ...beta.organization.invites_params import InviteListParams as InviteListParams
     from ...beta.organization.users_params import UserListParams as UserListParams
+    from ...beta.organization.workspaces_types_params import (
+        WorkspaceListParams as WorkspaceListParams,
+    )
     from ...organization.api_keys import (
         APIKeyCreatedBy as BetaAPIKeyCreatedBy,
         APIKeyOrganizationScope as BetaAPIKeyOrganizationScope,
@@ -34,10 +38,25 @@ if TYPE_CHECKING:
         UserRemoveResponse as UserRemoveResponse,
     )
     from ...organization.users_params import UserUpdateParams as UserUpdateParams
+    from ...organization.workspace import (
+        AllowedInferenceGeo as BetaAllowedInferenceGeo,
+        DataResidency as BetaDataResidency,
+        Workspace as BetaWorkspace,
+        WorkspaceMember as BetaWorkspaceMember,
+        WorkspaceRole as BetaWorkspaceRole,
+    )
+    from ...organization.workspace_params import (
+        DataResidencyCreateConfigParam as BetaDataResidencyCreateConfigParam,
+        DataResidencyUpdateConfigParam as BetaDataResidencyUpdateConfigParam,
+        NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole,
+        WorkspaceCreateParams as WorkspaceCreateParams,
+        WorkspaceUpdateParams as WorkspaceUpdateParams,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "workspaces": ".workspaces:",
             "APIKeyUpdateParams": "...organization.api_keys_params",
             "ApiKeyListParams": "...beta.organization.api_keys_params",
             "BetaAPIKey": "...beta.organization.api_keys",
@@ -47,18 +66,30 @@ else:
             "BetaAPIKeyServiceAccountActor": "...organization.api_keys:APIKeyServiceAccountActor",
             "BetaAPIKeyUserActor": "...organization.api_keys:APIKeyUserActor",
             "BetaAPIKeyWorkspaceScope": "...organization.api_keys:APIKeyWorkspaceScope",
+            "BetaAllowedInferenceGeo": "...organization.workspace:AllowedInferenceGeo",
+            "BetaDataResidency": "...organization.workspace:DataResidency",
+            "BetaDataResidencyCreateConfigParam": "...organization.workspace_params:DataResidencyCreateConfigParam",
+            "BetaDataResidencyUpdateConfigParam": "...organization.workspace_params:DataResidencyUpdateConfigParam",
+            "BetaNoBillingWorkspaceRole": "...organization.workspace_params:NoBillingWorkspaceRoleParam",
             "BetaOrganizationInvite": "...organization.invites:OrganizationInvite",
             "BetaOrganizationUser": "...organization.users:OrganizationUser",
+            "BetaWorkspace": "...organization.workspace:Workspace",
+            "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
+            "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
             "InviteCreateParams": "...organization.invites_params",
             "InviteDeleteResponse": "...organization.invites",
             "InviteListParams": "...beta.organization.invites_params",
             "UserListParams": "...beta.organization.users_params",
             "UserRemoveResponse": "...organization.users",
             "UserUpdateParams": "...organization.users_params",
+            "WorkspaceCreateParams": "...organization.workspace_params",
+            "WorkspaceListParams": "...beta.organization.workspaces_types_params",
+            "WorkspaceUpdateParams": "...organization.workspace_params",
         },
     )
 
 __all__ = [
+    "workspaces",
     "APIKeyUpdateParams",
     "ApiKeyListParams",
     "BetaAPIKey",
@@ -68,12 +99,23 @@ __all__ = [
     "BetaAPIKeyServiceAccountActor",
     "BetaAPIKeyUserActor",
     "BetaAPIKeyWorkspaceScope",
+    "BetaAllowedInferenceGeo",
+    "BetaDataResidency",
+    "BetaDataResidencyCreateConfigParam",
+    "BetaDataResidencyUpdateConfigParam",
+    "BetaNoBillingWorkspaceRole",
     "BetaOrganizationInvite",
     "BetaOrganizationUser",
+    "BetaWorkspace",
+    "BetaWorkspaceMember",
+    "BetaWorkspaceRole",
     "InviteCreateParams",
     "InviteDeleteResponse",
     "InviteListParams",
     "UserListParams",
     "UserRemoveResponse",
     "UserUpdateParams",
+    "WorkspaceCreateParams",
+    "WorkspaceListParams",
+    "WorkspaceUpdateParams",
 ]
