@@ -51,7 +51,7 @@ class OrganizationInviteList(BaseModel):
     """The invites of this page."""
 
     has_more: bool | None = None
-    """True if more follow in the direction of travel."""
+    """True if more follow in that direction."""
 
     first_id: str | None = None
     """The id of the first invite, for `before_id`; null on an empty page."""

@@ -40,7 +40,7 @@ class OrganizationUserList(BaseModel):
     """The members of this page."""
 
     has_more: bool | None = None
-    """True if more follow in the direction of travel."""
+    """True if more follow in that direction."""
 
     first_id: str | None = None
     """The id of the first member, for `before_id`; null on an empty page."""

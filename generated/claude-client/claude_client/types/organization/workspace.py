@@ -69,7 +69,7 @@ class WorkspaceList(BaseModel):
     """The workspaces of this page."""
 
     has_more: bool | None = None
-    """True if more follow in the direction of travel."""
+    """True if more follow in that direction."""
 
     first_id: str | None = None
     """The id of the first workspace, for `before_id`; null on an empty page."""
@@ -104,6 +104,4 @@ WorkspaceRole: TypeAlias = Literal[
     "workspace_restricted_developer",
     "workspace_user",
 ]
-"""What somebody may do in a workspace. `workspace_billing` comes with the organization's role
-`billing` and can't be had otherwise.
-"""
+"""What somebody may do in a workspace. Nobody joins one as `workspace_billing`."""

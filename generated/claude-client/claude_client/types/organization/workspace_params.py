@@ -106,11 +106,9 @@ WorkspaceRoleParam: TypeAlias = Literal[
     "workspace_restricted_developer",
     "workspace_user",
 ]
-"""What somebody may do in a workspace. `workspace_billing` comes with the organization's role
-`billing` and can't be had otherwise.
-"""
+"""What somebody may do in a workspace. Nobody joins one as `workspace_billing`."""
 
 NoBillingWorkspaceRoleParam: TypeAlias = Literal[
     "workspace_admin", "workspace_developer", "workspace_restricted_developer", "workspace_user"
 ]
-"""A role in a workspace that can be given to somebody who isn't a member yet."""
+"""A role in a workspace that new members and service accounts can have."""

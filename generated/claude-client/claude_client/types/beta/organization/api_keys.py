@@ -59,7 +59,7 @@ class BetaAPIKeyList(BaseModel):
     """The keys of this page."""
 
     has_more: bool | None = None
-    """True if more follow in the direction of travel."""
+    """True if more follow in that direction."""
 
     first_id: str | None = None
     """The id of the first key, for `before_id`; null on an empty page."""

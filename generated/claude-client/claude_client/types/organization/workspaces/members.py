@@ -17,7 +17,7 @@ class WorkspaceMemberList(BaseModel):
     """The members of this page."""
 
     has_more: bool | None = None
-    """True if more follow in the direction of travel."""
+    """True if more follow in that direction."""
 
     first_id: str | None = None
     """What to send as `before_id` for the page before; null on an empty page."""
