@@ -12,7 +12,7 @@ Needs `opentelemetry-api`: `pip install claude-client[opentelemetry]`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -54,7 +54,8 @@ def instrument(
         content: Whether prompts and answers are recorded as well. They may be confidential.
     """
     tracer = trace.get_tracer(_SCOPE, tracer_provider=tracer_provider)
-    client._observe = Telemetry(tracer, content=content).observe
+    observe = Telemetry(tracer, content=content).observe
+    client._observe = observe  # pyright: ignore[reportPrivateUsage]
     return client
 
 
@@ -66,7 +67,11 @@ class Telemetry:
         self._content = content
 
     def observe(
-        self, client: Any, operation: Operation, arguments: Arguments, policy: Any
+        self,
+        client: Any,
+        operation: Operation,
+        arguments: Arguments,
+        policy: Generator[Any, Any, Any],
     ) -> Generator[Any, Any, Any]:
         """The call's policy with a span around it, which a stream keeps open until its end."""
         span = self._tracer.start_span(
@@ -120,7 +125,7 @@ def _current(span: Span) -> AbstractContextManager[Span]:
 
 
 @contextmanager
-def _ended_on_error(span: Span) -> Iterator[None]:
+def _ended_on_error(span: Span) -> Generator[None]:
     try:
         yield
     except BaseException as error:
