@@ -10,12 +10,12 @@ help: ## this list
 
 $(VENV)/generate: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . -e generated/claude-client
 	@touch $@
 
 $(VENV)/develop: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -e generated/claude-client
 	@touch $@ $(VENV)/generate
 
 generate: $(VENV)/generate ## spec/ -> generated/
@@ -27,7 +27,13 @@ check: $(VENV)/generate ## is generated/ what spec/ gives?
 test: $(VENV)/develop ## every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
-slow: $(VENV)/develop ## the slower tests, the linters and the type checkers
+# The reference of tests/differential, which needs other versions of what ours needs.
+$(VENV)-reference/ready: Makefile
+	$(PYTHON) -m venv $(VENV)-reference
+	$(VENV)-reference/bin/python -m pip install --quiet --disable-pip-version-check anthropic==1.17.0
+	@touch $@
+
+slow: $(VENV)/develop $(VENV)-reference/ready ## the slower tests, the linters and the type checkers
 	$(BIN)/ruff check .
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint

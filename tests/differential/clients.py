@@ -1,7 +1,7 @@
 """The reference client in its own environment and ours in this one, side by side.
 
-The reference needs other versions of what ours needs, so it has an environment of its own,
-`make .venv-reference`, and is driven there by `caller.py`.
+The reference needs other versions of what ours needs, so it has an environment of its own, which
+`make slow` makes, and is driven there by `caller.py`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ REFERENCE = Path(os.environ.get("REFERENCE_PYTHON", ROOT / ".venv-reference" / "
 CALLER = Path(__file__).with_name("caller.py")
 
 needs_reference = pytest.mark.skipif(
-    not REFERENCE.exists(), reason="the reference client is not installed: make .venv-reference"
+    not REFERENCE.exists(),
+    reason="the reference client is not installed: make .venv-reference/ready",
 )
 
 
