@@ -24,6 +24,14 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
+    from ...resources.organization.cost_report import (
+        CostReportResource,
+        CostReportResourceWithRawResponse,
+        CostReportResourceWithStreamingResponse,
+        AsyncCostReportResource,
+        AsyncCostReportResourceWithRawResponse,
+        AsyncCostReportResourceWithStreamingResponse,
+    )
     from ...resources.organization.invites import (
         Invites,
         InvitesWithRawResponse,
@@ -31,6 +39,14 @@ if TYPE_CHECKING:
         AsyncInvites,
         AsyncInvitesWithRawResponse,
         AsyncInvitesWithStreamingResponse,
+    )
+    from ...resources.organization.usage_report import (
+        UsageReport,
+        UsageReportWithRawResponse,
+        UsageReportWithStreamingResponse,
+        AsyncUsageReport,
+        AsyncUsageReportWithRawResponse,
+        AsyncUsageReportWithStreamingResponse,
     )
     from ...resources.organization.users import (
         Users,
@@ -69,11 +85,25 @@ class Organization(SyncResource):
         return ApiKeys(self._client)
 
     @cached_property
+    def cost_report(self) -> CostReportResource:
+        """See what the organization spends."""
+        from ...resources.organization.cost_report import CostReportResource
+
+        return CostReportResource(self._client)
+
+    @cached_property
     def invites(self) -> Invites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import Invites
 
         return Invites(self._client)
+
+    @cached_property
+    def usage_report(self) -> UsageReport:
+        """Count the tokens and tools that the organization uses."""
+        from ...resources.organization.usage_report import UsageReport
+
+        return UsageReport(self._client)
 
     @cached_property
     def users(self) -> Users:
@@ -129,11 +159,25 @@ class AsyncOrganization(AsyncResource):
         return AsyncApiKeys(self._client)
 
     @cached_property
+    def cost_report(self) -> AsyncCostReportResource:
+        """See what the organization spends."""
+        from ...resources.organization.cost_report import AsyncCostReportResource
+
+        return AsyncCostReportResource(self._client)
+
+    @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import AsyncInvites
 
         return AsyncInvites(self._client)
+
+    @cached_property
+    def usage_report(self) -> AsyncUsageReport:
+        """Count the tokens and tools that the organization uses."""
+        from ...resources.organization.usage_report import AsyncUsageReport
+
+        return AsyncUsageReport(self._client)
 
     @cached_property
     def users(self) -> AsyncUsers:
@@ -188,7 +232,13 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithRawResponse: ...
 
         @property
+        def cost_report(self) -> CostReportResourceWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
+
+        @property
+        def usage_report(self) -> UsageReportWithRawResponse: ...
 
         @property
         def users(self) -> UsersWithRawResponse: ...
@@ -204,7 +254,13 @@ if TYPE_CHECKING:
         def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
 
         @property
+        def cost_report(self) -> AsyncCostReportResourceWithRawResponse: ...
+
+        @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
+
+        @property
+        def usage_report(self) -> AsyncUsageReportWithRawResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithRawResponse: ...
@@ -220,7 +276,13 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithStreamingResponse: ...
 
         @property
+        def cost_report(self) -> CostReportResourceWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
+
+        @property
+        def usage_report(self) -> UsageReportWithStreamingResponse: ...
 
         @property
         def users(self) -> UsersWithStreamingResponse: ...
@@ -236,7 +298,13 @@ if TYPE_CHECKING:
         def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
 
         @property
+        def cost_report(self) -> AsyncCostReportResourceWithStreamingResponse: ...
+
+        @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...
+
+        @property
+        def usage_report(self) -> AsyncUsageReportWithStreamingResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithStreamingResponse: ...
