@@ -41,6 +41,7 @@ class Clients:
     ours: Caller
     used: set[Known] = field(default_factory=set[Known])
     compared: set[str] = field(default_factory=set[str])
+    signatures: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
     def compare(self, name: str, call: dict[str, Any], replies: list[Reply]) -> list[Difference]:
         """Makes a call through both; the differences that no row of the table explains."""
@@ -49,6 +50,14 @@ class Clients:
         self.capture.expect(replies)
         ours = self._heard(self.ours.answer(call))
         return list(self._unexplained(name, differences(theirs, ours)))
+
+    def known_to_both(self, accessor: str, keywords: dict[str, Any]) -> dict[str, Any]:
+        """The arguments that the reference takes too; what it lacks is told of once, by signatures."""
+        if accessor not in self.signatures:
+            found = self._theirs({"accessor": accessor, "signature": True})
+            self.signatures[accessor] = found.get("result", keywords)
+        known = self.signatures[accessor]
+        return {name: value for name, value in keywords.items() if name in known}
 
     def _heard(self, outcome: dict[str, Any]) -> Happened:
         sent: list[Sent] = list(self.capture.sent)

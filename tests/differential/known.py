@@ -47,6 +47,11 @@ KNOWN: Final = (
         "an argument of the structured outputs helper, not of the API",
     ),
     Known(
+        "beta.organization.*()",
+        "result.betas",
+        "every method of beta takes `betas`; the reference leaves it out where none is needed yet",
+    ),
+    Known(
         "list in a *",
         "query.*",
         "a list repeats its key as it was written; the reference writes `[]` behind every one",
