@@ -198,8 +198,9 @@ class ClientView:
     max_retries: int
     children: tuple[ChildView, ...]
     pages: tuple[PageView, ...]
-    imports: tuple[ImportView, ...]
+    imports: tuple[tuple[ImportView, ...], ...]
     exports: tuple[ExportView, ...]
+    typed_imports: tuple[tuple[ImportView, ...], ...]
     resources: tuple[ResourceView, ...]
     examples: tuple[CallView, ...]
 

@@ -17,8 +17,9 @@ from ._runtime.lazy import lazy
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from . import types as types
     from httpx import Timeout as Timeout
+
+    from . import types as types
     from ._client import (
         Anthropic as Anthropic,
         Anthropic as Client,
@@ -90,10 +91,12 @@ if TYPE_CHECKING:
         SyncReportPageCursor as SyncReportPageCursor,
         SyncTokenPage as SyncTokenPage,
     )
+
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "NOT_GIVEN": "._runtime.sentinels",
             "APIConnectionError": "._runtime.errors",
             "APIError": "._runtime.errors",
             "APIResponse": "._runtime.response",
@@ -125,7 +128,6 @@ else:
             "DefaultHttpxClient": "._runtime.client",
             "InternalServerError": "._runtime.errors",
             "JSONLDecoder": "._runtime.streams",
-            "NOT_GIVEN": "._runtime.sentinels",
             "NotFoundError": "._runtime.errors",
             "NotGiven": "._runtime.sentinels",
             "Omit": "._runtime.sentinels",
@@ -157,7 +159,7 @@ else:
     )
 
 __all__ = [
-    "__version__",
+    "NOT_GIVEN",
     "APIConnectionError",
     "APIError",
     "APIResponse",
@@ -189,7 +191,6 @@ __all__ = [
     "DefaultHttpxClient",
     "InternalServerError",
     "JSONLDecoder",
-    "NOT_GIVEN",
     "NotFoundError",
     "NotGiven",
     "Omit",

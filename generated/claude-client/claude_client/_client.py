@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from .lib import long_requests
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from ._runtime.settings import (
     Settings,
     StreamEvents,
 )
+from .lib.long_requests import RefusesLongRequests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,72 +30,70 @@ if TYPE_CHECKING:
     from ._runtime.options import Timeout
     from ._runtime.sentinels import Omit
     from .resources.beta import (
-        Beta,
-        BetaWithRawResponse,
-        BetaWithStreamingResponse,
         AsyncBeta,
         AsyncBetaWithRawResponse,
         AsyncBetaWithStreamingResponse,
+        Beta,
+        BetaWithRawResponse,
+        BetaWithStreamingResponse,
     )
     from .resources.completions import (
-        Completions,
-        CompletionsWithRawResponse,
-        CompletionsWithStreamingResponse,
         AsyncCompletions,
         AsyncCompletionsWithRawResponse,
         AsyncCompletionsWithStreamingResponse,
+        Completions,
+        CompletionsWithRawResponse,
+        CompletionsWithStreamingResponse,
     )
     from .resources.files import (
-        Files,
-        FilesWithRawResponse,
-        FilesWithStreamingResponse,
         AsyncFiles,
         AsyncFilesWithRawResponse,
         AsyncFilesWithStreamingResponse,
+        Files,
+        FilesWithRawResponse,
+        FilesWithStreamingResponse,
     )
     from .resources.messages import (
-        Messages,
-        MessagesWithRawResponse,
-        MessagesWithStreamingResponse,
         AsyncMessages,
         AsyncMessagesWithRawResponse,
         AsyncMessagesWithStreamingResponse,
+        Messages,
+        MessagesWithRawResponse,
+        MessagesWithStreamingResponse,
     )
     from .resources.models import (
-        Models,
-        ModelsWithRawResponse,
-        ModelsWithStreamingResponse,
         AsyncModels,
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
+        Models,
+        ModelsWithRawResponse,
+        ModelsWithStreamingResponse,
     )
     from .resources.organization import (
-        Organization,
-        OrganizationWithRawResponse,
-        OrganizationWithStreamingResponse,
         AsyncOrganization,
         AsyncOrganizationWithRawResponse,
         AsyncOrganizationWithStreamingResponse,
+        Organization,
+        OrganizationWithRawResponse,
+        OrganizationWithStreamingResponse,
     )
     from .resources.skills import (
-        Skills,
-        SkillsWithRawResponse,
-        SkillsWithStreamingResponse,
         AsyncSkills,
         AsyncSkillsWithRawResponse,
         AsyncSkillsWithStreamingResponse,
+        Skills,
+        SkillsWithRawResponse,
+        SkillsWithStreamingResponse,
     )
     from .resources.user_profiles import (
-        UserProfiles,
-        UserProfilesWithRawResponse,
-        UserProfilesWithStreamingResponse,
         AsyncUserProfiles,
         AsyncUserProfilesWithRawResponse,
         AsyncUserProfilesWithStreamingResponse,
+        UserProfiles,
+        UserProfilesWithRawResponse,
+        UserProfilesWithStreamingResponse,
     )
 
-    from ._runtime.arguments import Arguments
-    from ._runtime.prepare import Prepared
 
 SETTINGS = Settings(
     package="claude_client",
@@ -158,7 +156,7 @@ SETTINGS = Settings(
 )
 
 
-class Anthropic(SyncClient):
+class Anthropic(RefusesLongRequests, SyncClient):
     """Conversations with Claude models, and everything around them."""
 
     def __init__(
@@ -168,7 +166,7 @@ class Anthropic(SyncClient):
         auth_token: str | None = None,
         webhook_key: str | None = None,
         base_url: str | httpx.URL | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
         max_retries: float | None = None,
         default_headers: Mapping[str, str | Omit] | None = None,
         default_query: Mapping[str, object] | None = None,
@@ -267,10 +265,6 @@ class Anthropic(SyncClient):
 
         return UserProfiles(self)
 
-    def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
-        long_requests.refuse(prepared.operation.id, arguments, self._timeout)
-        super()._prepare(prepared, arguments)
-
     if TYPE_CHECKING:
         api_key: str | None
         auth_token: str | None
@@ -281,15 +275,15 @@ class Anthropic(SyncClient):
             api_key: str | None = None,
             auth_token: str | None = None,
             base_url: str | httpx.URL | None = None,
-            timeout: float | Timeout | None | NotGiven = not_given,
+            timeout: float | Timeout | NotGiven | None = not_given,
             max_retries: float | NotGiven = not_given,
             default_headers: Mapping[str, str | Omit] | None = None,
             set_default_headers: Mapping[str, str | Omit] | None = None,
             default_query: Mapping[str, object] | None = None,
             set_default_query: Mapping[str, object] | None = None,
             http_client: httpx.Client | None = None,
-            middleware: Iterable[MiddlewareInput] | None | NotGiven = not_given,
-            total_timeout: float | None | NotGiven = not_given,
+            middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
+            total_timeout: float | NotGiven | None = not_given,
         ) -> Self: ...
 
         with_options = copy
@@ -300,7 +294,7 @@ class Anthropic(SyncClient):
         def with_streaming_response(self) -> AnthropicWithStreamedResponse: ...
 
 
-class AsyncAnthropic(AsyncClient):
+class AsyncAnthropic(RefusesLongRequests, AsyncClient):
     """Conversations with Claude models, and everything around them."""
 
     def __init__(
@@ -310,7 +304,7 @@ class AsyncAnthropic(AsyncClient):
         auth_token: str | None = None,
         webhook_key: str | None = None,
         base_url: str | httpx.URL | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
         max_retries: float | None = None,
         default_headers: Mapping[str, str | Omit] | None = None,
         default_query: Mapping[str, object] | None = None,
@@ -409,10 +403,6 @@ class AsyncAnthropic(AsyncClient):
 
         return AsyncUserProfiles(self)
 
-    def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
-        long_requests.refuse(prepared.operation.id, arguments, self._timeout)
-        super()._prepare(prepared, arguments)
-
     if TYPE_CHECKING:
         api_key: str | None
         auth_token: str | None
@@ -423,15 +413,15 @@ class AsyncAnthropic(AsyncClient):
             api_key: str | None = None,
             auth_token: str | None = None,
             base_url: str | httpx.URL | None = None,
-            timeout: float | Timeout | None | NotGiven = not_given,
+            timeout: float | Timeout | NotGiven | None = not_given,
             max_retries: float | NotGiven = not_given,
             default_headers: Mapping[str, str | Omit] | None = None,
             set_default_headers: Mapping[str, str | Omit] | None = None,
             default_query: Mapping[str, object] | None = None,
             set_default_query: Mapping[str, object] | None = None,
             http_client: httpx.AsyncClient | None = None,
-            middleware: Iterable[MiddlewareInput] | None | NotGiven = not_given,
-            total_timeout: float | None | NotGiven = not_given,
+            middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
+            total_timeout: float | NotGiven | None = not_given,
         ) -> Self: ...
 
         with_options = copy

@@ -124,6 +124,14 @@ def field_name(text: str) -> Identifier:
     return variable_name(text, RESERVED_FIELDS)
 
 
+def key_name(text: str) -> Identifier:
+    """The key of a TypedDict for a member of an object: its own name, where Python can write it."""
+    private = text.startswith("__")  # which the body of a class would mangle
+    if text.isascii() and text.isidentifier() and not keyword.iskeyword(text) and not private:
+        return Identifier(text)
+    return field_name(text)
+
+
 def argument_name(text: str) -> Identifier:
     """The argument for a parameter or a body's member."""
     return variable_name(text, RESERVED_ARGUMENTS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from clientsmith.cache import Cache
 from clientsmith.ir import ObjectShape, Schema, SchemaKey
+from clientsmith.languages.python import key_name
 from clientsmith.models.annotations import names_in, respell, write
 from clientsmith.models.components import ComponentsWriter, field_token, visible
 from clientsmith.models.door import ClassFields, FieldAnnotation, annotate
@@ -60,7 +61,7 @@ class ClassMaker:
             self._used.note(names_in(found.annotation), writer.tokens)
         fields = tuple(self._fields(schema.key, schema.shape, respelled, tokens))
         name = self._used.name_of(schema.key, asked=self._asked)
-        functional = self._asked and any(each.renamed for each in fields)
+        functional = self._asked and any(each.renamed for each in fields)  # PEP 589
         return ClassView(name, schema.description, fields, functional)
 
     def _fields(
@@ -73,12 +74,13 @@ class ClassMaker:
         names = self._names.schemas[key].fields
         for index, member in enumerate(visible(shape, asked=self._asked)):
             found = annotated[field_token(index)]
+            name = key_name(member.name) if self._asked else names[member.name]
             yield FieldView(
-                name=names[member.name],
+                name=name,
                 wire_name=member.name,
                 annotation=self._annotation(found, tokens),
                 required=found.required,
-                renamed=names[member.name] != member.name,
+                renamed=name != member.name,
                 description=member.description,
             )
 

@@ -8,13 +8,16 @@ from clientsmith.ir import Api, ClientSettings, PageScheme
 from clientsmith.languages.python import Identifier, argument_name, field_name
 from clientsmith.names import Names
 from clientsmith.present.exports import present_exports
-from clientsmith.present.resources import present_children
+from clientsmith.present.imports import grouped
+from clientsmith.present.resources import child_imports, present_children
 from clientsmith.views import (
     ArgumentView,
     CallView,
+    ChildView,
     ClientView,
     ConstructorView,
     FactView,
+    ImportView,
     PageView,
     ResourceView,
 )
@@ -26,6 +29,7 @@ def present_client(
     """Everything that the package's own files need."""
     client = api.client
     imports, exports = present_exports(api, names)
+    children = present_children(api.resources, names)
     environment = _facts(dict(client.environment))
     response_headers = _facts(dict(client.response_headers))
     stream_events = _facts({"ignore": client.ignored_events, "error": client.error_event})
@@ -70,12 +74,28 @@ def present_client(
         response_headers=response_headers,
         stream_events=stream_events,
         max_retries=client.retries.max,
-        children=present_children(api.resources, names),
+        children=children,
         pages=_pages(api),
         imports=imports,
         exports=exports,
+        typed_imports=_typed_imports(children),
         resources=resources,
         examples=tuple(_examples(api, names)),
+    )
+
+
+def _typed_imports(children: tuple[ChildView, ...]) -> tuple[tuple[ImportView, ...], ...]:
+    """What only the client's annotations need."""
+    return grouped(
+        [
+            ImportView("collections.abc", ("Iterable", "Mapping")),
+            ImportView("httpx", ()),
+            ImportView("typing_extensions", ("Self",)),
+            ImportView("._runtime.middleware", ("MiddlewareInput",)),
+            ImportView("._runtime.options", ("Timeout",)),
+            ImportView("._runtime.sentinels", ("Omit",)),
+            *child_imports(children, "."),
+        ]
     )
 
 

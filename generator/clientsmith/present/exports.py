@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientsmith.ir import Api
 from clientsmith.languages.python import Identifier
 from clientsmith.names import Names
-from clientsmith.present.imports import merged
+from clientsmith.present.imports import export_order, grouped
 from clientsmith.views import ExportView, ImportView
 
 # What a user may need of the runtime, by its modules.
@@ -47,7 +47,7 @@ _RUNTIME = {
 
 def present_exports(
     api: Api, names: Names
-) -> tuple[tuple[ImportView, ...], tuple[ExportView, ...]]:
+) -> tuple[tuple[tuple[ImportView, ...], ...], tuple[ExportView, ...]]:
     """The imports that type checkers read, and the homes that `lazy` reads."""
     client = names.client
     rows: list[tuple[str, tuple[str, ...]]] = [
@@ -66,8 +66,9 @@ def present_exports(
         rows.append((".pagination", tuple(pages)))
     views = [ImportView(module, tuple(_explicit(name) for name in found)) for module, found in rows]
     homes = [_home(module, name) for module, found in rows for name in found]
-    modules = [ExportView(Identifier("types"), ".types:")]
-    return merged(views), tuple(sorted([*homes, *modules], key=lambda row: row.name))
+    homes.append(ExportView(Identifier("types"), ".types:"))
+    views.append(ImportView(".", ("types as types",)))
+    return grouped(views), tuple(sorted(homes, key=lambda row: export_order(row.name)))
 
 
 def _explicit(name: str) -> str:

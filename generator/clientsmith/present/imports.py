@@ -83,9 +83,25 @@ def merged(imports: Iterable[ImportView]) -> tuple[ImportView, ...]:
     for each in imports:
         found.setdefault(each.module, set()).update(each.names)
     return tuple(
-        ImportView(module, tuple(sorted(names)))
+        ImportView(module, tuple(sorted(names, key=name_order)))
         for module, names in sorted(found.items(), key=lambda row: _order(row[0]))
     )
+
+
+def name_order(name: str) -> tuple[int, str, str]:
+    """Constants, classes, functions, each by the alphabet: as isort has it, and so most linters."""
+    return _kind_order(name), name.lower(), name
+
+
+def export_order(name: str) -> tuple[int, str]:
+    """The same for `__all__`, where linters tell capitals apart."""
+    return _kind_order(name), name
+
+
+def _kind_order(name: str) -> int:
+    if name.isupper() and len(name) > 1:
+        return 0
+    return 1 if name[:1].isupper() else 2
 
 
 def _order(module: str) -> tuple[int, int, str]:

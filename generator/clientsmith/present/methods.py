@@ -144,4 +144,5 @@ def _argument(
     annotation = sides.asked.annotations.write(type_)
     if required:
         return ArgumentView(name, annotation, "", description)
-    return ArgumentView(name, f"{annotation} | Omit", _OMIT, description)
+    optional = sides.asked.annotations.alternatives([annotation, "Omit"])
+    return ArgumentView(name, "object" if optional == "object" else optional, _OMIT, description)

@@ -44,12 +44,24 @@ def present_children(resources: tuple[Resource, ...], names: Names) -> tuple[Chi
     )
 
 
+def child_imports(children: tuple[ChildView, ...], root: str) -> Iterator[ImportView]:
+    """The classes of sub-resources, each with its typed proxies."""
+    for child in children:
+        names = [f"{colour}{child.class_name}" for colour in ("", "Async")]
+        proxies = ("", "WithRawResponse", "WithStreamingResponse")
+        yield ImportView(
+            f"{root}resources.{child.module}",
+            tuple(f"{name}{proxy}" for name in names for proxy in proxies),
+        )
+
+
 def _present(resource: Resource, names: Names) -> ResourceView:
     own = names.resources[resource.path]
     # `resources/a/b.py` is two packages deep, and `resources/a/__init__.py` as well.
     root = "." * (len(own.module) + 1 + bool(resource.children))
     sides = Sides(Side(names, asked=True), Side(names, asked=False), set())
     methods = tuple(present_method(operation, names, sides) for operation in resource.operations)
+    children = present_children(resource.children, names)
     runtime = sides.runtime | sides.asked.annotations.runtime
     return ResourceView(
         accessor=".".join(resource.path),
@@ -59,9 +71,9 @@ def _present(resource: Resource, names: Names) -> ResourceView:
         file="/".join([*own.module, "__init__"] if resource.children else own.module),
         root=root,
         sentinels=_sentinels(methods),
-        typed_imports=_imports(sides, runtime, root, bool(methods)),
+        typed_imports=_imports(sides, runtime, root, children, bool(methods)),
         methods=methods,
-        children=present_children(resource.children, names),
+        children=children,
         has_overloads=any(method.overloads for method in methods),
         has_stream_helpers=any(method.stream_helper for method in methods),
         has_methods=bool(methods),
@@ -78,7 +90,7 @@ def _sentinels(methods: tuple[MethodView, ...]) -> tuple[str, ...]:
 
 
 def _imports(
-    sides: Sides, runtime: set[str], root: str, called: bool
+    sides: Sides, runtime: set[str], root: str, children: tuple[ChildView, ...], called: bool
 ) -> tuple[tuple[ImportView, ...], ...]:
     """What only annotations need."""
     used = {*sides.asked.annotations.typing, *sides.given.annotations.typing}
@@ -91,4 +103,5 @@ def _imports(
         found.append(ImportView(f"{root}_runtime.options", ("Body", "Headers", "Query", "Timeout")))
     if called:
         found.append(ImportView(f"{root}_runtime", ("raw",)))
+    found += child_imports(children, root)
     return grouped([*found, *sides.asked.imports(root), *sides.given.imports(root)])

@@ -65,14 +65,14 @@ class Files(SyncResource):
     def list(
         self,
         *,
-        ids: Sequence[str] | None | Omit = omit,
+        ids: Sequence[str] | Omit | None = omit,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[FileMetadata]:
         """List files.
 
@@ -114,7 +114,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> FileMetadata:
         """Upload a file.
 
@@ -154,7 +154,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> FileMetadata:
         """Get what is known about a file.
 
@@ -188,7 +188,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedFile:
         """Delete a file.
 
@@ -223,7 +223,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BinaryAPIResponse:
         """Download a file.
 
@@ -264,14 +264,14 @@ class AsyncFiles(AsyncResource):
     def list(
         self,
         *,
-        ids: Sequence[str] | None | Omit = omit,
+        ids: Sequence[str] | Omit | None = omit,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[FileMetadata, AsyncPageCursor[FileMetadata]]:
         """List files.
 
@@ -313,7 +313,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> FileMetadata:
         """Upload a file.
 
@@ -353,7 +353,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> FileMetadata:
         """Get what is known about a file.
 
@@ -387,7 +387,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedFile:
         """Delete a file.
 
@@ -422,7 +422,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncBinaryAPIResponse:
         """Download a file.
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import beta as beta
-    from . import messages as messages
-    from . import organization as organization
-    from . import skills as skills
-    from . import user_profiles as user_profiles
+    from . import (
+        beta as beta,
+        messages as messages,
+        organization as organization,
+        skills as skills,
+        user_profiles as user_profiles,
+    )
     from .bash_code_execution import (
         BashCodeExecutionOutputBlock as BashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BashCodeExecutionResultBlock,
@@ -132,10 +134,10 @@ if TYPE_CHECKING:
         BrowserRightClickToolUseBlock as ResponseBrowserRightClickToolUseBlock,
         BrowserScreenshotToolUseBlock as BrowserScreenshotToolUseBlock,
         BrowserScreenshotToolUseBlock as ResponseBrowserScreenshotToolUseBlock,
-        BrowserScrollToToolUseBlock as BrowserScrollToToolUseBlock,
-        BrowserScrollToToolUseBlock as ResponseBrowserScrollToToolUseBlock,
         BrowserScrollToolUseBlock as BrowserScrollToolUseBlock,
         BrowserScrollToolUseBlock as ResponseBrowserScrollToolUseBlock,
+        BrowserScrollToToolUseBlock as BrowserScrollToToolUseBlock,
+        BrowserScrollToToolUseBlock as ResponseBrowserScrollToToolUseBlock,
         BrowserSwitchTabToolUseBlock as BrowserSwitchTabToolUseBlock,
         BrowserSwitchTabToolUseBlock as ResponseBrowserSwitchTabToolUseBlock,
         BrowserToolUseBlock as BrowserToolUseBlock,
@@ -225,9 +227,9 @@ if TYPE_CHECKING:
         CitationCharLocationParam as CitationCharLocationParam,
         CitationContentBlockLocationParam as CitationContentBlockLocationParam,
         CitationPageLocationParam as CitationPageLocationParam,
+        CitationsConfigParam as CitationsConfigParam,
         CitationSearchResultLocationParam as CitationSearchResultLocationParam,
         CitationWebSearchResultLocationParam as CitationWebSearchResultLocationParam,
-        CitationsConfigParam as CitationsConfigParam,
         TextCitationParam as TextCitationParam,
     )
     from .code_execution import (
@@ -577,8 +579,8 @@ if TYPE_CHECKING:
         UserProfileExternalUserDetails as UserProfileExternalUserDetails,
         UserProfileExternalUserEntityType as UserProfileExternalUserEntityType,
         UserProfileList as UserProfileList,
-        UserProfileProgramStatus as UserProfileProgramStatus,
         UserProfilePrograms as UserProfilePrograms,
+        UserProfileProgramStatus as UserProfileProgramStatus,
     )
     from .user_profile_params import (
         UserProfileAccessTypeParam as UserProfileAccessTypeParam,
@@ -617,9 +619,9 @@ if TYPE_CHECKING:
         WebFetchURLSourceFilterParam as WebFetchURLSourceFilterParam,
         WebFetchURLSourceNoneParam as WebFetchURLSourceNoneParam,
         WebFetchURLSourceOnlyParam as WebFetchURLSourceOnlyParam,
-        WebFetchURLSourceToolReferenceParam as WebFetchURLSourceToolReferenceParam,
         WebFetchURLSourcesParam as WebFetchURLSourcesParam,
         WebFetchURLSourcesParamUserInputParam as WebFetchURLSourcesParamUserInputParam,
+        WebFetchURLSourceToolReferenceParam as WebFetchURLSourceToolReferenceParam,
     )
     from .web_search import (
         WebSearchResultBlock as WebSearchResultBlock,
@@ -1178,11 +1180,6 @@ else:
     )
 
 __all__ = [
-    "beta",
-    "messages",
-    "organization",
-    "skills",
-    "user_profiles",
     "APIErrorObject",
     "AllowedCallerParam",
     "AnthropicBetaParam",
@@ -1709,4 +1706,9 @@ __all__ = [
     "WebSearchToolResultError",
     "WebSearchToolResultErrorCode",
     "WebSearchToolResultErrorCodeParam",
+    "beta",
+    "messages",
+    "organization",
+    "skills",
+    "user_profiles",
 ]

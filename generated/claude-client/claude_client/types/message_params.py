@@ -39,14 +39,14 @@ class MetadataParam(TypedDict):
     """
 
 
-JSONOutputFormatParam = TypedDict(
-    "JSONOutputFormatParam",
-    {
-        "type": "Literal['json_schema']",
-        "schema": "Mapping[str, object]",
-    },
-)
-"""Holds the answer to a JSON schema."""
+class JSONOutputFormatParam(TypedDict):
+    """Holds the answer to a JSON schema."""
+
+    type: Literal["json_schema"]
+    """Always `json_schema`."""
+
+    schema: Mapping[str, object]
+    """The JSON schema that the answer's text will conform to."""
 
 
 class OutputConfigParam(TypedDict):

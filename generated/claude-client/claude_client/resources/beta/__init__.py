@@ -11,36 +11,36 @@ from ..._runtime.resource import AsyncResource, SyncResource
 
 if TYPE_CHECKING:
     from ...resources.beta.files import (
-        Files,
-        FilesWithRawResponse,
-        FilesWithStreamingResponse,
         AsyncFiles,
         AsyncFilesWithRawResponse,
         AsyncFilesWithStreamingResponse,
+        Files,
+        FilesWithRawResponse,
+        FilesWithStreamingResponse,
     )
     from ...resources.beta.models import (
-        Models,
-        ModelsWithRawResponse,
-        ModelsWithStreamingResponse,
         AsyncModels,
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
+        Models,
+        ModelsWithRawResponse,
+        ModelsWithStreamingResponse,
     )
     from ...resources.beta.organization import (
-        Organization,
-        OrganizationWithRawResponse,
-        OrganizationWithStreamingResponse,
         AsyncOrganization,
         AsyncOrganizationWithRawResponse,
         AsyncOrganizationWithStreamingResponse,
+        Organization,
+        OrganizationWithRawResponse,
+        OrganizationWithStreamingResponse,
     )
     from ...resources.beta.skills import (
-        Skills,
-        SkillsWithRawResponse,
-        SkillsWithStreamingResponse,
         AsyncSkills,
         AsyncSkillsWithRawResponse,
         AsyncSkillsWithStreamingResponse,
+        Skills,
+        SkillsWithRawResponse,
+        SkillsWithStreamingResponse,
     )
 
 

@@ -72,16 +72,16 @@ class Files(SyncResource):
     def list(
         self,
         *,
-        ids: Sequence[str] | None | Omit = omit,
+        ids: Sequence[str] | Omit | None = omit,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         scope_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[BetaFileMetadata]:
         """List files.
 
@@ -130,7 +130,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaFileMetadata:
         """Upload a file.
 
@@ -174,7 +174,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaFileMetadata:
         """Get what is known about a file.
 
@@ -213,7 +213,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedFile:
         """Delete a file.
 
@@ -252,7 +252,7 @@ class Files(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BinaryAPIResponse:
         """Download a file.
 
@@ -296,16 +296,16 @@ class AsyncFiles(AsyncResource):
     def list(
         self,
         *,
-        ids: Sequence[str] | None | Omit = omit,
+        ids: Sequence[str] | Omit | None = omit,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         scope_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[BetaFileMetadata, AsyncPageCursor[BetaFileMetadata]]:
         """List files.
 
@@ -354,7 +354,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaFileMetadata:
         """Upload a file.
 
@@ -398,7 +398,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaFileMetadata:
         """Get what is known about a file.
 
@@ -437,7 +437,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedFile:
         """Delete a file.
 
@@ -476,7 +476,7 @@ class AsyncFiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncBinaryAPIResponse:
         """Download a file.
 

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from ..._runtime import raw
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ..._runtime.streams import AsyncStream, Stream
+    from ...resources.messages.batches import (
+        AsyncBatches,
+        AsyncBatchesWithRawResponse,
+        AsyncBatchesWithStreamingResponse,
+        Batches,
+        BatchesWithRawResponse,
+        BatchesWithStreamingResponse,
+    )
     from ...types.caching_params import CacheControlEphemeralParam, DiagnosticsParam
     from ...types.message import Message, MessageTokensCount
     from ...types.message_params import (
@@ -32,15 +40,8 @@ if TYPE_CHECKING:
     from ...types.thinking_params import ThinkingConfigParam
     from ...types.tools_params import ToolChoiceParam, ToolUnionParam
 
-    from ...resources.messages.batches import (
-        Batches,
-        BatchesWithRawResponse,
-        BatchesWithStreamingResponse,
-        AsyncBatches,
-        AsyncBatchesWithRawResponse,
-        AsyncBatchesWithStreamingResponse,
-    )
 
+if TYPE_CHECKING:
     from ...lib.streaming import AsyncMessageStreamManager, MessageStreamManager
 
 _CREATE = Operation(
@@ -78,14 +79,14 @@ class Messages(SyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -97,7 +98,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message: ...
 
     @overload
@@ -107,14 +108,14 @@ class Messages(SyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -126,7 +127,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Stream[RawMessageStreamEvent]: ...
 
     @overload
@@ -136,14 +137,14 @@ class Messages(SyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -155,7 +156,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message | Stream[RawMessageStreamEvent]: ...
 
     @overload
@@ -165,14 +166,14 @@ class Messages(SyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -184,7 +185,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message | Stream[RawMessageStreamEvent]: ...
 
     def create(
@@ -193,14 +194,14 @@ class Messages(SyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -212,7 +213,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message | Stream[RawMessageStreamEvent]:
         """Create a message.
 
@@ -295,9 +296,9 @@ class Messages(SyncResource):
         *,
         model: ModelParam,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
         output_config: OutputConfigParam | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
@@ -307,7 +308,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageTokensCount:
         """Count a prompt's tokens.
 
@@ -362,14 +363,14 @@ class Messages(SyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -380,7 +381,7 @@ class Messages(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageStreamManager:
         """Creates a message and gives it as it is written.
 
@@ -442,14 +443,14 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -461,7 +462,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message: ...
 
     @overload
@@ -471,14 +472,14 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -490,7 +491,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncStream[RawMessageStreamEvent]: ...
 
     @overload
@@ -500,14 +501,14 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -519,7 +520,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message | AsyncStream[RawMessageStreamEvent]: ...
 
     @overload
@@ -529,14 +530,14 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -548,7 +549,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message | AsyncStream[RawMessageStreamEvent]: ...
 
     async def create(
@@ -557,14 +558,14 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -576,7 +577,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Message | AsyncStream[RawMessageStreamEvent]:
         """Create a message.
 
@@ -659,9 +660,9 @@ class AsyncMessages(AsyncResource):
         *,
         model: ModelParam,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
         output_config: OutputConfigParam | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
@@ -671,7 +672,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageTokensCount:
         """Count a prompt's tokens.
 
@@ -726,14 +727,14 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         max_tokens: int,
         messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | None | Omit = omit,
-        container: MessageCreateParamsContainerParam | None | Omit = omit,
-        diagnostics: DiagnosticsParam | None | Omit = omit,
-        inference_geo: str | None | Omit = omit,
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | None | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
@@ -744,7 +745,7 @@ class AsyncMessages(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncMessageStreamManager:
         """Creates a message and gives it as it is written.
 

@@ -83,7 +83,7 @@ class Batches(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[MessageBatch]:
         """List batches of messages.
 
@@ -124,7 +124,7 @@ class Batches(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageBatch:
         """Create a batch of messages.
 
@@ -163,7 +163,7 @@ class Batches(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageBatch:
         """Get a batch of messages.
 
@@ -198,7 +198,7 @@ class Batches(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedMessageBatch:
         """Delete a batch of messages.
 
@@ -233,7 +233,7 @@ class Batches(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageBatch:
         """Cancel a batch of messages.
 
@@ -269,7 +269,7 @@ class Batches(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> JSONLDecoder[MessageBatchIndividualResponse]:
         """Read the results of a batch.
 
@@ -318,7 +318,7 @@ class AsyncBatches(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[MessageBatch, AsyncPage[MessageBatch]]:
         """List batches of messages.
 
@@ -359,7 +359,7 @@ class AsyncBatches(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageBatch:
         """Create a batch of messages.
 
@@ -398,7 +398,7 @@ class AsyncBatches(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageBatch:
         """Get a batch of messages.
 
@@ -433,7 +433,7 @@ class AsyncBatches(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedMessageBatch:
         """Delete a batch of messages.
 
@@ -468,7 +468,7 @@ class AsyncBatches(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MessageBatch:
         """Cancel a batch of messages.
 
@@ -504,7 +504,7 @@ class AsyncBatches(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncJSONLDecoder[MessageBatchIndividualResponse]:
         """Read the results of a batch.
 

@@ -14,8 +14,6 @@ from ..._runtime.sentinels import NotGiven, not_given
 if TYPE_CHECKING:
     from ..._runtime import raw
     from ..._runtime.options import Body, Headers, Query, Timeout
-    from ...types.organization_info import OrganizationInfo
-
     from ...resources.organization.api_keys import (
         ApiKeys,
         ApiKeysWithRawResponse,
@@ -24,46 +22,31 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
-    from ...resources.organization.cost_report import (
-        CostReportResource,
-        CostReportResourceWithRawResponse,
-        CostReportResourceWithStreamingResponse,
-        AsyncCostReportResource,
-        AsyncCostReportResourceWithRawResponse,
-        AsyncCostReportResourceWithStreamingResponse,
-    )
     from ...resources.organization.invites import (
-        Invites,
-        InvitesWithRawResponse,
-        InvitesWithStreamingResponse,
         AsyncInvites,
         AsyncInvitesWithRawResponse,
         AsyncInvitesWithStreamingResponse,
-    )
-    from ...resources.organization.usage_report import (
-        UsageReport,
-        UsageReportWithRawResponse,
-        UsageReportWithStreamingResponse,
-        AsyncUsageReport,
-        AsyncUsageReportWithRawResponse,
-        AsyncUsageReportWithStreamingResponse,
+        Invites,
+        InvitesWithRawResponse,
+        InvitesWithStreamingResponse,
     )
     from ...resources.organization.users import (
-        Users,
-        UsersWithRawResponse,
-        UsersWithStreamingResponse,
         AsyncUsers,
         AsyncUsersWithRawResponse,
         AsyncUsersWithStreamingResponse,
+        Users,
+        UsersWithRawResponse,
+        UsersWithStreamingResponse,
     )
     from ...resources.organization.workspaces import (
-        Workspaces,
-        WorkspacesWithRawResponse,
-        WorkspacesWithStreamingResponse,
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
+        Workspaces,
+        WorkspacesWithRawResponse,
+        WorkspacesWithStreamingResponse,
     )
+    from ...types.organization_info import OrganizationInfo
 
 
 _RETRIEVE = Operation(
@@ -85,25 +68,11 @@ class Organization(SyncResource):
         return ApiKeys(self._client)
 
     @cached_property
-    def cost_report(self) -> CostReportResource:
-        """See what the organization spends."""
-        from ...resources.organization.cost_report import CostReportResource
-
-        return CostReportResource(self._client)
-
-    @cached_property
     def invites(self) -> Invites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import Invites
 
         return Invites(self._client)
-
-    @cached_property
-    def usage_report(self) -> UsageReport:
-        """Count the tokens and tools that the organization uses."""
-        from ...resources.organization.usage_report import UsageReport
-
-        return UsageReport(self._client)
 
     @cached_property
     def users(self) -> Users:
@@ -125,7 +94,7 @@ class Organization(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> OrganizationInfo:
         """Get the organization.
 
@@ -159,25 +128,11 @@ class AsyncOrganization(AsyncResource):
         return AsyncApiKeys(self._client)
 
     @cached_property
-    def cost_report(self) -> AsyncCostReportResource:
-        """See what the organization spends."""
-        from ...resources.organization.cost_report import AsyncCostReportResource
-
-        return AsyncCostReportResource(self._client)
-
-    @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import AsyncInvites
 
         return AsyncInvites(self._client)
-
-    @cached_property
-    def usage_report(self) -> AsyncUsageReport:
-        """Count the tokens and tools that the organization uses."""
-        from ...resources.organization.usage_report import AsyncUsageReport
-
-        return AsyncUsageReport(self._client)
 
     @cached_property
     def users(self) -> AsyncUsers:
@@ -199,7 +154,7 @@ class AsyncOrganization(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> OrganizationInfo:
         """Get the organization.
 
@@ -232,13 +187,7 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithRawResponse: ...
 
         @property
-        def cost_report(self) -> CostReportResourceWithRawResponse: ...
-
-        @property
         def invites(self) -> InvitesWithRawResponse: ...
-
-        @property
-        def usage_report(self) -> UsageReportWithRawResponse: ...
 
         @property
         def users(self) -> UsersWithRawResponse: ...
@@ -254,13 +203,7 @@ if TYPE_CHECKING:
         def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
 
         @property
-        def cost_report(self) -> AsyncCostReportResourceWithRawResponse: ...
-
-        @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
-
-        @property
-        def usage_report(self) -> AsyncUsageReportWithRawResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithRawResponse: ...
@@ -276,13 +219,7 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithStreamingResponse: ...
 
         @property
-        def cost_report(self) -> CostReportResourceWithStreamingResponse: ...
-
-        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
-
-        @property
-        def usage_report(self) -> UsageReportWithStreamingResponse: ...
 
         @property
         def users(self) -> UsersWithStreamingResponse: ...
@@ -298,13 +235,7 @@ if TYPE_CHECKING:
         def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
 
         @property
-        def cost_report(self) -> AsyncCostReportResourceWithStreamingResponse: ...
-
-        @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...
-
-        @property
-        def usage_report(self) -> AsyncUsageReportWithStreamingResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithStreamingResponse: ...

@@ -50,14 +50,14 @@ class ApiKeys(SyncResource):
         *,
         after_id: str | Omit = omit,
         before_id: str | Omit = omit,
-        created_by_user_id: str | None | Omit = omit,
+        created_by_user_id: str | Omit | None = omit,
         limit: int | Omit = omit,
-        status: Literal["active", "archived", "expired", "inactive"] | None | Omit = omit,
-        workspace_id: str | None | Omit = omit,
+        status: Literal["active", "archived", "expired", "inactive"] | Omit | None = omit,
+        workspace_id: str | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[APIKey]:
         """List API keys.
 
@@ -96,7 +96,7 @@ class ApiKeys(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> APIKey:
         """Get an API key.
 
@@ -120,12 +120,12 @@ class ApiKeys(SyncResource):
         self,
         api_key_id: str,
         *,
-        name: str | None | Omit = omit,
-        status: Literal["active", "archived", "inactive"] | None | Omit = omit,
+        name: str | Omit | None = omit,
+        status: Literal["active", "archived", "inactive"] | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> APIKey:
         """Change an API key.
 
@@ -168,14 +168,14 @@ class AsyncApiKeys(AsyncResource):
         *,
         after_id: str | Omit = omit,
         before_id: str | Omit = omit,
-        created_by_user_id: str | None | Omit = omit,
+        created_by_user_id: str | Omit | None = omit,
         limit: int | Omit = omit,
-        status: Literal["active", "archived", "expired", "inactive"] | None | Omit = omit,
-        workspace_id: str | None | Omit = omit,
+        status: Literal["active", "archived", "expired", "inactive"] | Omit | None = omit,
+        workspace_id: str | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[APIKey, AsyncPage[APIKey]]:
         """List API keys.
 
@@ -214,7 +214,7 @@ class AsyncApiKeys(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> APIKey:
         """Get an API key.
 
@@ -238,12 +238,12 @@ class AsyncApiKeys(AsyncResource):
         self,
         api_key_id: str,
         *,
-        name: str | None | Omit = omit,
-        status: Literal["active", "archived", "inactive"] | None | Omit = omit,
+        name: str | Omit | None = omit,
+        status: Literal["active", "archived", "inactive"] | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> APIKey:
         """Change an API key.
 

@@ -19,16 +19,15 @@ if TYPE_CHECKING:
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ..._runtime.paginator import AsyncPaginator
     from ...pagination import AsyncPageCursor, SyncPageCursor
-    from ...types.skill import DeletedSkill, Skill
-
     from ...resources.skills.versions import (
-        Versions,
-        VersionsWithRawResponse,
-        VersionsWithStreamingResponse,
         AsyncVersions,
         AsyncVersionsWithRawResponse,
         AsyncVersionsWithStreamingResponse,
+        Versions,
+        VersionsWithRawResponse,
+        VersionsWithStreamingResponse,
     )
+    from ...types.skill import DeletedSkill, Skill
 
 
 _LIST = Operation(
@@ -74,13 +73,13 @@ class Skills(SyncResource):
         self,
         *,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
-        source: str | None | Omit = omit,
+        page: str | Omit | None = omit,
+        source: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[Skill]:
         """List skills.
 
@@ -117,12 +116,12 @@ class Skills(SyncResource):
         self,
         *,
         files: Sequence[FileTypes],
-        display_name: str | None | Omit = omit,
+        display_name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Create a skill.
 
@@ -162,7 +161,7 @@ class Skills(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Get a skill.
 
@@ -196,7 +195,7 @@ class Skills(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkill:
         """Delete a skill.
 
@@ -244,13 +243,13 @@ class AsyncSkills(AsyncResource):
         self,
         *,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
-        source: str | None | Omit = omit,
+        page: str | Omit | None = omit,
+        source: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[Skill, AsyncPageCursor[Skill]]:
         """List skills.
 
@@ -287,12 +286,12 @@ class AsyncSkills(AsyncResource):
         self,
         *,
         files: Sequence[FileTypes],
-        display_name: str | None | Omit = omit,
+        display_name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Create a skill.
 
@@ -332,7 +331,7 @@ class AsyncSkills(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Get a skill.
 
@@ -366,7 +365,7 @@ class AsyncSkills(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkill:
         """Delete a skill.
 

@@ -57,13 +57,13 @@ class Versions(SyncResource):
         self,
         skill_id: str,
         *,
-        limit: int | None | Omit = omit,
-        page: str | None | Omit = omit,
+        limit: int | Omit | None = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[SkillVersion]:
         """List versions of a skill.
 
@@ -105,7 +105,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Create a version of a skill.
 
@@ -147,7 +147,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Get a version of a skill.
 
@@ -186,7 +186,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkillVersion:
         """Delete a version of a skill.
 
@@ -231,13 +231,13 @@ class AsyncVersions(AsyncResource):
         self,
         skill_id: str,
         *,
-        limit: int | None | Omit = omit,
-        page: str | None | Omit = omit,
+        limit: int | Omit | None = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[SkillVersion, AsyncPageCursor[SkillVersion]]:
         """List versions of a skill.
 
@@ -279,7 +279,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Create a version of a skill.
 
@@ -321,7 +321,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Get a version of a skill.
 
@@ -360,7 +360,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkillVersion:
         """Delete a version of a skill.
 

@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ..._runtime.paginator import AsyncPaginator
     from ...pagination import AsyncPageCursor, SyncPageCursor
-    from ...types.user_profile import DeletedUserProfile, UserProfile
-    from ...types.user_profile_params import (
-        UserProfileAccessTypeParam,
-        UserProfileExternalUserDetailsParams,
-        UserProfileListOrderByParam,
-        UserProfileListOrderParam,
-    )
-
     from ...resources.user_profiles.action_urls import (
         ActionUrls,
         ActionUrlsWithRawResponse,
@@ -33,6 +25,13 @@ if TYPE_CHECKING:
         AsyncActionUrls,
         AsyncActionUrlsWithRawResponse,
         AsyncActionUrlsWithStreamingResponse,
+    )
+    from ...types.user_profile import DeletedUserProfile, UserProfile
+    from ...types.user_profile_params import (
+        UserProfileAccessTypeParam,
+        UserProfileExternalUserDetailsParams,
+        UserProfileListOrderByParam,
+        UserProfileListOrderParam,
     )
 
 
@@ -92,7 +91,7 @@ class UserProfiles(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[UserProfile]:
         """List the profiles of a workspace.
 
@@ -132,12 +131,12 @@ class UserProfiles(SyncResource):
         access_type: UserProfileAccessTypeParam | Omit = omit,
         external_user_details: UserProfileExternalUserDetailsParams | Omit = omit,
         metadata: Mapping[str, str] | Omit = omit,
-        name: str | None | Omit = omit,
+        name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfile:
         """Create a user profile.
 
@@ -182,7 +181,7 @@ class UserProfiles(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfile:
         """Get a user profile.
 
@@ -212,15 +211,15 @@ class UserProfiles(SyncResource):
         self,
         user_profile_id: str,
         *,
-        access_type: UserProfileAccessTypeParam | None | Omit = omit,
+        access_type: UserProfileAccessTypeParam | Omit | None = omit,
         external_user_details: UserProfileExternalUserDetailsParams | Omit = omit,
         metadata: Mapping[str, str] | Omit = omit,
-        name: str | None | Omit = omit,
+        name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfile:
         """Change a user profile.
 
@@ -268,7 +267,7 @@ class UserProfiles(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedUserProfile:
         """Delete a user profile.
 
@@ -323,7 +322,7 @@ class AsyncUserProfiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[UserProfile, AsyncPageCursor[UserProfile]]:
         """List the profiles of a workspace.
 
@@ -363,12 +362,12 @@ class AsyncUserProfiles(AsyncResource):
         access_type: UserProfileAccessTypeParam | Omit = omit,
         external_user_details: UserProfileExternalUserDetailsParams | Omit = omit,
         metadata: Mapping[str, str] | Omit = omit,
-        name: str | None | Omit = omit,
+        name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfile:
         """Create a user profile.
 
@@ -413,7 +412,7 @@ class AsyncUserProfiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfile:
         """Get a user profile.
 
@@ -443,15 +442,15 @@ class AsyncUserProfiles(AsyncResource):
         self,
         user_profile_id: str,
         *,
-        access_type: UserProfileAccessTypeParam | None | Omit = omit,
+        access_type: UserProfileAccessTypeParam | Omit | None = omit,
         external_user_details: UserProfileExternalUserDetailsParams | Omit = omit,
         metadata: Mapping[str, str] | Omit = omit,
-        name: str | None | Omit = omit,
+        name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfile:
         """Change a user profile.
 
@@ -499,7 +498,7 @@ class AsyncUserProfiles(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedUserProfile:
         """Delete a user profile.
 

@@ -38,7 +38,7 @@ class ActionUrls(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfileActionURL:
         """Create a link for a user profile.
 
@@ -89,7 +89,7 @@ class AsyncActionUrls(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> UserProfileActionURL:
         """Create a link for a user profile.
 

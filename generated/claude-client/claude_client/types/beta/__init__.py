@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import messages as messages
-    from . import organization as organization
-    from . import skills as skills
-    from . import user_profiles as user_profiles
     from ..bash_code_execution import (
         BashCodeExecutionOutputBlock as BetaBashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock as BetaBashCodeExecutionResultBlock,
@@ -387,8 +383,8 @@ if TYPE_CHECKING:
         WebFetchURLSourceExceptParam as BetaWebFetchURLSourceExceptParam,
         WebFetchURLSourceNoneParam as BetaWebFetchURLSourceNoneParam,
         WebFetchURLSourceOnlyParam as BetaWebFetchURLSourceOnlyParam,
-        WebFetchURLSourceToolReferenceParam as BetaWebFetchURLSourceToolReferenceParam,
         WebFetchURLSourcesParam as BetaWebFetchURLSourcesParam,
+        WebFetchURLSourceToolReferenceParam as BetaWebFetchURLSourceToolReferenceParam,
     )
     from ..web_search import (
         WebSearchResultBlock as BetaWebSearchResultBlock,
@@ -406,6 +402,12 @@ if TYPE_CHECKING:
         WebSearchToolRequestErrorParam as BetaWebSearchToolRequestErrorParam,
         WebSearchToolResultBlockParam as BetaWebSearchToolResultBlockParam,
         WebSearchToolResultBlockParamContentParam as BetaWebSearchToolResultBlockParamContentParam,
+    )
+    from . import (
+        messages as messages,
+        organization as organization,
+        skills as skills,
+        user_profiles as user_profiles,
     )
 else:
     __getattr__, __dir__ = lazy(
@@ -725,10 +727,6 @@ else:
     )
 
 __all__ = [
-    "messages",
-    "organization",
-    "skills",
-    "user_profiles",
     "BetaBase64ImageSourceParam",
     "BetaBase64PDFSource",
     "BetaBase64PDFSourceParam",
@@ -1035,4 +1033,8 @@ __all__ = [
     "ModelListParams",
     "SkillCreateParams",
     "SkillListParams",
+    "messages",
+    "organization",
+    "skills",
+    "user_profiles",
 ]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import batch_create_params as batch_create_params
     from ..messages.batches import (
         DeletedMessageBatch as DeletedMessageBatch,
         MessageBatch as MessageBatch,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         BatchListParams as BatchListParams,
         BatchRequestParam as BatchRequestParam,
     )
+    from . import batch_create_params as batch_create_params
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -49,7 +49,6 @@ else:
     )
 
 __all__ = [
-    "batch_create_params",
     "BatchCreateParams",
     "BatchListParams",
     "BatchRequestParam",
@@ -63,4 +62,5 @@ __all__ = [
     "MessageBatchRequestCounts",
     "MessageBatchResult",
     "MessageBatchSucceededResult",
+    "batch_create_params",
 ]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import workspaces as workspaces
     from ..organization.api_keys import (
         APIKey as APIKey,
         APIKeyCreatedBy as APIKeyCreatedBy,
@@ -22,29 +21,8 @@ if TYPE_CHECKING:
         APIKeyWorkspaceScope as APIKeyWorkspaceScope,
     )
     from ..organization.api_keys_params import (
-        APIKeyUpdateParams as APIKeyUpdateParams,
         ApiKeyListParams as ApiKeyListParams,
-    )
-    from ..organization.claude_code_usage import (
-        ClaudeCodeAPIActor as ClaudeCodeAPIActor,
-        ClaudeCodeActor as ClaudeCodeActor,
-        ClaudeCodeCoreMetrics as ClaudeCodeCoreMetrics,
-        ClaudeCodeEstimatedCost as ClaudeCodeEstimatedCost,
-        ClaudeCodeLinesOfCode as ClaudeCodeLinesOfCode,
-        ClaudeCodeModelUsage as ClaudeCodeModelUsage,
-        ClaudeCodeTokens as ClaudeCodeTokens,
-        ClaudeCodeToolActions as ClaudeCodeToolActions,
-        ClaudeCodeUsageRecord as ClaudeCodeUsageRecord,
-        ClaudeCodeUsageReport as ClaudeCodeUsageReport,
-        ClaudeCodeUserActor as ClaudeCodeUserActor,
-    )
-    from ..organization.cost_report import (
-        CostReport as CostReport,
-        CostReportBucket as CostReportBucket,
-        CostReportResult as CostReportResult,
-    )
-    from ..organization.cost_report_params import (
-        CostReportRetrieveParams as CostReportRetrieveParams,
+        APIKeyUpdateParams as APIKeyUpdateParams,
     )
     from ..organization.invites import (
         InviteDeleteResponse as InviteDeleteResponse,
@@ -54,17 +32,6 @@ if TYPE_CHECKING:
     from ..organization.invites_params import (
         InviteCreateParams as InviteCreateParams,
         InviteListParams as InviteListParams,
-    )
-    from ..organization.usage_report import (
-        MessagesUsageBucket as MessagesUsageBucket,
-        MessagesUsageCacheCreation as MessagesUsageCacheCreation,
-        MessagesUsageReport as MessagesUsageReport,
-        MessagesUsageResult as MessagesUsageResult,
-        MessagesUsageServerToolUse as MessagesUsageServerToolUse,
-    )
-    from ..organization.usage_report_params import (
-        UsageReportRetrieveClaudeCodeParams as UsageReportRetrieveClaudeCodeParams,
-        UsageReportRetrieveMessagesParams as UsageReportRetrieveMessagesParams,
     )
     from ..organization.users import (
         OrganizationUser as OrganizationUser,
@@ -93,6 +60,7 @@ if TYPE_CHECKING:
         WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
     from ..organization.workspaces_types_params import WorkspaceListParams as WorkspaceListParams
+    from . import workspaces as workspaces
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -111,39 +79,17 @@ else:
             "AllowedInferenceGeo": "..organization.workspace",
             "AllowedInferenceGeoParam": "..organization.workspace_params",
             "ApiKeyListParams": "..organization.api_keys_params",
-            "ClaudeCodeAPIActor": "..organization.claude_code_usage",
-            "ClaudeCodeActor": "..organization.claude_code_usage",
-            "ClaudeCodeCoreMetrics": "..organization.claude_code_usage",
-            "ClaudeCodeEstimatedCost": "..organization.claude_code_usage",
-            "ClaudeCodeLinesOfCode": "..organization.claude_code_usage",
-            "ClaudeCodeModelUsage": "..organization.claude_code_usage",
-            "ClaudeCodeTokens": "..organization.claude_code_usage",
-            "ClaudeCodeToolActions": "..organization.claude_code_usage",
-            "ClaudeCodeUsageRecord": "..organization.claude_code_usage",
-            "ClaudeCodeUsageReport": "..organization.claude_code_usage",
-            "ClaudeCodeUserActor": "..organization.claude_code_usage",
-            "CostReport": "..organization.cost_report",
-            "CostReportBucket": "..organization.cost_report",
-            "CostReportResult": "..organization.cost_report",
-            "CostReportRetrieveParams": "..organization.cost_report_params",
             "DataResidency": "..organization.workspace",
             "DataResidencyCreateConfigParam": "..organization.workspace_params",
             "DataResidencyUpdateConfigParam": "..organization.workspace_params",
             "InviteCreateParams": "..organization.invites_params",
             "InviteDeleteResponse": "..organization.invites",
             "InviteListParams": "..organization.invites_params",
-            "MessagesUsageBucket": "..organization.usage_report",
-            "MessagesUsageCacheCreation": "..organization.usage_report",
-            "MessagesUsageReport": "..organization.usage_report",
-            "MessagesUsageResult": "..organization.usage_report",
-            "MessagesUsageServerToolUse": "..organization.usage_report",
             "NoBillingWorkspaceRoleParam": "..organization.workspace_params",
             "OrganizationInvite": "..organization.invites",
             "OrganizationInviteList": "..organization.invites",
             "OrganizationUser": "..organization.users",
             "OrganizationUserList": "..organization.users",
-            "UsageReportRetrieveClaudeCodeParams": "..organization.usage_report_params",
-            "UsageReportRetrieveMessagesParams": "..organization.usage_report_params",
             "UserListParams": "..organization.users_params",
             "UserRemoveResponse": "..organization.users",
             "UserUpdateParams": "..organization.users_params",
@@ -159,7 +105,6 @@ else:
     )
 
 __all__ = [
-    "workspaces",
     "APIKey",
     "APIKeyCreatedBy",
     "APIKeyList",
@@ -173,39 +118,17 @@ __all__ = [
     "AllowedInferenceGeo",
     "AllowedInferenceGeoParam",
     "ApiKeyListParams",
-    "ClaudeCodeAPIActor",
-    "ClaudeCodeActor",
-    "ClaudeCodeCoreMetrics",
-    "ClaudeCodeEstimatedCost",
-    "ClaudeCodeLinesOfCode",
-    "ClaudeCodeModelUsage",
-    "ClaudeCodeTokens",
-    "ClaudeCodeToolActions",
-    "ClaudeCodeUsageRecord",
-    "ClaudeCodeUsageReport",
-    "ClaudeCodeUserActor",
-    "CostReport",
-    "CostReportBucket",
-    "CostReportResult",
-    "CostReportRetrieveParams",
     "DataResidency",
     "DataResidencyCreateConfigParam",
     "DataResidencyUpdateConfigParam",
     "InviteCreateParams",
     "InviteDeleteResponse",
     "InviteListParams",
-    "MessagesUsageBucket",
-    "MessagesUsageCacheCreation",
-    "MessagesUsageReport",
-    "MessagesUsageResult",
-    "MessagesUsageServerToolUse",
     "NoBillingWorkspaceRoleParam",
     "OrganizationInvite",
     "OrganizationInviteList",
     "OrganizationUser",
     "OrganizationUserList",
-    "UsageReportRetrieveClaudeCodeParams",
-    "UsageReportRetrieveMessagesParams",
     "UserListParams",
     "UserRemoveResponse",
     "UserUpdateParams",
@@ -217,4 +140,5 @@ __all__ = [
     "WorkspaceRole",
     "WorkspaceRoleParam",
     "WorkspaceUpdateParams",
+    "workspaces",
 ]

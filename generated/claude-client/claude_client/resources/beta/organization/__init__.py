@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from ...._runtime import raw
     from ...._runtime.options import Body, Headers, Query, Timeout
-    from ....types.betas_params import AnthropicBetaParam
-    from ....types.organization_info import OrganizationInfo
-
     from ....resources.beta.organization.api_keys import (
         ApiKeys,
         ApiKeysWithRawResponse,
@@ -28,29 +25,31 @@ if TYPE_CHECKING:
         AsyncApiKeysWithStreamingResponse,
     )
     from ....resources.beta.organization.invites import (
-        Invites,
-        InvitesWithRawResponse,
-        InvitesWithStreamingResponse,
         AsyncInvites,
         AsyncInvitesWithRawResponse,
         AsyncInvitesWithStreamingResponse,
+        Invites,
+        InvitesWithRawResponse,
+        InvitesWithStreamingResponse,
     )
     from ....resources.beta.organization.users import (
-        Users,
-        UsersWithRawResponse,
-        UsersWithStreamingResponse,
         AsyncUsers,
         AsyncUsersWithRawResponse,
         AsyncUsersWithStreamingResponse,
+        Users,
+        UsersWithRawResponse,
+        UsersWithStreamingResponse,
     )
     from ....resources.beta.organization.workspaces import (
-        Workspaces,
-        WorkspacesWithRawResponse,
-        WorkspacesWithStreamingResponse,
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
+        Workspaces,
+        WorkspacesWithRawResponse,
+        WorkspacesWithStreamingResponse,
     )
+    from ....types.betas_params import AnthropicBetaParam
+    from ....types.organization_info import OrganizationInfo
 
 
 _RETRIEVE = Operation(
@@ -100,7 +99,7 @@ class Organization(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> OrganizationInfo:
         """Get the organization.
 
@@ -168,7 +167,7 @@ class AsyncOrganization(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> OrganizationInfo:
         """Get the organization.
 

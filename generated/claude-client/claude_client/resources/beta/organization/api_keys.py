@@ -55,15 +55,15 @@ class ApiKeys(SyncResource):
         *,
         after_id: str | Omit = omit,
         before_id: str | Omit = omit,
-        created_by_user_id: str | None | Omit = omit,
+        created_by_user_id: str | Omit | None = omit,
         limit: int | Omit = omit,
-        status: Literal["active", "archived", "expired", "inactive"] | None | Omit = omit,
-        workspace_id: str | None | Omit = omit,
+        status: Literal["active", "archived", "expired", "inactive"] | Omit | None = omit,
+        workspace_id: str | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[BetaAPIKey]:
         """List API keys.
 
@@ -108,7 +108,7 @@ class ApiKeys(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaAPIKey:
         """Get an API key.
 
@@ -137,13 +137,13 @@ class ApiKeys(SyncResource):
         self,
         api_key_id: str,
         *,
-        name: str | None | Omit = omit,
-        status: Literal["active", "archived", "inactive"] | None | Omit = omit,
+        name: str | Omit | None = omit,
+        status: Literal["active", "archived", "inactive"] | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaAPIKey:
         """Change an API key.
 
@@ -191,15 +191,15 @@ class AsyncApiKeys(AsyncResource):
         *,
         after_id: str | Omit = omit,
         before_id: str | Omit = omit,
-        created_by_user_id: str | None | Omit = omit,
+        created_by_user_id: str | Omit | None = omit,
         limit: int | Omit = omit,
-        status: Literal["active", "archived", "expired", "inactive"] | None | Omit = omit,
-        workspace_id: str | None | Omit = omit,
+        status: Literal["active", "archived", "expired", "inactive"] | Omit | None = omit,
+        workspace_id: str | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[BetaAPIKey, AsyncPage[BetaAPIKey]]:
         """List API keys.
 
@@ -244,7 +244,7 @@ class AsyncApiKeys(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaAPIKey:
         """Get an API key.
 
@@ -273,13 +273,13 @@ class AsyncApiKeys(AsyncResource):
         self,
         api_key_id: str,
         *,
-        name: str | None | Omit = omit,
-        status: Literal["active", "archived", "inactive"] | None | Omit = omit,
+        name: str | Omit | None = omit,
+        status: Literal["active", "archived", "inactive"] | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BetaAPIKey:
         """Change an API key.
 

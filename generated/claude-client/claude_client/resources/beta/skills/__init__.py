@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from ...._runtime.options import Body, Headers, Query, Timeout
     from ...._runtime.paginator import AsyncPaginator
     from ....pagination import AsyncPageCursor, SyncPageCursor
-    from ....types.betas_params import AnthropicBetaParam
-    from ....types.skill import DeletedSkill, Skill
-
     from ....resources.beta.skills.versions import (
-        Versions,
-        VersionsWithRawResponse,
-        VersionsWithStreamingResponse,
         AsyncVersions,
         AsyncVersionsWithRawResponse,
         AsyncVersionsWithStreamingResponse,
+        Versions,
+        VersionsWithRawResponse,
+        VersionsWithStreamingResponse,
     )
+    from ....types.betas_params import AnthropicBetaParam
+    from ....types.skill import DeletedSkill, Skill
 
 
 _LIST = Operation(
@@ -79,14 +78,14 @@ class Skills(SyncResource):
         self,
         *,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
-        source: str | None | Omit = omit,
+        page: str | Omit | None = omit,
+        source: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[Skill]:
         """List skills.
 
@@ -126,13 +125,13 @@ class Skills(SyncResource):
         self,
         *,
         files: Sequence[FileTypes],
-        display_name: str | None | Omit = omit,
+        display_name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Create a skill.
 
@@ -176,7 +175,7 @@ class Skills(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Get a skill.
 
@@ -214,7 +213,7 @@ class Skills(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkill:
         """Delete a skill.
 
@@ -265,14 +264,14 @@ class AsyncSkills(AsyncResource):
         self,
         *,
         limit: int | Omit = omit,
-        page: str | None | Omit = omit,
-        source: str | None | Omit = omit,
+        page: str | Omit | None = omit,
+        source: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[Skill, AsyncPageCursor[Skill]]:
         """List skills.
 
@@ -312,13 +311,13 @@ class AsyncSkills(AsyncResource):
         self,
         *,
         files: Sequence[FileTypes],
-        display_name: str | None | Omit = omit,
+        display_name: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Create a skill.
 
@@ -362,7 +361,7 @@ class AsyncSkills(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Skill:
         """Get a skill.
 
@@ -400,7 +399,7 @@ class AsyncSkills(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkill:
         """Delete a skill.
 

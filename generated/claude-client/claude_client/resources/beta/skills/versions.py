@@ -71,14 +71,14 @@ class Versions(SyncResource):
         self,
         skill_id: str,
         *,
-        limit: int | None | Omit = omit,
-        page: str | None | Omit = omit,
+        limit: int | Omit | None = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPageCursor[SkillVersion]:
         """List versions of a skill.
 
@@ -124,7 +124,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Create a version of a skill.
 
@@ -170,7 +170,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Get a version of a skill.
 
@@ -213,7 +213,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkillVersion:
         """Delete a version of a skill.
 
@@ -256,7 +256,7 @@ class Versions(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> BinaryAPIResponse:
         """Download a version of a skill.
 
@@ -303,14 +303,14 @@ class AsyncVersions(AsyncResource):
         self,
         skill_id: str,
         *,
-        limit: int | None | Omit = omit,
-        page: str | None | Omit = omit,
+        limit: int | Omit | None = omit,
+        page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[SkillVersion, AsyncPageCursor[SkillVersion]]:
         """List versions of a skill.
 
@@ -356,7 +356,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Create a version of a skill.
 
@@ -402,7 +402,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SkillVersion:
         """Get a version of a skill.
 
@@ -445,7 +445,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> DeletedSkillVersion:
         """Delete a version of a skill.
 
@@ -488,7 +488,7 @@ class AsyncVersions(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncBinaryAPIResponse:
         """Download a version of a skill.
 

@@ -18,19 +18,18 @@ if TYPE_CHECKING:
     from ...._runtime.options import Body, Headers, Query, Timeout
     from ...._runtime.paginator import AsyncPaginator
     from ....pagination import AsyncPage, SyncPage
+    from ....resources.organization.workspaces.members import (
+        AsyncMembers,
+        AsyncMembersWithRawResponse,
+        AsyncMembersWithStreamingResponse,
+        Members,
+        MembersWithRawResponse,
+        MembersWithStreamingResponse,
+    )
     from ....types.organization.workspace import Workspace
     from ....types.organization.workspace_params import (
         DataResidencyCreateConfigParam,
         DataResidencyUpdateConfigParam,
-    )
-
-    from ....resources.organization.workspaces.members import (
-        Members,
-        MembersWithRawResponse,
-        MembersWithStreamingResponse,
-        AsyncMembers,
-        AsyncMembersWithRawResponse,
-        AsyncMembersWithStreamingResponse,
     )
 
 
@@ -90,7 +89,7 @@ class Workspaces(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[Workspace]:
         """List workspaces.
 
@@ -126,14 +125,14 @@ class Workspaces(SyncResource):
         self,
         *,
         name: str,
-        data_residency: DataResidencyCreateConfigParam | None | Omit = omit,
-        display_color: str | None | Omit = omit,
-        external_key_id: str | None | Omit = omit,
-        tags: Mapping[str, str] | None | Omit = omit,
+        data_residency: DataResidencyCreateConfigParam | Omit | None = omit,
+        display_color: str | Omit | None = omit,
+        external_key_id: str | Omit | None = omit,
+        tags: Mapping[str, str] | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Create a workspace.
 
@@ -174,7 +173,7 @@ class Workspaces(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Get a workspace.
 
@@ -199,14 +198,14 @@ class Workspaces(SyncResource):
         workspace_id: str,
         *,
         name: str | Omit = omit,
-        data_residency: DataResidencyUpdateConfigParam | None | Omit = omit,
+        data_residency: DataResidencyUpdateConfigParam | Omit | None = omit,
         display_color: str | Omit = omit,
         external_key_id: str | Omit = omit,
-        tags: Mapping[str, str | None] | None | Omit = omit,
+        tags: Mapping[str, str | None] | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Change a workspace.
 
@@ -250,7 +249,7 @@ class Workspaces(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Archive a workspace.
 
@@ -299,7 +298,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[Workspace, AsyncPage[Workspace]]:
         """List workspaces.
 
@@ -335,14 +334,14 @@ class AsyncWorkspaces(AsyncResource):
         self,
         *,
         name: str,
-        data_residency: DataResidencyCreateConfigParam | None | Omit = omit,
-        display_color: str | None | Omit = omit,
-        external_key_id: str | None | Omit = omit,
-        tags: Mapping[str, str] | None | Omit = omit,
+        data_residency: DataResidencyCreateConfigParam | Omit | None = omit,
+        display_color: str | Omit | None = omit,
+        external_key_id: str | Omit | None = omit,
+        tags: Mapping[str, str] | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Create a workspace.
 
@@ -383,7 +382,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Get a workspace.
 
@@ -408,14 +407,14 @@ class AsyncWorkspaces(AsyncResource):
         workspace_id: str,
         *,
         name: str | Omit = omit,
-        data_residency: DataResidencyUpdateConfigParam | None | Omit = omit,
+        data_residency: DataResidencyUpdateConfigParam | Omit | None = omit,
         display_color: str | Omit = omit,
         external_key_id: str | Omit = omit,
-        tags: Mapping[str, str | None] | None | Omit = omit,
+        tags: Mapping[str, str | None] | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Change a workspace.
 
@@ -459,7 +458,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Archive a workspace.
 

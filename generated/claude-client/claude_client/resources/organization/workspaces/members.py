@@ -71,7 +71,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[WorkspaceMember]:
         """List the members of a workspace.
 
@@ -110,7 +110,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Add a member to a workspace.
 
@@ -144,7 +144,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Get a member of a workspace.
 
@@ -175,7 +175,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Change a role in a workspace.
 
@@ -209,7 +209,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MemberRemoveResponse:
         """Remove a member from a workspace.
 
@@ -252,7 +252,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[WorkspaceMember, AsyncPage[WorkspaceMember]]:
         """List the members of a workspace.
 
@@ -291,7 +291,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Add a member to a workspace.
 
@@ -325,7 +325,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Get a member of a workspace.
 
@@ -356,7 +356,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Change a role in a workspace.
 
@@ -390,7 +390,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MemberRemoveResponse:
         """Remove a member from a workspace.
 

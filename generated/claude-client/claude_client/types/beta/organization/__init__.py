@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import workspaces as workspaces
     from ...beta.organization.api_keys import (
         BetaAPIKey as BetaAPIKey,
         BetaAPIKeyList as BetaAPIKeyList,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
         WorkspaceCreateParams as WorkspaceCreateParams,
         WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
+    from . import workspaces as workspaces
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -89,7 +89,6 @@ else:
     )
 
 __all__ = [
-    "workspaces",
     "APIKeyUpdateParams",
     "ApiKeyListParams",
     "BetaAPIKey",
@@ -118,4 +117,5 @@ __all__ = [
     "WorkspaceCreateParams",
     "WorkspaceListParams",
     "WorkspaceUpdateParams",
+    "workspaces",
 ]

@@ -18,20 +18,19 @@ if TYPE_CHECKING:
     from ....._runtime.options import Body, Headers, Query, Timeout
     from ....._runtime.paginator import AsyncPaginator
     from .....pagination import AsyncPage, SyncPage
+    from .....resources.beta.organization.workspaces.members import (
+        AsyncMembers,
+        AsyncMembersWithRawResponse,
+        AsyncMembersWithStreamingResponse,
+        Members,
+        MembersWithRawResponse,
+        MembersWithStreamingResponse,
+    )
     from .....types.betas_params import AnthropicBetaParam
     from .....types.organization.workspace import Workspace
     from .....types.organization.workspace_params import (
         DataResidencyCreateConfigParam,
         DataResidencyUpdateConfigParam,
-    )
-
-    from .....resources.beta.organization.workspaces.members import (
-        Members,
-        MembersWithRawResponse,
-        MembersWithStreamingResponse,
-        AsyncMembers,
-        AsyncMembersWithRawResponse,
-        AsyncMembersWithStreamingResponse,
     )
 
 
@@ -97,7 +96,7 @@ class Workspaces(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[Workspace]:
         """List workspaces.
 
@@ -138,15 +137,15 @@ class Workspaces(SyncResource):
         self,
         *,
         name: str,
-        data_residency: DataResidencyCreateConfigParam | None | Omit = omit,
-        display_color: str | None | Omit = omit,
-        external_key_id: str | None | Omit = omit,
-        tags: Mapping[str, str] | None | Omit = omit,
+        data_residency: DataResidencyCreateConfigParam | Omit | None = omit,
+        display_color: str | Omit | None = omit,
+        external_key_id: str | Omit | None = omit,
+        tags: Mapping[str, str] | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Create a workspace.
 
@@ -193,7 +192,7 @@ class Workspaces(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Get a workspace.
 
@@ -223,15 +222,15 @@ class Workspaces(SyncResource):
         workspace_id: str,
         *,
         name: str | Omit = omit,
-        data_residency: DataResidencyUpdateConfigParam | None | Omit = omit,
+        data_residency: DataResidencyUpdateConfigParam | Omit | None = omit,
         display_color: str | Omit = omit,
         external_key_id: str | Omit = omit,
-        tags: Mapping[str, str | None] | None | Omit = omit,
+        tags: Mapping[str, str | None] | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Change a workspace.
 
@@ -281,7 +280,7 @@ class Workspaces(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Archive a workspace.
 
@@ -336,7 +335,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[Workspace, AsyncPage[Workspace]]:
         """List workspaces.
 
@@ -377,15 +376,15 @@ class AsyncWorkspaces(AsyncResource):
         self,
         *,
         name: str,
-        data_residency: DataResidencyCreateConfigParam | None | Omit = omit,
-        display_color: str | None | Omit = omit,
-        external_key_id: str | None | Omit = omit,
-        tags: Mapping[str, str] | None | Omit = omit,
+        data_residency: DataResidencyCreateConfigParam | Omit | None = omit,
+        display_color: str | Omit | None = omit,
+        external_key_id: str | Omit | None = omit,
+        tags: Mapping[str, str] | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Create a workspace.
 
@@ -432,7 +431,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Get a workspace.
 
@@ -462,15 +461,15 @@ class AsyncWorkspaces(AsyncResource):
         workspace_id: str,
         *,
         name: str | Omit = omit,
-        data_residency: DataResidencyUpdateConfigParam | None | Omit = omit,
+        data_residency: DataResidencyUpdateConfigParam | Omit | None = omit,
         display_color: str | Omit = omit,
         external_key_id: str | Omit = omit,
-        tags: Mapping[str, str | None] | None | Omit = omit,
+        tags: Mapping[str, str | None] | Omit | None = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Change a workspace.
 
@@ -520,7 +519,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Workspace:
         """Archive a workspace.
 

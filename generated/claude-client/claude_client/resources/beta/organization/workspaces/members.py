@@ -80,7 +80,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> SyncPage[WorkspaceMember]:
         """List the members of a workspace.
 
@@ -125,7 +125,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Add a member to a workspace.
 
@@ -165,7 +165,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Get a member of a workspace.
 
@@ -202,7 +202,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Change a role in a workspace.
 
@@ -242,7 +242,7 @@ class Members(SyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MemberRemoveResponse:
         """Remove a member from a workspace.
 
@@ -291,7 +291,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncPaginator[WorkspaceMember, AsyncPage[WorkspaceMember]]:
         """List the members of a workspace.
 
@@ -336,7 +336,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Add a member to a workspace.
 
@@ -376,7 +376,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Get a member of a workspace.
 
@@ -413,7 +413,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceMember:
         """Change a role in a workspace.
 
@@ -453,7 +453,7 @@ class AsyncMembers(AsyncResource):
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = not_given,
+        timeout: float | Timeout | NotGiven | None = not_given,
     ) -> MemberRemoveResponse:
         """Remove a member from a workspace.
 
