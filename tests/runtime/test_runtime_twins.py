@@ -17,9 +17,9 @@ AWAIT: Table = {"async def": "def", "await ": ""}
 TWINS: list[tuple[Any, Any, Table]] = [
     (verbs.SyncVerbs, async_verbs.AsyncVerbs, {**AWAIT, "AsyncVerbs": "SyncVerbs"}),
     (
-        senders.HTTPSender.send,
+        senders.HTTPSender._send,
         senders.AsyncHTTPSender._send,
-        {**AWAIT, "_send(self": "send(self", "aclose": "close"},
+        {**AWAIT, "aclose": "close"},
     ),
     (
         senders.MiddlewareSender,
