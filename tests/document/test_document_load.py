@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -107,6 +108,15 @@ def test_names_that_look_like_data_are_names(files: Files) -> None:
         ("a: 1\nb: 2\na: 3", "api/root.yaml:3:1: error: the key 'a' stands twice [yaml]"),
         ('{"a": {"b": 1,\n "b": 2}}', "api/root.json:2:2: error: the key 'b' stands twice [syntax]"),
         ("? [a]\n: b", "a key that is no text"),
+        ("? !!python/name:os.system\n: b", "api/root.yaml:1:3: error: the tag 'tag:yaml.org,2002:py"),
+        ("<<: a", "api/root.yaml:1:5: error: `<<` merges objects [yaml]"),
+        ("a: '\0'", "api/root.yaml:1:5: error: not YAML: the character '\\x00' is not allowed [syntax]"),
+        ('{"a": "\\ud800"}', "api/root.json:1:7: error: half of a surrogate pair [syntax]"),
+        ('{"\\uDC00": 1}', "api/root.json:1:2: error: half of a surrogate pair [syntax]"),
+        ('{"a": 1, "a": 2,\n"a": 3}', "api/root.json:2:1: error: the key 'a' stands twice [syntax]"),
+        ('{"a": "\\ud83d\\ude00", "b": ' + "[" * 900 + "]" * 900 + "}", "nested deeper than 200"),
+        ('{"a": ' + "9" * 5000 + "}", "api/root.json: error: not JSON: Exceeds the limit"),
+        ("openapi: 3.10.0", "api/root.yaml:1:10: error: OpenAPI 3.10.0 is not known [document]"),
         ("a: !!python/object/apply:os.system [id]", "the tag 'tag:yaml.org,2002:python/object/"),
         ("a: !!python/name:os.system", "the tag 'tag:yaml.org,2002:python/name:os.system'"),
         ("a: !include /etc/passwd", "api/root.yaml:1:4: error: the tag '!include' [yaml]"),
@@ -131,8 +141,48 @@ def test_an_alias_bomb_does_not_go_off(files: Files) -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
     start = time.monotonic()
-    assert "aliases expand to more than 5,000,000 nodes" in refused(files("\n".join(rows)))
+    assert "aliases add more than 500,000 nodes" in refused(files("\n".join(rows)))
     assert time.monotonic() - start < 5
+
+
+def test_aliases_do_not_nest_without_end(files: Files) -> None:
+    rows = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 3000))]
+    assert "error: aliases nest deeper than 200 [yaml]" in refused(files("\n".join(rows)))
+
+
+def test_merged_objects_have_their_places(files: Files) -> None:
+    text = "x-a: &a {b: 1, c: 2}\nx-d: &d {c: 3, e: 4}\nx-f:\n  <<: [*a, *d]\n  b: 5\n"
+    node = load(files(HEAD + text)).root["x-f"]
+    assert node.value == {"b": 5, "c": 2, "e": 4}
+    places = {name: (each.place.line, each.place.column) for name, each in node.items()}
+    assert places == {"b": (7, 6), "c": (3, 19), "e": (4, 19)}
+
+
+def test_a_merge_of_many_ends(files: Files) -> None:
+    rows = [f"- &m{n} {{k{n}: 1}}" for n in range(20_000)]
+    merge = ", ".join(f"*m{n}" for n in range(20_000))
+    start = time.monotonic()
+    document = load(files(f"{HEAD}x-a:\n" + "\n".join(rows) + f"\nx-b: {{<<: [{merge}]}}\n"))
+    assert len(document.root["x-b"].mapping) == 20_000
+    assert time.monotonic() - start < 5
+
+
+def test_places_in_a_wide_object_are_found_quickly(files: Files) -> None:
+    rows = "".join(f"  k{n}: {n}\n" for n in range(20_000))
+    root = load(files(f"{HEAD}x-a:\n{rows}")).root
+    start = time.monotonic()
+    assert [node.place.line for _, node in root["x-a"].items()] == list(range(4, 20_004))
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("title", ["\U0001f600", "k" * 5000, "a\x7fb", "\u0085\u2028"])
+def test_what_yaml_forbids_json_may_have(files: Files, title: str) -> None:
+    for ascii in (True, False):
+        document = {"openapi": "3.1.0", title: title, "x-a": "b"}
+        path = files(json.dumps(document, ensure_ascii=ascii))
+        place = load(path).root["x-a"].place
+        text = path.read_text(encoding="utf-8")
+        assert text[place.column - 1 :] == '"b"}'
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 
 from clientsmith.document.downgrade import to_31
 from clientsmith.document.downgrade_schemas import to_30
-from clientsmith.document.nodes import Document, Node
+from clientsmith.document.nodes import Document, Node, pointer_text
+from clientsmith.document.plain import is_list, is_mapping
 from clientsmith.document.shapes import MAPS, SHAPES
-from clientsmith.document.source import is_list, is_mapping
 from clientsmith.problems import Problem, ProblemsFound
 
 Identity: TypeAlias = tuple[Path, tuple[str, ...]]
@@ -143,12 +143,12 @@ class _Bundler:
     def _referred(self, role: str, node: Node) -> str:
         target = self._target(node)
         if target.source is self._document.root.source and not self._is_hidden(target):
-            return _pointer(*target.tokens)
+            return pointer_text(target.tokens)
         key = (role, target.identity)
         if key not in self._names:
             self._names[key] = self._free_name(_SECTIONS[role], target)
             self._pending.append((role, target))
-        return _pointer("components", _SECTIONS[role], self._names[key])
+        return pointer_text(("components", _SECTIONS[role], self._names[key]))
 
     def _is_hidden(self, target: Node) -> bool:
         """Whether a target in the root is where version 3.0 has nothing."""
@@ -190,12 +190,6 @@ def _candidates(target: Node) -> Iterator[str]:
     while True:
         yield f"{name}_{number}"
         number += 1
-
-
-def _pointer(*tokens: str) -> str:
-    """A reference to what stands at a way from the root."""
-    steps = (each.replace("~", "~0").replace("/", "~1").replace("%", "%25") for each in tokens)
-    return "#/" + "/".join(steps)
 
 
 def _plain(value: Any) -> Any:

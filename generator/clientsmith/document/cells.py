@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.source import Source, is_list, is_mapping
+from clientsmith.document.plain import is_index, is_list, is_mapping
+from clientsmith.document.source import Source
 from clientsmith.problems import Place
 
 Origin: TypeAlias = "tuple[Source, tuple[str, ...]]"
@@ -52,7 +53,7 @@ class Cell:
         """The cell that a token of a JSON pointer names."""
         if is_mapping(self.value):
             return self.value.get(token)
-        if is_list(self.value) and token.isdecimal() and int(token) < len(self.value):
+        if is_list(self.value) and is_index(token, len(self.value)):
             found: Cell = self.value[int(token)]
             return found
         return None

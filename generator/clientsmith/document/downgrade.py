@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from clientsmith.document.plain import is_list, is_mapping
 from clientsmith.document.shapes import MAPS, SHAPES
-from clientsmith.document.source import is_list, is_mapping
 
 Fields: TypeAlias = dict[str, Any]
 Change: TypeAlias = Callable[[str, Any], Any]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clientsmith.document.downgrade import DROPPED, Fields, drop, set_aside, visit
-from clientsmith.document.source import is_list, is_mapping
+from clientsmith.document.plain import is_list, is_mapping
 
 # Restrictions that 3.0 can't state; without them a schema allows more.
 _UNKNOWN = (

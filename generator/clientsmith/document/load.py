@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,10 +11,11 @@ from urllib.parse import unquote
 
 from clientsmith.document.nodes import Document, Node
 from clientsmith.document.overlay import apply_overlays
-from clientsmith.document.source import Source, is_list, is_mapping
+from clientsmith.document.plain import is_list, is_mapping
+from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
-_VERSIONS = ("3.0", "3.1", "3.2")
+_VERSION = re.compile(r"3\.[012](\.\d+)?(-.*)?")
 
 
 def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
@@ -65,9 +67,9 @@ def _check_version(main: Source) -> None:
         )
     if not version:
         _fail(Place(main.name, 1, 1), "`openapi` is missing", "state the version: `openapi: 3.2.0`")
-    if not version.startswith(_VERSIONS):
-        remedy = f"use one of {', '.join(_VERSIONS)}"
-        _fail(main.place(("openapi",)), f"OpenAPI {version} is not known", remedy)
+    if not _VERSION.fullmatch(version):
+        place = main.place(("openapi",))
+        _fail(place, f"OpenAPI {version} is not known", "use one of 3.0, 3.1, 3.2")
 
 
 def _references(data: Any) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from clientsmith.document.source import Source, is_list, is_mapping
+from clientsmith.document.plain import is_index, is_list, is_mapping
+from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _LONGEST_CHAIN = 64
@@ -119,7 +120,7 @@ class Node:
         node: Node = self
         for token in tokens:
             if is_list(node.value):
-                if not token.isdecimal() or int(token) >= len(node.value):
+                if not is_index(token, len(node.value)):
                     return None
                 value = node.value[int(token)]
             elif token in node:
@@ -220,3 +221,9 @@ def pointer_tokens(fragment: str) -> tuple[str, ...]:
     return tuple(
         unquote(token).replace("~1", "/").replace("~0", "~") for token in fragment[1:].split("/")
     )
+
+
+def pointer_text(tokens: Sequence[str]) -> str:
+    """A reference, inside its own file, to the node at the end of a way from the file's root."""
+    steps = (each.replace("~", "~0").replace("/", "~1").replace("%", "%25") for each in tokens)
+    return "#" + "".join(f"/{each}" for each in steps)

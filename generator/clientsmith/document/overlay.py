@@ -14,7 +14,8 @@ from typing import Any
 from clientsmith.document.cells import Cell, ChangedSource
 from clientsmith.document.jsonpath import Tree, parse, select
 from clientsmith.document.nodes import Document, pointer_tokens, target_path
-from clientsmith.document.source import Source, is_list, is_mapping
+from clientsmith.document.plain import is_list, is_mapping
+from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _RULE = "overlay"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clientsmith.document import Node
+from clientsmith.document.nodes import pointer_text
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 from clientsmith.lint.validation import Check, document_checker
 
@@ -32,8 +33,7 @@ def wrong_examples(survey: Survey) -> Iterator[Finding]:
 
 
 def _address(schema: Node) -> str:
-    steps = "/".join(each.replace("~", "~0").replace("/", "~1") for each in schema.tokens)
-    return f"{schema.source.path.as_uri()}#/{steps.replace('%', '%25')}"
+    return schema.source.path.as_uri() + pointer_text(schema.tokens)
 
 
 def _own(schema: Node) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientsmith.document import Node
+from clientsmith.document.nodes import pointer_text
 from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Identity, Survey, is_object, resolved
 from clientsmith.problems import ProblemsFound
@@ -49,7 +50,7 @@ def untagged_variants(survey: Survey) -> Iterator[Finding]:
     searches: dict[str, _Search] = {}
     for discriminator in survey.of("discriminator"):
         name = discriminator.text("propertyName")
-        union = survey.document.find(discriminator.source, _pointer(discriminator.tokens[:-1]))
+        union = survey.document.find(discriminator.source, pointer_text(discriminator.tokens[:-1]))
         if not name or union is None:
             continue
         for key in ("oneOf", "anyOf"):
@@ -60,10 +61,6 @@ def untagged_variants(survey: Survey) -> Iterator[Finding]:
                         f"this variant has no property `{name}`, which the discriminator names"
                     )
                     yield Finding(member.place, message, f"define `{name}` in it, as a constant")
-
-
-def _pointer(tokens: tuple[str, ...]) -> str:
-    return "#" + "".join(f"/{each.replace('~', '~0').replace('/', '~1')}" for each in tokens)
 
 
 def has_member(schema: Node, name: str) -> bool | None:

@@ -1,0 +1,49 @@
+"""Plain data in, what kind it is out; and the bounds that no file may break, in whatever notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn, Protocol, TypeGuard
+
+from clientsmith.problems import Place, Problem, ProblemsFound
+
+MAX_BYTES = 100 * 2**20
+MAX_DEPTH = 200
+
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
+
+
+class Reading(Protocol):
+    """A text that has been read: its data, and where everything in it stands."""
+
+    data: Any
+
+    def place(self, tokens: Sequence[str], *, key: bool) -> Place:
+        """Where the node at a pointer stands, or as much of the way as there is."""
+        ...
+
+
+def is_mapping(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether data is an object, whose keys are texts in all that is read here."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether data is an array."""
+    return isinstance(value, list)
+
+
+def is_index(token: str, length: int) -> bool:
+    """Whether a token of a pointer names an element of a list (RFC 6901: `0` or no zero in front)."""
+    return _INDEX.fullmatch(token) is not None and int(token) < length
+
+
+def refuse(place: Place, message: str, remedy: str) -> NoReturn:
+    """The end of a file's reading."""
+    raise ProblemsFound([Problem(place, message, remedy, "syntax")])
+
+
+def refuse_depth(place: Place) -> NoReturn:
+    """The end of the reading of a file that nests too deep."""
+    refuse(place, f"nested deeper than {MAX_DEPTH}", "name inner schemas, refer to them")

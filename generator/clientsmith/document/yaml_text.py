@@ -1,0 +1,254 @@
+"""A YAML text in, plain data out by YAML 1.2's core rules, and the places that its nodes stand at."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from clientsmith.document.plain import (
+    MAX_DEPTH,
+    is_index,
+    is_list,
+    is_mapping,
+    refuse,
+    refuse_depth,
+)
+from clientsmith.problems import Place, Problem, ProblemsFound
+
+MAX_COPIES = 500_000
+"""How many nodes aliases may add to those that are written down."""
+
+_INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# Numbers by YAML 1.2 that YAML 1.1, whose tags PyYAML gives, takes for texts.
+_NUMBERS_OF_12 = re.compile(r"0o[0-7]+|[-+]?[0-9.]+[eE][-+]?[0-9]+")
+_CONSTANTS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_LONGEST_INTEGER = 1000  # Python reads 4,300 digits at most; longer ones are text here
+_BRACKETS = re.compile(r"[\[\]{}]")
+_SUSPICIOUS = re.compile(rf"^(?: |- |\? ){{{MAX_DEPTH}}}", re.MULTILINE)
+_TAGS = frozenset(
+    {"map", "seq", "str", "bool", "int", "float", "null", "timestamp", "merge", "value"}
+)
+_PREFIX = "tag:yaml.org,2002:"
+
+Member: TypeAlias = "tuple[yaml.Node, yaml.Node]"
+"""The name and the value of a child; for a list's the value twice."""
+
+
+class YamlText:
+    """The data of a YAML text, and where everything in it stands."""
+
+    def __init__(self, text: str, name: str) -> None:
+        """Raises ProblemsFound when it is no YAML, no plain data, or more than the bounds allow."""
+        self._name = name
+        if _SUSPICIOUS.search(text) or _brackets(text) > MAX_DEPTH:
+            _check_depth(text, name)
+        self._tree = _compose(text, name)
+        self._members: dict[int, dict[str, Member]] = {}
+        self.data = _Builder(name).build(self._tree) if self._tree is not None else None
+
+    def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:
+        """Where the node at a pointer stands, or as much of the way as there is."""
+        node, name = self._tree, self._tree
+        for token in tokens:
+            found = self._step(node, token)
+            if found is None:
+                break
+            name, node = found
+        chosen = name if key else node
+        return _place(self._name, chosen.start_mark) if chosen is not None else Place(self._name)
+
+    def _step(self, node: yaml.Node | None, token: str) -> Member | None:
+        if isinstance(node, yaml.MappingNode):
+            return self._named(node).get(token)
+        if not isinstance(node, yaml.SequenceNode) or not is_index(token, len(node.value)):
+            return None
+        return node.value[int(token)], node.value[int(token)]
+
+    def _named(self, node: yaml.MappingNode) -> dict[str, Member]:
+        """The members of a mapping, those merged into it behind its own."""
+        if id(node) not in self._members:
+            found = {str(key.value): (key, each) for key, each in node.value if not _merges(key)}
+            for merged in (each for key, each in node.value if _merges(key)):
+                for one in merged.value if isinstance(merged, yaml.SequenceNode) else (merged,):
+                    more = self._named(one) if isinstance(one, yaml.MappingNode) else {}
+                    for name, member in more.items():
+                        found.setdefault(name, member)
+            self._members[id(node)] = found
+        return self._members[id(node)]
+
+
+def _place(name: str, mark: Any) -> Place:
+    return Place(name, mark.line + 1, mark.column + 1) if mark is not None else Place(name)
+
+
+def _merges(key: yaml.Node) -> bool:
+    return bool(key.tag == f"{_PREFIX}merge")
+
+
+def _brackets(text: str) -> int:
+    """How deep brackets nest at most, those in texts counted as well."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Counts exactly, and without recursion, what looks as if it were too deep."""
+    loader: Any = yaml.CSafeLoader(text)
+    depth = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                refuse_depth(_place(name, event.start_mark))
+    except yaml.YAMLError:
+        return  # told with its place when the text is read in earnest
+    finally:
+        loader.dispose()
+
+
+def _compose(text: str, name: str) -> yaml.Node | None:
+    loader = None
+    try:
+        loader = yaml.CSafeLoader(text)
+        return loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        place = _place(name, error.problem_mark or error.context_mark)
+        said = error.problem or error.context
+        refuse(place, f"not YAML: {said}", "mend the syntax here or just above")
+    except yaml.reader.ReaderError as error:
+        said = f"the character {chr(error.character)!r} is not allowed"
+        refuse(_offset(text, name, error.position), f"not YAML: {said}", "take it out")
+    except yaml.YAMLError as error:
+        refuse(Place(name), f"not YAML: {error}", "mend the syntax")
+    finally:
+        if loader is not None:
+            loader.dispose()
+
+
+class _Built(NamedTuple):
+    """The data of a node; how many nodes it has, and how deep, with its aliases written out."""
+
+    data: Any
+    size: int = 1
+    depth: int = 0
+
+
+class _Builder:
+    """Makes data of nodes: `on`, `12:30` and dates stay text, whatever YAML 1.1 says."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._built: dict[int, _Built] = {}
+        self._open: set[int] = set()
+        self._written = 0
+        self._problems: list[Problem] = []
+
+    def build(self, node: yaml.Node) -> Any:
+        """The data of a whole file, every problem in it reported at once."""
+        built = self._node(node)
+        if built.size > self._written + MAX_COPIES:
+            message = f"aliases add more than {MAX_COPIES:,} nodes"
+            self._note(node, message, "write less with aliases")
+        if self._problems:
+            raise ProblemsFound(self._problems)
+        return built.data
+
+    def _note(self, node: yaml.Node, message: str, remedy: str) -> None:
+        place = _place(self._name, node.start_mark)
+        self._problems.append(Problem(place, message, remedy, "yaml"))
+
+    def _node(self, node: yaml.Node) -> _Built:
+        if isinstance(node, yaml.ScalarNode):
+            self._written += 1
+            return _Built(self._scalar(node))
+        if id(node) in self._built:
+            return self._built[id(node)]
+        if id(node) in self._open:
+            self._note(node, "an alias that contains itself", "use `$ref` for recursion")
+            return _Built(None)
+        self._open.add(id(node))
+        self._written += 1
+        self._check_tag(node)
+        built = self._mapping(node) if isinstance(node, yaml.MappingNode) else self._list(node)
+        if built.depth > MAX_DEPTH:
+            self._note(node, f"aliases nest deeper than {MAX_DEPTH}", "write less with aliases")
+            built = _Built(None)
+        self._open.discard(id(node))
+        self._built[id(node)] = built
+        return built
+
+    def _list(self, node: yaml.Node) -> _Built:
+        rows = [self._node(each) for each in node.value]
+        return _around([row.data for row in rows], rows)
+
+    def _mapping(self, node: yaml.Node) -> _Built:
+        found: dict[str, Any] = {}
+        merged: dict[str, Any] = {}
+        rows: list[_Built] = []
+        for key, value in node.value:
+            row = self._node(value)
+            rows.append(row)
+            self._check_tag(key)
+            if _merges(key):
+                self._merge(value, row.data, merged)
+            elif not isinstance(key, yaml.ScalarNode):
+                self._note(key, "a key that is no text", "keys are texts in OpenAPI")
+            elif key.value in found:
+                self._note(key, f"the key {key.value!r} stands twice", "remove one of them")
+            else:
+                found[key.value] = row.data
+        return _around({**merged, **found}, rows)
+
+    def _merge(self, node: yaml.Node, data: Any, merged: dict[str, Any]) -> None:
+        for each in data if is_list(data) else [data]:
+            if not is_mapping(each):
+                self._note(node, "`<<` merges objects", "name objects with it, or leave it out")
+                return
+            for key, value in each.items():
+                merged.setdefault(key, value)
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        self._check_tag(node)
+        text = str(node.value)
+        if node.style in ("'", '"', "|", ">"):
+            return text
+        if node.tag == f"{_PREFIX}str" and not _NUMBERS_OF_12.fullmatch(text):
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INTEGER.fullmatch(text) and len(text) <= _LONGEST_INTEGER:
+            return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+        return _float(text) if _FLOAT.fullmatch(text) else text
+
+    def _check_tag(self, node: yaml.Node) -> None:
+        if not str(node.tag).startswith(_PREFIX) or str(node.tag)[len(_PREFIX) :] not in _TAGS:
+            self._note(node, f"the tag {node.tag!r}", "OpenAPI is plain data: leave tags out")
+
+
+def _around(data: Any, rows: Sequence[_Built]) -> _Built:
+    size = 1 + sum(row.size for row in rows)
+    return _Built(data, size, 1 + max((row.depth for row in rows), default=0))
+
+
+def _offset(text: str, name: str, offset: int) -> Place:
+    before = text[:offset]
+    return Place(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+def _float(text: str) -> float | str:
+    """A number; one that no double holds stays text."""
+    number = float(text)
+    return number if math.isfinite(number) else text
