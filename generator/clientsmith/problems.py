@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning"]
+
+_WIDEST = 160
+_BREAKS = re.compile(r"\r\n|\n|\r")
+# Control characters (of terminals as well), directions of writing, surrogates, separators of lines.
+_SHOWN = {
+    "Cc": " ",
+    "Cf": "\N{REPLACEMENT CHARACTER}",
+    "Cs": "\N{REPLACEMENT CHARACTER}",
+    "Zl": " ",
+    "Zp": " ",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,23 +62,31 @@ def excerpt(place: Place, context: int = 0) -> list[str]:
     if not place.line:
         return []
     try:
-        lines = Path(place.file).read_text(encoding="utf-8", errors="replace").splitlines()
+        text = Path(place.file).read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:
         return []
+    lines = _BREAKS.split(text)
     if place.line > len(lines):
         return []
-    first = max(place.line - context, 1)
+    first, column = max(place.line - context, 1), max(place.column, 1)
+    # Of a file in one line, what is around the place: `…"type": "strng"…`.
+    start = 0 if column < _WIDEST else column - _WIDEST // 2
     gutter = len(str(place.line))
     shown = [
-        f" {number:>{gutter}} | {lines[number - 1][:160]}"
+        f" {number:>{gutter}} | {printable(lines[number - 1][start : start + _WIDEST])}"
         for number in range(first, place.line + 1)
     ]
-    return [*shown, f" {' ' * gutter} | {' ' * (min(place.column, 160) - 1)}^"]
+    return [*shown, f" {' ' * gutter} | {' ' * (column - 1 - start)}^"]
+
+
+def printable(text: str) -> str:
+    """A text that moves no cursor, hides nothing and turns nothing round; tabs are one blank wide."""
+    return "".join(_SHOWN.get(unicodedata.category(each), each) for each in text)
 
 
 def describe(problem: Problem) -> str:
     """A problem as a user reads it: place, message, excerpt, help."""
-    lines = [str(problem), *excerpt(problem.place)]
+    lines = [printable(str(problem)), *excerpt(problem.place)]
     if problem.remedy:
-        lines.append(f"   help: {problem.remedy}")
+        lines.append(f"   help: {printable(problem.remedy)}")
     return "\n".join(lines)
