@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from clientsmith.document import Node
+from clientsmith.document.shapes import SHAPES
 from clientsmith.lint.survey import Finding, Identity, Survey, is_object, raw
 
 
@@ -32,6 +33,16 @@ def circular_references(survey: Survey) -> Iterator[Finding]:
         if _leads_in_a_circle(target):
             message = f"`{reference.value}` leads in a circle, and to nothing"
             yield Finding(reference.place, message, "let one of them say what it is")
+
+
+def lost_siblings(survey: Survey) -> Iterator[Finding]:
+    """What stands beside a path's reference: which of the two counts, OpenAPI leaves open."""
+    paths = survey.document.root.get("paths")
+    for _, entry in paths.items() if paths is not None else ():
+        for key, node in entry.items() if isinstance(raw(entry, "$ref"), str) else ():
+            if key in SHAPES["path_item"]:
+                message = f"`{key}` beside a path's `$ref` is left out"
+                yield Finding(node.key_place, message, "move it to what the reference leads to")
 
 
 def misshapen(survey: Survey) -> Iterator[Finding]:

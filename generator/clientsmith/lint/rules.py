@@ -9,6 +9,7 @@ from clientsmith.lint import (
     connections,
     examples,
     extension,
+    members,
     operations,
     parameters,
     prose,
@@ -46,11 +47,15 @@ _UNUSABLE = (
     "discriminator-mapping",
 )
 
-# Foreign documents fail where no client could be right, never on style.
+# Foreign documents fail where no client could be right, never on style. Their examples are not looked
+# at: a stranger's patterns and unions, held against values, may take as long as the stranger likes.
 RULES = (
     Rule("ref", references.unknown_references, "error", "error"),
     Rule("ref-circle", references.circular_references, "error", "error"),
+    Rule("path-siblings", references.lost_siblings, "error", "warning"),
     Rule("shape", references.misshapen, "error", "error"),
+    Rule("member", members.unknown_members, "error", "warning"),
+    Rule("keyword", members.unknown_keywords, "warning", "warning"),
     Rule("info", connections.incomplete_info, "error", "error"),
     Rule("operation-id-double", operations.double_operation_ids, "error", "error"),
     Rule("operation-id-missing", operations.missing_operation_ids, "error", None),
@@ -88,5 +93,5 @@ RULES = (
     Rule("operation-prose", prose.undescribed_operations, "warning", None),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
     Rule("property-prose", prose.undescribed_properties, "warning", None),
-    Rule("unused", prose.unused_definitions, "warning", None),
+    Rule("unused", prose.unused_definitions, "warning", "warning"),
 )
