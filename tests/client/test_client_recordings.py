@@ -6,6 +6,7 @@ Calls follow from the recording and the operation it is of: a new recording is a
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import Iterator
 
 import claude_client
@@ -32,6 +33,7 @@ ERRORS = {
     504: claude_client.DeadlineExceededError,
     529: claude_client.OverloadedError,
 }
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 every_recording = pytest.mark.parametrize("recording", recordings(), ids=lambda each: each.name)
 
 
@@ -66,9 +68,12 @@ def test_a_recording_is_sent_and_read(
     recording: Recording, server: ReplayServer, client: Anthropic
 ) -> None:
     before, call = len(server.requests), call_of(recording)
-    heard = hear(
-        method_of(client, recording.operation), call.positional, _chosen(call.keywords, recording)
-    )
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        method = method_of(client, recording.operation)
+        heard = hear(method, call.positional, _chosen(call.keywords, recording))
+    deprecated = [each for each in warned if each.category is DeprecationWarning]
+    assert bool(deprecated) == recording.operation.deprecated
     _check(heard, expected(recording, server.url), recording)
     _check_requests(recording, server, before)
 

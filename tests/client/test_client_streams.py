@@ -70,7 +70,10 @@ def _check(recording: Recording, events: list[Any], message: Any) -> None:
     assert [event.type for event in delivered] == [payload["type"] for payload in recorded]
     for event, payload in zip(delivered, recorded, strict=True):
         # What the helper adds to an event (a whole block, a snapshot) stands beside what came.
-        assert normal(payload).items() <= normal(plain(event)).items()
+        came, given = normal(payload), normal(plain(event))
+        assert isinstance(came, dict)
+        assert isinstance(given, dict)
+        assert came.items() <= given.items()
     texts = [
         payload["delta"].get("text", "")
         for payload in recorded

@@ -20,7 +20,9 @@ import inspect
 import json
 import sys
 import warnings
-from typing import Any
+from typing import Any, TypeAlias
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class Caller:
@@ -102,12 +104,12 @@ def _plain(value: Any) -> Any:
     return value.to_dict(mode="json") if hasattr(value, "to_dict") else value
 
 
-def _decoded(value: Any) -> Any:
+def _decoded(value: Json) -> Any:
     """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64."""
-    if isinstance(value, dict) and "$file" in value:
-        name, content, kind = value["$file"]
-        return name, base64.b64decode(content), kind
     if isinstance(value, dict):
+        file = value.get("$file")
+        if isinstance(file, list):
+            return file[0], base64.b64decode(str(file[1])), file[2]
         return {name: _decoded(each) for name, each in value.items()}
     return [_decoded(each) for each in value] if isinstance(value, list) else value
 

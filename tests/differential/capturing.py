@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,7 +51,7 @@ class Capture:
 
 
 @contextmanager
-def capturing() -> Iterator[Capture]:
+def capturing() -> Generator[Capture]:
     """A server on a port of its own, until the context is left."""
     capture = Capture()
 

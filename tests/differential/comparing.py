@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
+from clientsmith.ir import JsonValue
 from differential.capturing import Sent
 from support.replayed import normal
 
@@ -96,15 +97,13 @@ def _parts(parts: list[bytes]) -> Iterator[list[str]]:
         yield [headers["content-disposition"], kind, content.decode("latin-1")]
 
 
-def _differing(way: str, theirs: Any, ours: Any) -> Iterator[Difference]:
+def _differing(way: str, theirs: JsonValue, ours: JsonValue) -> Iterator[Difference]:
     if isinstance(theirs, dict) and isinstance(ours, dict):
-        one, other = cast("dict[str, Any]", theirs), cast("dict[str, Any]", ours)
-        for name in sorted({*one, *other}):
-            mine, yours = other.get(name, _ABSENT), one.get(name, _ABSENT)
+        for name in sorted({*theirs, *ours}):
+            yours, mine = theirs.get(name, _ABSENT), ours.get(name, _ABSENT)
             yield from _differing(f"{way}.{name}", yours, mine)
     elif isinstance(theirs, list) and isinstance(ours, list) and len(theirs) == len(ours):
-        pairs = zip(cast("list[Any]", theirs), cast("list[Any]", ours), strict=True)
-        for index, (yours, mine) in enumerate(pairs):
+        for index, (yours, mine) in enumerate(zip(theirs, ours, strict=True)):
             yield from _differing(f"{way}.{index}", yours, mine)
     elif theirs != ours or type(theirs) is not type(ours):
         yield Difference(way, theirs, ours)

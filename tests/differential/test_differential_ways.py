@@ -78,7 +78,7 @@ def test_a_way_of_calling_is_the_same(way: str, clients: Clients) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_path_is_written_the_same(path: str, clients: Clients) -> None:
-    call = {"accessor": "models.retrieve", "positional": [path], "keywords": {}}
+    call: dict[str, Any] = {"accessor": "models.retrieve", "positional": [path], "keywords": {}}
     found = clients.compare(f"path {path}", call, [Reply.of({"id": "x"})])
     clients.compared.add(f"path {path}")
     assert not found, told(found)

@@ -140,7 +140,7 @@ def cases(operation: Operation, address: str) -> Iterator[Case]:
 def _arguments(operation: Operation, maker: Maker) -> tuple[list[Any], dict[str, Any]]:
     given = names().arguments[operation.id]
     asked = [each for each in operation.parameters if not each.is_constant]
-    keywords = {
+    keywords: dict[str, Any] = {
         given.parameters[each.location, each.name]: maker.of(each.type)
         for each in asked
         if each.location != "path" and (each.required or maker.full)

@@ -22,6 +22,7 @@ CHECKED = (
     "templates/python/runtime",
     "generated/claude-client/claude_client",
     "tests/support",
+    "tests/differential",
     "tests/typing/samples",
     "examples",
 )
