@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from .bounded import read_before
 from .effects import Answer
 from .errors import ClientError
 from .failures import connection_error
@@ -32,15 +34,20 @@ class HTTPSender:
         self._library = library
 
     def send(self, prepared: Prepared) -> httpx.Response:
+        if prepared.time_left is None:
+            return self._send(prepared, prepared.stream)
+        deadline = time.monotonic() + prepared.time_left
+        response = self._send(prepared, stream=True)
+        return response if prepared.stream else read_before(response, deadline, self._library)
+
+    def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
         request = prepared.build(self._library, http.cookies or None)
-        response: httpx.Response = http.send(
-            request, stream=prepared.stream, follow_redirects=False
-        )
+        response: httpx.Response = http.send(request, stream=stream, follow_redirects=False)
         while response.next_request is not None and _follows(prepared, http):
             response.close()
             request, earlier = redirected(response), [*response.history, response]
-            response = http.send(request, stream=prepared.stream, follow_redirects=False)
+            response = http.send(request, stream=stream, follow_redirects=False)
             response.history = earlier
         return response
 
@@ -56,21 +63,19 @@ class AsyncHTTPSender:
 
     async def send(self, prepared: Prepared) -> httpx.Response:
         if prepared.time_left is None:
-            return await self._send(prepared)
+            return await self._send(prepared, prepared.stream)
         # Beyond the timeouts of each phase, which start anew with every chunk.
         with anyio.fail_after(prepared.time_left):
-            return await self._send(prepared)
+            return await self._send(prepared, prepared.stream)
 
-    async def _send(self, prepared: Prepared) -> httpx.Response:
+    async def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
         request = prepared.build(self._library, http.cookies or None)
-        response: httpx.Response = await http.send(
-            request, stream=prepared.stream, follow_redirects=False
-        )
+        response: httpx.Response = await http.send(request, stream=stream, follow_redirects=False)
         while response.next_request is not None and _follows(prepared, http):
             await response.aclose()
             request, earlier = redirected(response), [*response.history, response]
-            response = await http.send(request, stream=prepared.stream, follow_redirects=False)
+            response = await http.send(request, stream=stream, follow_redirects=False)
             response.history = earlier
         return response
 

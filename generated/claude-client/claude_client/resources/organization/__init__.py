@@ -22,6 +22,14 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
+    from ...resources.organization.cost_report import (
+        AsyncCostReportResource,
+        AsyncCostReportResourceWithRawResponse,
+        AsyncCostReportResourceWithStreamingResponse,
+        CostReportResource,
+        CostReportResourceWithRawResponse,
+        CostReportResourceWithStreamingResponse,
+    )
     from ...resources.organization.invites import (
         AsyncInvites,
         AsyncInvitesWithRawResponse,
@@ -29,6 +37,30 @@ if TYPE_CHECKING:
         Invites,
         InvitesWithRawResponse,
         InvitesWithStreamingResponse,
+    )
+    from ...resources.organization.rate_limits import (
+        AsyncRateLimits,
+        AsyncRateLimitsWithRawResponse,
+        AsyncRateLimitsWithStreamingResponse,
+        RateLimits,
+        RateLimitsWithRawResponse,
+        RateLimitsWithStreamingResponse,
+    )
+    from ...resources.organization.service_accounts import (
+        AsyncServiceAccounts,
+        AsyncServiceAccountsWithRawResponse,
+        AsyncServiceAccountsWithStreamingResponse,
+        ServiceAccounts,
+        ServiceAccountsWithRawResponse,
+        ServiceAccountsWithStreamingResponse,
+    )
+    from ...resources.organization.usage_report import (
+        AsyncUsageReport,
+        AsyncUsageReportWithRawResponse,
+        AsyncUsageReportWithStreamingResponse,
+        UsageReport,
+        UsageReportWithRawResponse,
+        UsageReportWithStreamingResponse,
     )
     from ...resources.organization.users import (
         AsyncUsers,
@@ -68,11 +100,39 @@ class Organization(SyncResource):
         return ApiKeys(self._client)
 
     @cached_property
+    def cost_report(self) -> CostReportResource:
+        """See what the organization spends."""
+        from ...resources.organization.cost_report import CostReportResource
+
+        return CostReportResource(self._client)
+
+    @cached_property
     def invites(self) -> Invites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import Invites
 
         return Invites(self._client)
+
+    @cached_property
+    def rate_limits(self) -> RateLimits:
+        """See how much the organization may ask for in a time."""
+        from ...resources.organization.rate_limits import RateLimits
+
+        return RateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> ServiceAccounts:
+        """Keep identities for programs."""
+        from ...resources.organization.service_accounts import ServiceAccounts
+
+        return ServiceAccounts(self._client)
+
+    @cached_property
+    def usage_report(self) -> UsageReport:
+        """Count the tokens and tools that the organization uses."""
+        from ...resources.organization.usage_report import UsageReport
+
+        return UsageReport(self._client)
 
     @cached_property
     def users(self) -> Users:
@@ -128,11 +188,39 @@ class AsyncOrganization(AsyncResource):
         return AsyncApiKeys(self._client)
 
     @cached_property
+    def cost_report(self) -> AsyncCostReportResource:
+        """See what the organization spends."""
+        from ...resources.organization.cost_report import AsyncCostReportResource
+
+        return AsyncCostReportResource(self._client)
+
+    @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import AsyncInvites
 
         return AsyncInvites(self._client)
+
+    @cached_property
+    def rate_limits(self) -> AsyncRateLimits:
+        """See how much the organization may ask for in a time."""
+        from ...resources.organization.rate_limits import AsyncRateLimits
+
+        return AsyncRateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> AsyncServiceAccounts:
+        """Keep identities for programs."""
+        from ...resources.organization.service_accounts import AsyncServiceAccounts
+
+        return AsyncServiceAccounts(self._client)
+
+    @cached_property
+    def usage_report(self) -> AsyncUsageReport:
+        """Count the tokens and tools that the organization uses."""
+        from ...resources.organization.usage_report import AsyncUsageReport
+
+        return AsyncUsageReport(self._client)
 
     @cached_property
     def users(self) -> AsyncUsers:
@@ -187,7 +275,19 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithRawResponse: ...
 
         @property
+        def cost_report(self) -> CostReportResourceWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
+
+        @property
+        def rate_limits(self) -> RateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithRawResponse: ...
+
+        @property
+        def usage_report(self) -> UsageReportWithRawResponse: ...
 
         @property
         def users(self) -> UsersWithRawResponse: ...
@@ -203,7 +303,19 @@ if TYPE_CHECKING:
         def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
 
         @property
+        def cost_report(self) -> AsyncCostReportResourceWithRawResponse: ...
+
+        @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithRawResponse: ...
+
+        @property
+        def usage_report(self) -> AsyncUsageReportWithRawResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithRawResponse: ...
@@ -219,7 +331,19 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithStreamingResponse: ...
 
         @property
+        def cost_report(self) -> CostReportResourceWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
+
+        @property
+        def rate_limits(self) -> RateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithStreamingResponse: ...
+
+        @property
+        def usage_report(self) -> UsageReportWithStreamingResponse: ...
 
         @property
         def users(self) -> UsersWithStreamingResponse: ...
@@ -235,7 +359,19 @@ if TYPE_CHECKING:
         def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
 
         @property
+        def cost_report(self) -> AsyncCostReportResourceWithStreamingResponse: ...
+
+        @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithStreamingResponse: ...
+
+        @property
+        def usage_report(self) -> AsyncUsageReportWithStreamingResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithStreamingResponse: ...

@@ -32,6 +32,22 @@ if TYPE_CHECKING:
         InvitesWithRawResponse,
         InvitesWithStreamingResponse,
     )
+    from ....resources.beta.organization.rate_limits import (
+        AsyncRateLimits,
+        AsyncRateLimitsWithRawResponse,
+        AsyncRateLimitsWithStreamingResponse,
+        RateLimits,
+        RateLimitsWithRawResponse,
+        RateLimitsWithStreamingResponse,
+    )
+    from ....resources.beta.organization.service_accounts import (
+        AsyncServiceAccounts,
+        AsyncServiceAccountsWithRawResponse,
+        AsyncServiceAccountsWithStreamingResponse,
+        ServiceAccounts,
+        ServiceAccountsWithRawResponse,
+        ServiceAccountsWithStreamingResponse,
+    )
     from ....resources.beta.organization.users import (
         AsyncUsers,
         AsyncUsersWithRawResponse,
@@ -77,6 +93,20 @@ class Organization(SyncResource):
         from ....resources.beta.organization.invites import Invites
 
         return Invites(self._client)
+
+    @cached_property
+    def rate_limits(self) -> RateLimits:
+        """Calls of beta.organization.rate_limits."""
+        from ....resources.beta.organization.rate_limits import RateLimits
+
+        return RateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> ServiceAccounts:
+        """Calls of beta.organization.service_accounts."""
+        from ....resources.beta.organization.service_accounts import ServiceAccounts
+
+        return ServiceAccounts(self._client)
 
     @cached_property
     def users(self) -> Users:
@@ -147,6 +177,20 @@ class AsyncOrganization(AsyncResource):
         return AsyncInvites(self._client)
 
     @cached_property
+    def rate_limits(self) -> AsyncRateLimits:
+        """Calls of beta.organization.rate_limits."""
+        from ....resources.beta.organization.rate_limits import AsyncRateLimits
+
+        return AsyncRateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> AsyncServiceAccounts:
+        """Calls of beta.organization.service_accounts."""
+        from ....resources.beta.organization.service_accounts import AsyncServiceAccounts
+
+        return AsyncServiceAccounts(self._client)
+
+    @cached_property
     def users(self) -> AsyncUsers:
         """Calls of beta.organization.users."""
         from ....resources.beta.organization.users import AsyncUsers
@@ -210,6 +254,12 @@ if TYPE_CHECKING:
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
+        def rate_limits(self) -> RateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithRawResponse: ...
+
+        @property
         def users(self) -> UsersWithRawResponse: ...
 
         @property
@@ -224,6 +274,12 @@ if TYPE_CHECKING:
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithRawResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithRawResponse: ...
@@ -242,6 +298,12 @@ if TYPE_CHECKING:
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
+        def rate_limits(self) -> RateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithStreamingResponse: ...
+
+        @property
         def users(self) -> UsersWithStreamingResponse: ...
 
         @property
@@ -256,6 +318,12 @@ if TYPE_CHECKING:
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithStreamingResponse: ...
 
         @property
         def users(self) -> AsyncUsersWithStreamingResponse: ...

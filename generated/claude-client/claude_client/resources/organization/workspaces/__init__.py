@@ -26,6 +26,22 @@ if TYPE_CHECKING:
         MembersWithRawResponse,
         MembersWithStreamingResponse,
     )
+    from ....resources.organization.workspaces.rate_limits import (
+        AsyncRateLimits,
+        AsyncRateLimitsWithRawResponse,
+        AsyncRateLimitsWithStreamingResponse,
+        RateLimits,
+        RateLimitsWithRawResponse,
+        RateLimitsWithStreamingResponse,
+    )
+    from ....resources.organization.workspaces.service_accounts import (
+        AsyncServiceAccounts,
+        AsyncServiceAccountsWithRawResponse,
+        AsyncServiceAccountsWithStreamingResponse,
+        ServiceAccounts,
+        ServiceAccountsWithRawResponse,
+        ServiceAccountsWithStreamingResponse,
+    )
     from ....types.organization.workspace import Workspace
     from ....types.organization.workspace_params import (
         DataResidencyCreateConfigParam,
@@ -77,6 +93,20 @@ class Workspaces(SyncResource):
         from ....resources.organization.workspaces.members import Members
 
         return Members(self._client)
+
+    @cached_property
+    def rate_limits(self) -> RateLimits:
+        """Hold a workspace to less than the organization may ask for."""
+        from ....resources.organization.workspaces.rate_limits import RateLimits
+
+        return RateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> ServiceAccounts:
+        """Say which service accounts work in a workspace."""
+        from ....resources.organization.workspaces.service_accounts import ServiceAccounts
+
+        return ServiceAccounts(self._client)
 
     def list(
         self,
@@ -286,6 +316,20 @@ class AsyncWorkspaces(AsyncResource):
         from ....resources.organization.workspaces.members import AsyncMembers
 
         return AsyncMembers(self._client)
+
+    @cached_property
+    def rate_limits(self) -> AsyncRateLimits:
+        """Hold a workspace to less than the organization may ask for."""
+        from ....resources.organization.workspaces.rate_limits import AsyncRateLimits
+
+        return AsyncRateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> AsyncServiceAccounts:
+        """Say which service accounts work in a workspace."""
+        from ....resources.organization.workspaces.service_accounts import AsyncServiceAccounts
+
+        return AsyncServiceAccounts(self._client)
 
     def list(
         self,
@@ -499,6 +543,12 @@ if TYPE_CHECKING:
         @property
         def members(self) -> MembersWithRawResponse: ...
 
+        @property
+        def rate_limits(self) -> RateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithRawResponse: ...
+
     class AsyncWorkspacesWithRawResponse:
         def __init__(self, resource: AsyncWorkspaces) -> None:
             self.list = raw.async_to_raw_response(resource.list)
@@ -509,6 +559,12 @@ if TYPE_CHECKING:
 
         @property
         def members(self) -> AsyncMembersWithRawResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithRawResponse: ...
 
     class WorkspacesWithStreamingResponse:
         def __init__(self, resource: Workspaces) -> None:
@@ -521,6 +577,12 @@ if TYPE_CHECKING:
         @property
         def members(self) -> MembersWithStreamingResponse: ...
 
+        @property
+        def rate_limits(self) -> RateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithStreamingResponse: ...
+
     class AsyncWorkspacesWithStreamingResponse:
         def __init__(self, resource: AsyncWorkspaces) -> None:
             self.list = raw.async_to_streamed_response(resource.list)
@@ -531,3 +593,9 @@ if TYPE_CHECKING:
 
         @property
         def members(self) -> AsyncMembersWithStreamingResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithStreamingResponse: ...

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     )
     from ...beta.organization.api_keys_params import ApiKeyListParams as ApiKeyListParams
     from ...beta.organization.invites_params import InviteListParams as InviteListParams
+    from ...beta.organization.rate_limits import (
+        BetaOrganizationRateLimit as BetaOrganizationRateLimit,
+        BetaRateLimitList as BetaRateLimitList,
+    )
+    from ...beta.organization.rate_limits_params import RateLimitListParams as RateLimitListParams
+    from ...beta.organization.service_accounts_types_params import (
+        ServiceAccountListParams as ServiceAccountListParams,
+    )
     from ...beta.organization.users_params import UserListParams as UserListParams
     from ...beta.organization.workspaces_types_params import (
         WorkspaceListParams as WorkspaceListParams,
@@ -32,6 +40,23 @@ if TYPE_CHECKING:
         OrganizationInvite as BetaOrganizationInvite,
     )
     from ...organization.invites_params import InviteCreateParams as InviteCreateParams
+    from ...organization.rate_limits import (
+        OrganizationRateLimitBatchGroup as BetaOrganizationRateLimitBatchGroup,
+        OrganizationRateLimitFilesGroup as BetaOrganizationRateLimitFilesGroup,
+        OrganizationRateLimitModelGroup as BetaOrganizationRateLimitModelGroup,
+        OrganizationRateLimitSkillsGroup as BetaOrganizationRateLimitSkillsGroup,
+        OrganizationRateLimitTokenCountGroup as BetaOrganizationRateLimitTokenCountGroup,
+        OrganizationRateLimitValue as BetaOrganizationRateLimitValue,
+        OrganizationRateLimitWebSearchGroup as BetaOrganizationRateLimitWebSearchGroup,
+    )
+    from ...organization.service_account import (
+        ServiceAccount as BetaServiceAccount,
+        ServiceAccountWorkspaceMember as BetaServiceAccountWorkspaceMember,
+    )
+    from ...organization.service_account_params import (
+        ServiceAccountCreateParams as ServiceAccountCreateParams,
+        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
+    )
     from ...organization.users import (
         OrganizationUser as BetaOrganizationUser,
         UserRemoveResponse as UserRemoveResponse,
@@ -51,11 +76,12 @@ if TYPE_CHECKING:
         WorkspaceCreateParams as WorkspaceCreateParams,
         WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
-    from . import workspaces as workspaces
+    from . import service_accounts as service_accounts, workspaces as workspaces
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "service_accounts": ".service_accounts:",
             "workspaces": ".workspaces:",
             "APIKeyUpdateParams": "...organization.api_keys_params",
             "ApiKeyListParams": "...beta.organization.api_keys_params",
@@ -72,13 +98,28 @@ else:
             "BetaDataResidencyUpdateConfigParam": "...organization.workspace_params:DataResidencyUpdateConfigParam",
             "BetaNoBillingWorkspaceRole": "...organization.workspace_params:NoBillingWorkspaceRoleParam",
             "BetaOrganizationInvite": "...organization.invites:OrganizationInvite",
+            "BetaOrganizationRateLimit": "...beta.organization.rate_limits",
+            "BetaOrganizationRateLimitBatchGroup": "...organization.rate_limits:OrganizationRateLimitBatchGroup",
+            "BetaOrganizationRateLimitFilesGroup": "...organization.rate_limits:OrganizationRateLimitFilesGroup",
+            "BetaOrganizationRateLimitModelGroup": "...organization.rate_limits:OrganizationRateLimitModelGroup",
+            "BetaOrganizationRateLimitSkillsGroup": "...organization.rate_limits:OrganizationRateLimitSkillsGroup",
+            "BetaOrganizationRateLimitTokenCountGroup": "...organization.rate_limits:OrganizationRateLimitTokenCountGroup",
+            "BetaOrganizationRateLimitValue": "...organization.rate_limits:OrganizationRateLimitValue",
+            "BetaOrganizationRateLimitWebSearchGroup": "...organization.rate_limits:OrganizationRateLimitWebSearchGroup",
             "BetaOrganizationUser": "...organization.users:OrganizationUser",
+            "BetaRateLimitList": "...beta.organization.rate_limits",
+            "BetaServiceAccount": "...organization.service_account:ServiceAccount",
+            "BetaServiceAccountWorkspaceMember": "...organization.service_account:ServiceAccountWorkspaceMember",
             "BetaWorkspace": "...organization.workspace:Workspace",
             "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
             "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
             "InviteCreateParams": "...organization.invites_params",
             "InviteDeleteResponse": "...organization.invites",
             "InviteListParams": "...beta.organization.invites_params",
+            "RateLimitListParams": "...beta.organization.rate_limits_params",
+            "ServiceAccountCreateParams": "...organization.service_account_params",
+            "ServiceAccountListParams": "...beta.organization.service_accounts_types_params",
+            "ServiceAccountUpdateParams": "...organization.service_account_params",
             "UserListParams": "...beta.organization.users_params",
             "UserRemoveResponse": "...organization.users",
             "UserUpdateParams": "...organization.users_params",
@@ -104,18 +145,34 @@ __all__ = [
     "BetaDataResidencyUpdateConfigParam",
     "BetaNoBillingWorkspaceRole",
     "BetaOrganizationInvite",
+    "BetaOrganizationRateLimit",
+    "BetaOrganizationRateLimitBatchGroup",
+    "BetaOrganizationRateLimitFilesGroup",
+    "BetaOrganizationRateLimitModelGroup",
+    "BetaOrganizationRateLimitSkillsGroup",
+    "BetaOrganizationRateLimitTokenCountGroup",
+    "BetaOrganizationRateLimitValue",
+    "BetaOrganizationRateLimitWebSearchGroup",
     "BetaOrganizationUser",
+    "BetaRateLimitList",
+    "BetaServiceAccount",
+    "BetaServiceAccountWorkspaceMember",
     "BetaWorkspace",
     "BetaWorkspaceMember",
     "BetaWorkspaceRole",
     "InviteCreateParams",
     "InviteDeleteResponse",
     "InviteListParams",
+    "RateLimitListParams",
+    "ServiceAccountCreateParams",
+    "ServiceAccountListParams",
+    "ServiceAccountUpdateParams",
     "UserListParams",
     "UserRemoveResponse",
     "UserUpdateParams",
     "WorkspaceCreateParams",
     "WorkspaceListParams",
     "WorkspaceUpdateParams",
+    "service_accounts",
     "workspaces",
 ]

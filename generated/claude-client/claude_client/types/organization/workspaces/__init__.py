@@ -18,6 +18,28 @@ if TYPE_CHECKING:
         MemberListParams as MemberListParams,
         MemberUpdateParams as MemberUpdateParams,
     )
+    from ...organization.workspaces.rate_limits import (
+        WorkspaceRateLimit as WorkspaceRateLimit,
+        WorkspaceRateLimitList as WorkspaceRateLimitList,
+        WorkspaceRateLimitOrganizationSource as WorkspaceRateLimitOrganizationSource,
+        WorkspaceRateLimitSource as WorkspaceRateLimitSource,
+        WorkspaceRateLimitValue as WorkspaceRateLimitValue,
+        WorkspaceRateLimitWorkspaceSource as WorkspaceRateLimitWorkspaceSource,
+    )
+    from ...organization.workspaces.rate_limits_params import (
+        RateLimitListParams as RateLimitListParams,
+        RateLimitUpdateParams as RateLimitUpdateParams,
+        WorkspaceRateLimitTypeParam as WorkspaceRateLimitTypeParam,
+        WorkspaceRateLimitUpdateValueParam as WorkspaceRateLimitUpdateValueParam,
+    )
+    from ...organization.workspaces.service_accounts import (
+        ServiceAccountRemoveResponse as ServiceAccountRemoveResponse,
+    )
+    from ...organization.workspaces.service_accounts_params import (
+        ServiceAccountAddParams as ServiceAccountAddParams,
+        ServiceAccountListParams as ServiceAccountListParams,
+        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -26,7 +48,21 @@ else:
             "MemberListParams": "...organization.workspaces.members_params",
             "MemberRemoveResponse": "...organization.workspaces.members",
             "MemberUpdateParams": "...organization.workspaces.members_params",
+            "RateLimitListParams": "...organization.workspaces.rate_limits_params",
+            "RateLimitUpdateParams": "...organization.workspaces.rate_limits_params",
+            "ServiceAccountAddParams": "...organization.workspaces.service_accounts_params",
+            "ServiceAccountListParams": "...organization.workspaces.service_accounts_params",
+            "ServiceAccountRemoveResponse": "...organization.workspaces.service_accounts",
+            "ServiceAccountUpdateParams": "...organization.workspaces.service_accounts_params",
             "WorkspaceMemberList": "...organization.workspaces.members",
+            "WorkspaceRateLimit": "...organization.workspaces.rate_limits",
+            "WorkspaceRateLimitList": "...organization.workspaces.rate_limits",
+            "WorkspaceRateLimitOrganizationSource": "...organization.workspaces.rate_limits",
+            "WorkspaceRateLimitSource": "...organization.workspaces.rate_limits",
+            "WorkspaceRateLimitTypeParam": "...organization.workspaces.rate_limits_params",
+            "WorkspaceRateLimitUpdateValueParam": "...organization.workspaces.rate_limits_params",
+            "WorkspaceRateLimitValue": "...organization.workspaces.rate_limits",
+            "WorkspaceRateLimitWorkspaceSource": "...organization.workspaces.rate_limits",
         },
     )
 
@@ -35,5 +71,19 @@ __all__ = [
     "MemberListParams",
     "MemberRemoveResponse",
     "MemberUpdateParams",
+    "RateLimitListParams",
+    "RateLimitUpdateParams",
+    "ServiceAccountAddParams",
+    "ServiceAccountListParams",
+    "ServiceAccountRemoveResponse",
+    "ServiceAccountUpdateParams",
     "WorkspaceMemberList",
+    "WorkspaceRateLimit",
+    "WorkspaceRateLimitList",
+    "WorkspaceRateLimitOrganizationSource",
+    "WorkspaceRateLimitSource",
+    "WorkspaceRateLimitTypeParam",
+    "WorkspaceRateLimitUpdateValueParam",
+    "WorkspaceRateLimitValue",
+    "WorkspaceRateLimitWorkspaceSource",
 ]

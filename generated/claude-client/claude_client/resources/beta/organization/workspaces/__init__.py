@@ -26,6 +26,22 @@ if TYPE_CHECKING:
         MembersWithRawResponse,
         MembersWithStreamingResponse,
     )
+    from .....resources.beta.organization.workspaces.rate_limits import (
+        AsyncRateLimits,
+        AsyncRateLimitsWithRawResponse,
+        AsyncRateLimitsWithStreamingResponse,
+        RateLimits,
+        RateLimitsWithRawResponse,
+        RateLimitsWithStreamingResponse,
+    )
+    from .....resources.beta.organization.workspaces.service_accounts import (
+        AsyncServiceAccounts,
+        AsyncServiceAccountsWithRawResponse,
+        AsyncServiceAccountsWithStreamingResponse,
+        ServiceAccounts,
+        ServiceAccountsWithRawResponse,
+        ServiceAccountsWithStreamingResponse,
+    )
     from .....types.betas_params import AnthropicBetaParam
     from .....types.organization.workspace import Workspace
     from .....types.organization.workspace_params import (
@@ -83,6 +99,20 @@ class Workspaces(SyncResource):
         from .....resources.beta.organization.workspaces.members import Members
 
         return Members(self._client)
+
+    @cached_property
+    def rate_limits(self) -> RateLimits:
+        """Calls of beta.organization.workspaces.rate_limits."""
+        from .....resources.beta.organization.workspaces.rate_limits import RateLimits
+
+        return RateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> ServiceAccounts:
+        """Calls of beta.organization.workspaces.service_accounts."""
+        from .....resources.beta.organization.workspaces.service_accounts import ServiceAccounts
+
+        return ServiceAccounts(self._client)
 
     def list(
         self,
@@ -322,6 +352,22 @@ class AsyncWorkspaces(AsyncResource):
         from .....resources.beta.organization.workspaces.members import AsyncMembers
 
         return AsyncMembers(self._client)
+
+    @cached_property
+    def rate_limits(self) -> AsyncRateLimits:
+        """Calls of beta.organization.workspaces.rate_limits."""
+        from .....resources.beta.organization.workspaces.rate_limits import AsyncRateLimits
+
+        return AsyncRateLimits(self._client)
+
+    @cached_property
+    def service_accounts(self) -> AsyncServiceAccounts:
+        """Calls of beta.organization.workspaces.service_accounts."""
+        from .....resources.beta.organization.workspaces.service_accounts import (
+            AsyncServiceAccounts,
+        )
+
+        return AsyncServiceAccounts(self._client)
 
     def list(
         self,
@@ -565,6 +611,12 @@ if TYPE_CHECKING:
         @property
         def members(self) -> MembersWithRawResponse: ...
 
+        @property
+        def rate_limits(self) -> RateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithRawResponse: ...
+
     class AsyncWorkspacesWithRawResponse:
         def __init__(self, resource: AsyncWorkspaces) -> None:
             self.list = raw.async_to_raw_response(resource.list)
@@ -575,6 +627,12 @@ if TYPE_CHECKING:
 
         @property
         def members(self) -> AsyncMembersWithRawResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithRawResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithRawResponse: ...
 
     class WorkspacesWithStreamingResponse:
         def __init__(self, resource: Workspaces) -> None:
@@ -587,6 +645,12 @@ if TYPE_CHECKING:
         @property
         def members(self) -> MembersWithStreamingResponse: ...
 
+        @property
+        def rate_limits(self) -> RateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> ServiceAccountsWithStreamingResponse: ...
+
     class AsyncWorkspacesWithStreamingResponse:
         def __init__(self, resource: AsyncWorkspaces) -> None:
             self.list = raw.async_to_streamed_response(resource.list)
@@ -597,3 +661,9 @@ if TYPE_CHECKING:
 
         @property
         def members(self) -> AsyncMembersWithStreamingResponse: ...
+
+        @property
+        def rate_limits(self) -> AsyncRateLimitsWithStreamingResponse: ...
+
+        @property
+        def service_accounts(self) -> AsyncServiceAccountsWithStreamingResponse: ...
