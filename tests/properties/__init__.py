@@ -1,0 +1,1 @@
+"""What has to hold for every value, not only for those that someone thought of."""
