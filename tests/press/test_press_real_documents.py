@@ -132,13 +132,10 @@ def _arguments(
 
 
 def _file_or(value: Any, name: str, files: tuple[str, ...]) -> Any:
-    if name in files:
-        return ("file.bin", b"content")
-    return (
-        [("file.bin", b"content")]
-        if f"{name}[]" in files or (name.endswith("[]") and name in files)
-        else value
-    )
+    if name not in files:
+        return value
+    file = ("file.bin", b"content")
+    return [file] if isinstance(value, list) else file
 
 
 def _matches(template: str, path: str) -> bool:

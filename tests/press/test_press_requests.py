@@ -146,6 +146,29 @@ def test_files_go_as_multipart(press: Press) -> None:
     assert b'name="title"' in body
 
 
+@pytest.mark.parametrize("name", ["photos", "photos[]"])
+def test_several_files_go_under_the_name_the_document_gives(press: Press, name: str) -> None:
+    package = press(
+        f"""
+        paths:
+          /photos:
+            post:
+              operationId: photos.add
+              requestBody:
+                content:
+                  multipart/form-data:
+                    schema:
+                      type: object
+                      properties:
+                        {name}: {{type: array, items: {{type: string, format: binary}}}}
+              responses: {{'204': {{description: done}}}}
+        """
+    )
+    sent: list[httpx.Request] = []
+    client_of(package, sent).photos.add(photos=[("a.png", b"A"), ("b.png", b"B")])
+    assert sent[0].read().count(f'name="{name}"; filename='.encode()) == 2
+
+
 @pytest.mark.parametrize(
     ("scheme", "argument", "where"),
     [

@@ -73,14 +73,12 @@ def _shape(type_: Type, schemas: SchemaReader) -> ObjectShape | None:
 
 
 def _files(properties: tuple[Property, ...], schemas: SchemaReader) -> list[str]:
-    """The parts that carry files; `files[]` is a list of them."""
+    """The parts that carry a file, or several under one name."""
     found: list[str] = []
     for property_ in properties:
         type_ = _unalias(property_.type, schemas)
-        if isinstance(type_, Array) and _is_binary(_unalias(type_.item, schemas)):
-            name = property_.name
-            found.append(name if name.endswith("[]") else f"{name}[]")
-        elif _is_binary(type_):
+        item = _unalias(type_.item, schemas) if isinstance(type_, Array) else type_
+        if _is_binary(item):
             found.append(property_.name)
     return found
 
