@@ -53,10 +53,9 @@ def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
         if value is None or isinstance(value, (NotGiven, Omit)):
             continue
         listed = name if name.endswith("[]") else f"{name}[]"
-        if listed in files:
-            parts += [file_part(listed, file) for file in _as_list(value)]
-        elif name in files:
-            parts.append(file_part(name, value))
+        if listed in files or name in files:
+            sent = listed if listed in files else name
+            parts += [file_part(sent, file) for file in _as_list(value)]
         else:
             parts += _value_parts(name, value)
     return parts

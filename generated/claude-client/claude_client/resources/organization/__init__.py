@@ -30,6 +30,14 @@ if TYPE_CHECKING:
         CostReportResourceWithRawResponse,
         CostReportResourceWithStreamingResponse,
     )
+    from ...resources.organization.external_keys import (
+        AsyncExternalKeys,
+        AsyncExternalKeysWithRawResponse,
+        AsyncExternalKeysWithStreamingResponse,
+        ExternalKeys,
+        ExternalKeysWithRawResponse,
+        ExternalKeysWithStreamingResponse,
+    )
     from ...resources.organization.invites import (
         AsyncInvites,
         AsyncInvitesWithRawResponse,
@@ -105,6 +113,13 @@ class Organization(SyncResource):
         from ...resources.organization.cost_report import CostReportResource
 
         return CostReportResource(self._client)
+
+    @cached_property
+    def external_keys(self) -> ExternalKeys:
+        """Encrypt data with keys that you hold yourself."""
+        from ...resources.organization.external_keys import ExternalKeys
+
+        return ExternalKeys(self._client)
 
     @cached_property
     def invites(self) -> Invites:
@@ -195,6 +210,13 @@ class AsyncOrganization(AsyncResource):
         return AsyncCostReportResource(self._client)
 
     @cached_property
+    def external_keys(self) -> AsyncExternalKeys:
+        """Encrypt data with keys that you hold yourself."""
+        from ...resources.organization.external_keys import AsyncExternalKeys
+
+        return AsyncExternalKeys(self._client)
+
+    @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import AsyncInvites
@@ -278,6 +300,9 @@ if TYPE_CHECKING:
         def cost_report(self) -> CostReportResourceWithRawResponse: ...
 
         @property
+        def external_keys(self) -> ExternalKeysWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
@@ -304,6 +329,9 @@ if TYPE_CHECKING:
 
         @property
         def cost_report(self) -> AsyncCostReportResourceWithRawResponse: ...
+
+        @property
+        def external_keys(self) -> AsyncExternalKeysWithRawResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
@@ -334,6 +362,9 @@ if TYPE_CHECKING:
         def cost_report(self) -> CostReportResourceWithStreamingResponse: ...
 
         @property
+        def external_keys(self) -> ExternalKeysWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
@@ -360,6 +391,9 @@ if TYPE_CHECKING:
 
         @property
         def cost_report(self) -> AsyncCostReportResourceWithStreamingResponse: ...
+
+        @property
+        def external_keys(self) -> AsyncExternalKeysWithStreamingResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...

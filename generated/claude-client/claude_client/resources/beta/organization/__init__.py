@@ -24,6 +24,14 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
+    from ....resources.beta.organization.external_keys import (
+        AsyncExternalKeys,
+        AsyncExternalKeysWithRawResponse,
+        AsyncExternalKeysWithStreamingResponse,
+        ExternalKeys,
+        ExternalKeysWithRawResponse,
+        ExternalKeysWithStreamingResponse,
+    )
     from ....resources.beta.organization.invites import (
         AsyncInvites,
         AsyncInvitesWithRawResponse,
@@ -86,6 +94,13 @@ class Organization(SyncResource):
         from ....resources.beta.organization.api_keys import ApiKeys
 
         return ApiKeys(self._client)
+
+    @cached_property
+    def external_keys(self) -> ExternalKeys:
+        """Calls of beta.organization.external_keys."""
+        from ....resources.beta.organization.external_keys import ExternalKeys
+
+        return ExternalKeys(self._client)
 
     @cached_property
     def invites(self) -> Invites:
@@ -170,6 +185,13 @@ class AsyncOrganization(AsyncResource):
         return AsyncApiKeys(self._client)
 
     @cached_property
+    def external_keys(self) -> AsyncExternalKeys:
+        """Calls of beta.organization.external_keys."""
+        from ....resources.beta.organization.external_keys import AsyncExternalKeys
+
+        return AsyncExternalKeys(self._client)
+
+    @cached_property
     def invites(self) -> AsyncInvites:
         """Calls of beta.organization.invites."""
         from ....resources.beta.organization.invites import AsyncInvites
@@ -251,6 +273,9 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithRawResponse: ...
 
         @property
+        def external_keys(self) -> ExternalKeysWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
@@ -271,6 +296,9 @@ if TYPE_CHECKING:
 
         @property
         def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
+
+        @property
+        def external_keys(self) -> AsyncExternalKeysWithRawResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
@@ -295,6 +323,9 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithStreamingResponse: ...
 
         @property
+        def external_keys(self) -> ExternalKeysWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
@@ -315,6 +346,9 @@ if TYPE_CHECKING:
 
         @property
         def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
+
+        @property
+        def external_keys(self) -> AsyncExternalKeysWithStreamingResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...

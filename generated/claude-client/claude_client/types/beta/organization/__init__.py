@@ -14,6 +14,19 @@ if TYPE_CHECKING:
         BetaAPIKeyList as BetaAPIKeyList,
     )
     from ...beta.organization.api_keys_params import ApiKeyListParams as ApiKeyListParams
+    from ...beta.organization.external_keys import (
+        BetaAWSExternalKeyConfig as BetaAWSExternalKeyConfig,
+        BetaExternalKey as BetaExternalKey,
+        BetaExternalKeyConfig as BetaExternalKeyConfig,
+        BetaExternalKeyList as BetaExternalKeyList,
+    )
+    from ...beta.organization.external_keys_params import (
+        BetaAWSExternalKeyConfigParam as BetaAWSExternalKeyConfigParam,
+        BetaExternalKeyConfigParam as BetaExternalKeyConfigParam,
+        ExternalKeyCreateParams as ExternalKeyCreateParams,
+        ExternalKeyListParams as ExternalKeyListParams,
+        ExternalKeyUpdateParams as ExternalKeyUpdateParams,
+    )
     from ...beta.organization.invites_params import InviteListParams as InviteListParams
     from ...beta.organization.rate_limits import (
         BetaOrganizationRateLimit as BetaOrganizationRateLimit,
@@ -35,6 +48,18 @@ if TYPE_CHECKING:
         APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope,
     )
     from ...organization.api_keys_params import APIKeyUpdateParams as APIKeyUpdateParams
+    from ...organization.external_keys import (
+        AzureExternalKeyConfig as BetaAzureExternalKeyConfig,
+        ExternalKeyAttachedAttachment as BetaExternalKeyAttachedAttachment,
+        ExternalKeyDeleteResponse as ExternalKeyDeleteResponse,
+        ExternalKeyUnattachedAttachment as BetaExternalKeyUnattachedAttachment,
+        ExternalKeyValidateResponse as ExternalKeyValidateResponse,
+        GCPExternalKeyConfig as BetaGCPExternalKeyConfig,
+    )
+    from ...organization.external_keys_params import (
+        AzureExternalKeyConfigParam as BetaAzureExternalKeyConfigParam,
+        GCPExternalKeyConfigParam as BetaGCPExternalKeyConfigParam,
+    )
     from ...organization.invites import (
         InviteDeleteResponse as InviteDeleteResponse,
         OrganizationInvite as BetaOrganizationInvite,
@@ -92,10 +117,22 @@ else:
             "BetaAPIKeyServiceAccountActor": "...organization.api_keys:APIKeyServiceAccountActor",
             "BetaAPIKeyUserActor": "...organization.api_keys:APIKeyUserActor",
             "BetaAPIKeyWorkspaceScope": "...organization.api_keys:APIKeyWorkspaceScope",
+            "BetaAWSExternalKeyConfig": "...beta.organization.external_keys",
+            "BetaAWSExternalKeyConfigParam": "...beta.organization.external_keys_params",
             "BetaAllowedInferenceGeo": "...organization.workspace:AllowedInferenceGeo",
+            "BetaAzureExternalKeyConfig": "...organization.external_keys:AzureExternalKeyConfig",
+            "BetaAzureExternalKeyConfigParam": "...organization.external_keys_params:AzureExternalKeyConfigParam",
             "BetaDataResidency": "...organization.workspace:DataResidency",
             "BetaDataResidencyCreateConfigParam": "...organization.workspace_params:DataResidencyCreateConfigParam",
             "BetaDataResidencyUpdateConfigParam": "...organization.workspace_params:DataResidencyUpdateConfigParam",
+            "BetaExternalKey": "...beta.organization.external_keys",
+            "BetaExternalKeyAttachedAttachment": "...organization.external_keys:ExternalKeyAttachedAttachment",
+            "BetaExternalKeyConfig": "...beta.organization.external_keys",
+            "BetaExternalKeyConfigParam": "...beta.organization.external_keys_params",
+            "BetaExternalKeyList": "...beta.organization.external_keys",
+            "BetaExternalKeyUnattachedAttachment": "...organization.external_keys:ExternalKeyUnattachedAttachment",
+            "BetaGCPExternalKeyConfig": "...organization.external_keys:GCPExternalKeyConfig",
+            "BetaGCPExternalKeyConfigParam": "...organization.external_keys_params:GCPExternalKeyConfigParam",
             "BetaNoBillingWorkspaceRole": "...organization.workspace_params:NoBillingWorkspaceRoleParam",
             "BetaOrganizationInvite": "...organization.invites:OrganizationInvite",
             "BetaOrganizationRateLimit": "...beta.organization.rate_limits",
@@ -113,6 +150,11 @@ else:
             "BetaWorkspace": "...organization.workspace:Workspace",
             "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
             "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
+            "ExternalKeyCreateParams": "...beta.organization.external_keys_params",
+            "ExternalKeyDeleteResponse": "...organization.external_keys",
+            "ExternalKeyListParams": "...beta.organization.external_keys_params",
+            "ExternalKeyUpdateParams": "...beta.organization.external_keys_params",
+            "ExternalKeyValidateResponse": "...organization.external_keys",
             "InviteCreateParams": "...organization.invites_params",
             "InviteDeleteResponse": "...organization.invites",
             "InviteListParams": "...beta.organization.invites_params",
@@ -139,10 +181,22 @@ __all__ = [
     "BetaAPIKeyServiceAccountActor",
     "BetaAPIKeyUserActor",
     "BetaAPIKeyWorkspaceScope",
+    "BetaAWSExternalKeyConfig",
+    "BetaAWSExternalKeyConfigParam",
     "BetaAllowedInferenceGeo",
+    "BetaAzureExternalKeyConfig",
+    "BetaAzureExternalKeyConfigParam",
     "BetaDataResidency",
     "BetaDataResidencyCreateConfigParam",
     "BetaDataResidencyUpdateConfigParam",
+    "BetaExternalKey",
+    "BetaExternalKeyAttachedAttachment",
+    "BetaExternalKeyConfig",
+    "BetaExternalKeyConfigParam",
+    "BetaExternalKeyList",
+    "BetaExternalKeyUnattachedAttachment",
+    "BetaGCPExternalKeyConfig",
+    "BetaGCPExternalKeyConfigParam",
     "BetaNoBillingWorkspaceRole",
     "BetaOrganizationInvite",
     "BetaOrganizationRateLimit",
@@ -160,6 +214,11 @@ __all__ = [
     "BetaWorkspace",
     "BetaWorkspaceMember",
     "BetaWorkspaceRole",
+    "ExternalKeyCreateParams",
+    "ExternalKeyDeleteResponse",
+    "ExternalKeyListParams",
+    "ExternalKeyUpdateParams",
+    "ExternalKeyValidateResponse",
     "InviteCreateParams",
     "InviteDeleteResponse",
     "InviteListParams",
