@@ -257,6 +257,7 @@ class Operation:
     deprecation: str = ""
     always: tuple[tuple[str, tuple[str, ...]], ...] = ()
     request_limit: int | None = None
+    accept: str | None = None
     follow: Follow | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()

@@ -35,11 +35,6 @@ KNOWN: Final = (
         "header.content-type without a body",
         "what isn't there has no type; the reference gives one to POST and DELETE all the same",
     ),
-    Known(
-        "*messages.batches.results",
-        "1.header.accept",
-        "we ask for the JSON Lines that we read, the reference for `application/binary`",
-    ),
     Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known("organization.*_report.*", "*", "the API has it, the reference does not"),
     Known(

@@ -76,6 +76,8 @@ def _result(operation: Operation, names: Names) -> str | None:
 
 def _accept(operation: Operation) -> str | None:
     """Only what differs from the runtime's `application/json`."""
+    if operation.accept is not None:
+        return operation.accept
     if operation.response.kind in ("binary", "text"):
         return operation.response.media_type or None
     if operation.response.kind == "none" and operation.stream is not None:

@@ -163,6 +163,7 @@ def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Ope
             for header, values in (merged["always"].items() if "always" in merged else ())
         ),
         request_limit=int(merged["request_limit"].value) if "request_limit" in merged else None,
+        accept=_text(merged.get("accept")) or None,
         follow=_follow(merged.get("follow")),
     )
 
