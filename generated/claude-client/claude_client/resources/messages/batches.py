@@ -65,7 +65,7 @@ _RESULTS = Operation(
     path="/v1/messages/batches/{message_batch_id}/results",
     stream=".types.messages.batches:MessageBatchIndividualResponse",
     stream_kind="jsonl",
-    accept="application/jsonl",
+    accept="application/binary",
     follow=(_RETRIEVE, "results_url"),
 )
 

@@ -38,6 +38,14 @@ if TYPE_CHECKING:
         ExternalKeysWithRawResponse,
         ExternalKeysWithStreamingResponse,
     )
+    from ...resources.organization.federation import (
+        AsyncFederation,
+        AsyncFederationWithRawResponse,
+        AsyncFederationWithStreamingResponse,
+        Federation,
+        FederationWithRawResponse,
+        FederationWithStreamingResponse,
+    )
     from ...resources.organization.invites import (
         AsyncInvites,
         AsyncInvitesWithRawResponse,
@@ -120,6 +128,13 @@ class Organization(SyncResource):
         from ...resources.organization.external_keys import ExternalKeys
 
         return ExternalKeys(self._client)
+
+    @cached_property
+    def federation(self) -> Federation:
+        """Let workloads sign in with tokens of an identity provider."""
+        from ...resources.organization.federation import Federation
+
+        return Federation(self._client)
 
     @cached_property
     def invites(self) -> Invites:
@@ -217,6 +232,13 @@ class AsyncOrganization(AsyncResource):
         return AsyncExternalKeys(self._client)
 
     @cached_property
+    def federation(self) -> AsyncFederation:
+        """Let workloads sign in with tokens of an identity provider."""
+        from ...resources.organization.federation import AsyncFederation
+
+        return AsyncFederation(self._client)
+
+    @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
         from ...resources.organization.invites import AsyncInvites
@@ -303,6 +325,9 @@ if TYPE_CHECKING:
         def external_keys(self) -> ExternalKeysWithRawResponse: ...
 
         @property
+        def federation(self) -> FederationWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
@@ -332,6 +357,9 @@ if TYPE_CHECKING:
 
         @property
         def external_keys(self) -> AsyncExternalKeysWithRawResponse: ...
+
+        @property
+        def federation(self) -> AsyncFederationWithRawResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
@@ -365,6 +393,9 @@ if TYPE_CHECKING:
         def external_keys(self) -> ExternalKeysWithStreamingResponse: ...
 
         @property
+        def federation(self) -> FederationWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
@@ -394,6 +425,9 @@ if TYPE_CHECKING:
 
         @property
         def external_keys(self) -> AsyncExternalKeysWithStreamingResponse: ...
+
+        @property
+        def federation(self) -> AsyncFederationWithStreamingResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...

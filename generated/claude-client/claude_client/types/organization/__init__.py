@@ -140,11 +140,16 @@ if TYPE_CHECKING:
         WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
     from ..organization.workspaces_types_params import WorkspaceListParams as WorkspaceListParams
-    from . import service_accounts as service_accounts, workspaces as workspaces
+    from . import (
+        federation as federation,
+        service_accounts as service_accounts,
+        workspaces as workspaces,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "federation": ".federation:",
             "service_accounts": ".service_accounts:",
             "workspaces": ".workspaces:",
             "APIKey": "..organization.api_keys",
@@ -337,6 +342,7 @@ __all__ = [
     "WorkspaceRole",
     "WorkspaceRoleParam",
     "WorkspaceUpdateParams",
+    "federation",
     "service_accounts",
     "workspaces",
 ]

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
         ExternalKeysWithRawResponse,
         ExternalKeysWithStreamingResponse,
     )
+    from ....resources.beta.organization.federation import (
+        AsyncFederation,
+        AsyncFederationWithRawResponse,
+        AsyncFederationWithStreamingResponse,
+        Federation,
+        FederationWithRawResponse,
+        FederationWithStreamingResponse,
+    )
     from ....resources.beta.organization.invites import (
         AsyncInvites,
         AsyncInvitesWithRawResponse,
@@ -101,6 +109,13 @@ class Organization(SyncResource):
         from ....resources.beta.organization.external_keys import ExternalKeys
 
         return ExternalKeys(self._client)
+
+    @cached_property
+    def federation(self) -> Federation:
+        """Calls of beta.organization.federation."""
+        from ....resources.beta.organization.federation import Federation
+
+        return Federation(self._client)
 
     @cached_property
     def invites(self) -> Invites:
@@ -192,6 +207,13 @@ class AsyncOrganization(AsyncResource):
         return AsyncExternalKeys(self._client)
 
     @cached_property
+    def federation(self) -> AsyncFederation:
+        """Calls of beta.organization.federation."""
+        from ....resources.beta.organization.federation import AsyncFederation
+
+        return AsyncFederation(self._client)
+
+    @cached_property
     def invites(self) -> AsyncInvites:
         """Calls of beta.organization.invites."""
         from ....resources.beta.organization.invites import AsyncInvites
@@ -276,6 +298,9 @@ if TYPE_CHECKING:
         def external_keys(self) -> ExternalKeysWithRawResponse: ...
 
         @property
+        def federation(self) -> FederationWithRawResponse: ...
+
+        @property
         def invites(self) -> InvitesWithRawResponse: ...
 
         @property
@@ -299,6 +324,9 @@ if TYPE_CHECKING:
 
         @property
         def external_keys(self) -> AsyncExternalKeysWithRawResponse: ...
+
+        @property
+        def federation(self) -> AsyncFederationWithRawResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithRawResponse: ...
@@ -326,6 +354,9 @@ if TYPE_CHECKING:
         def external_keys(self) -> ExternalKeysWithStreamingResponse: ...
 
         @property
+        def federation(self) -> FederationWithStreamingResponse: ...
+
+        @property
         def invites(self) -> InvitesWithStreamingResponse: ...
 
         @property
@@ -349,6 +380,9 @@ if TYPE_CHECKING:
 
         @property
         def external_keys(self) -> AsyncExternalKeysWithStreamingResponse: ...
+
+        @property
+        def federation(self) -> AsyncFederationWithStreamingResponse: ...
 
         @property
         def invites(self) -> AsyncInvitesWithStreamingResponse: ...

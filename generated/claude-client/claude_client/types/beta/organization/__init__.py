@@ -101,11 +101,16 @@ if TYPE_CHECKING:
         WorkspaceCreateParams as WorkspaceCreateParams,
         WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
-    from . import service_accounts as service_accounts, workspaces as workspaces
+    from . import (
+        federation as federation,
+        service_accounts as service_accounts,
+        workspaces as workspaces,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "federation": ".federation:",
             "service_accounts": ".service_accounts:",
             "workspaces": ".workspaces:",
             "APIKeyUpdateParams": "...organization.api_keys_params",
@@ -232,6 +237,7 @@ __all__ = [
     "WorkspaceCreateParams",
     "WorkspaceListParams",
     "WorkspaceUpdateParams",
+    "federation",
     "service_accounts",
     "workspaces",
 ]
