@@ -22,6 +22,14 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
+    from ...resources.organization.compliance_settings import (
+        AsyncComplianceSettings,
+        AsyncComplianceSettingsWithRawResponse,
+        AsyncComplianceSettingsWithStreamingResponse,
+        ComplianceSettings,
+        ComplianceSettingsWithRawResponse,
+        ComplianceSettingsWithStreamingResponse,
+    )
     from ...resources.organization.cost_report import (
         AsyncCostReportResource,
         AsyncCostReportResourceWithRawResponse,
@@ -114,6 +122,13 @@ class Organization(SyncResource):
         from ...resources.organization.api_keys import ApiKeys
 
         return ApiKeys(self._client)
+
+    @cached_property
+    def compliance_settings(self) -> ComplianceSettings:
+        """Switch the Compliance API on and off."""
+        from ...resources.organization.compliance_settings import ComplianceSettings
+
+        return ComplianceSettings(self._client)
 
     @cached_property
     def cost_report(self) -> CostReportResource:
@@ -218,6 +233,13 @@ class AsyncOrganization(AsyncResource):
         return AsyncApiKeys(self._client)
 
     @cached_property
+    def compliance_settings(self) -> AsyncComplianceSettings:
+        """Switch the Compliance API on and off."""
+        from ...resources.organization.compliance_settings import AsyncComplianceSettings
+
+        return AsyncComplianceSettings(self._client)
+
+    @cached_property
     def cost_report(self) -> AsyncCostReportResource:
         """See what the organization spends."""
         from ...resources.organization.cost_report import AsyncCostReportResource
@@ -319,6 +341,9 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithRawResponse: ...
 
         @property
+        def compliance_settings(self) -> ComplianceSettingsWithRawResponse: ...
+
+        @property
         def cost_report(self) -> CostReportResourceWithRawResponse: ...
 
         @property
@@ -351,6 +376,9 @@ if TYPE_CHECKING:
 
         @property
         def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
+
+        @property
+        def compliance_settings(self) -> AsyncComplianceSettingsWithRawResponse: ...
 
         @property
         def cost_report(self) -> AsyncCostReportResourceWithRawResponse: ...
@@ -387,6 +415,9 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithStreamingResponse: ...
 
         @property
+        def compliance_settings(self) -> ComplianceSettingsWithStreamingResponse: ...
+
+        @property
         def cost_report(self) -> CostReportResourceWithStreamingResponse: ...
 
         @property
@@ -419,6 +450,9 @@ if TYPE_CHECKING:
 
         @property
         def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
+
+        @property
+        def compliance_settings(self) -> AsyncComplianceSettingsWithStreamingResponse: ...
 
         @property
         def cost_report(self) -> AsyncCostReportResourceWithStreamingResponse: ...

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
+    from ....resources.beta.organization.compliance_settings import (
+        AsyncComplianceSettings,
+        AsyncComplianceSettingsWithRawResponse,
+        AsyncComplianceSettingsWithStreamingResponse,
+        ComplianceSettings,
+        ComplianceSettingsWithRawResponse,
+        ComplianceSettingsWithStreamingResponse,
+    )
     from ....resources.beta.organization.external_keys import (
         AsyncExternalKeys,
         AsyncExternalKeysWithRawResponse,
@@ -102,6 +110,13 @@ class Organization(SyncResource):
         from ....resources.beta.organization.api_keys import ApiKeys
 
         return ApiKeys(self._client)
+
+    @cached_property
+    def compliance_settings(self) -> ComplianceSettings:
+        """Calls of beta.organization.compliance_settings."""
+        from ....resources.beta.organization.compliance_settings import ComplianceSettings
+
+        return ComplianceSettings(self._client)
 
     @cached_property
     def external_keys(self) -> ExternalKeys:
@@ -200,6 +215,13 @@ class AsyncOrganization(AsyncResource):
         return AsyncApiKeys(self._client)
 
     @cached_property
+    def compliance_settings(self) -> AsyncComplianceSettings:
+        """Calls of beta.organization.compliance_settings."""
+        from ....resources.beta.organization.compliance_settings import AsyncComplianceSettings
+
+        return AsyncComplianceSettings(self._client)
+
+    @cached_property
     def external_keys(self) -> AsyncExternalKeys:
         """Calls of beta.organization.external_keys."""
         from ....resources.beta.organization.external_keys import AsyncExternalKeys
@@ -295,6 +317,9 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithRawResponse: ...
 
         @property
+        def compliance_settings(self) -> ComplianceSettingsWithRawResponse: ...
+
+        @property
         def external_keys(self) -> ExternalKeysWithRawResponse: ...
 
         @property
@@ -321,6 +346,9 @@ if TYPE_CHECKING:
 
         @property
         def api_keys(self) -> AsyncApiKeysWithRawResponse: ...
+
+        @property
+        def compliance_settings(self) -> AsyncComplianceSettingsWithRawResponse: ...
 
         @property
         def external_keys(self) -> AsyncExternalKeysWithRawResponse: ...
@@ -351,6 +379,9 @@ if TYPE_CHECKING:
         def api_keys(self) -> ApiKeysWithStreamingResponse: ...
 
         @property
+        def compliance_settings(self) -> ComplianceSettingsWithStreamingResponse: ...
+
+        @property
         def external_keys(self) -> ExternalKeysWithStreamingResponse: ...
 
         @property
@@ -377,6 +408,9 @@ if TYPE_CHECKING:
 
         @property
         def api_keys(self) -> AsyncApiKeysWithStreamingResponse: ...
+
+        @property
+        def compliance_settings(self) -> AsyncComplianceSettingsWithStreamingResponse: ...
 
         @property
         def external_keys(self) -> AsyncExternalKeysWithStreamingResponse: ...

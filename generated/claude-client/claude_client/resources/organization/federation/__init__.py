@@ -18,6 +18,14 @@ if TYPE_CHECKING:
         IssuersWithRawResponse,
         IssuersWithStreamingResponse,
     )
+    from ....resources.organization.federation.rules import (
+        AsyncRules,
+        AsyncRulesWithRawResponse,
+        AsyncRulesWithStreamingResponse,
+        Rules,
+        RulesWithRawResponse,
+        RulesWithStreamingResponse,
+    )
 
 
 class Federation(SyncResource):
@@ -29,6 +37,13 @@ class Federation(SyncResource):
         from ....resources.organization.federation.issuers import Issuers
 
         return Issuers(self._client)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Say which tokens stand for which service account."""
+        from ....resources.organization.federation.rules import Rules
+
+        return Rules(self._client)
 
     if TYPE_CHECKING:
 
@@ -48,6 +63,13 @@ class AsyncFederation(AsyncResource):
 
         return AsyncIssuers(self._client)
 
+    @cached_property
+    def rules(self) -> AsyncRules:
+        """Say which tokens stand for which service account."""
+        from ....resources.organization.federation.rules import AsyncRules
+
+        return AsyncRules(self._client)
+
     if TYPE_CHECKING:
 
         @property
@@ -64,11 +86,17 @@ if TYPE_CHECKING:
         @property
         def issuers(self) -> IssuersWithRawResponse: ...
 
+        @property
+        def rules(self) -> RulesWithRawResponse: ...
+
     class AsyncFederationWithRawResponse:
         def __init__(self, resource: AsyncFederation) -> None: ...
 
         @property
         def issuers(self) -> AsyncIssuersWithRawResponse: ...
+
+        @property
+        def rules(self) -> AsyncRulesWithRawResponse: ...
 
     class FederationWithStreamingResponse:
         def __init__(self, resource: Federation) -> None: ...
@@ -76,8 +104,14 @@ if TYPE_CHECKING:
         @property
         def issuers(self) -> IssuersWithStreamingResponse: ...
 
+        @property
+        def rules(self) -> RulesWithStreamingResponse: ...
+
     class AsyncFederationWithStreamingResponse:
         def __init__(self, resource: AsyncFederation) -> None: ...
 
         @property
         def issuers(self) -> AsyncIssuersWithStreamingResponse: ...
+
+        @property
+        def rules(self) -> AsyncRulesWithStreamingResponse: ...

@@ -48,6 +48,18 @@ if TYPE_CHECKING:
         APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope,
     )
     from ...organization.api_keys_params import APIKeyUpdateParams as APIKeyUpdateParams
+    from ...organization.compliance_settings import (
+        ComplianceSettingsState as BetaComplianceSettingsState,
+        ComplianceSettingsStateDisabled as BetaComplianceSettingsStateDisabled,
+        ComplianceSettingsStateEnabled as BetaComplianceSettingsStateEnabled,
+        OrganizationComplianceSettings as BetaComplianceSettings,
+    )
+    from ...organization.compliance_settings_params import (
+        ComplianceSettingsStateDisabledParam as BetaComplianceSettingsStateDisabledParam,
+        ComplianceSettingsStateEnabledParam as BetaComplianceSettingsStateEnabledParam,
+        ComplianceSettingsStateParam as BetaComplianceSettingsStateParam,
+        ComplianceSettingUpdateParams as ComplianceSettingUpdateParams,
+    )
     from ...organization.external_keys import (
         AzureExternalKeyConfig as BetaAzureExternalKeyConfig,
         ExternalKeyAttachedAttachment as BetaExternalKeyAttachedAttachment,
@@ -127,6 +139,13 @@ else:
             "BetaAllowedInferenceGeo": "...organization.workspace:AllowedInferenceGeo",
             "BetaAzureExternalKeyConfig": "...organization.external_keys:AzureExternalKeyConfig",
             "BetaAzureExternalKeyConfigParam": "...organization.external_keys_params:AzureExternalKeyConfigParam",
+            "BetaComplianceSettings": "...organization.compliance_settings:OrganizationComplianceSettings",
+            "BetaComplianceSettingsState": "...organization.compliance_settings:ComplianceSettingsState",
+            "BetaComplianceSettingsStateDisabled": "...organization.compliance_settings:ComplianceSettingsStateDisabled",
+            "BetaComplianceSettingsStateDisabledParam": "...organization.compliance_settings_params:ComplianceSettingsStateDisabledParam",
+            "BetaComplianceSettingsStateEnabled": "...organization.compliance_settings:ComplianceSettingsStateEnabled",
+            "BetaComplianceSettingsStateEnabledParam": "...organization.compliance_settings_params:ComplianceSettingsStateEnabledParam",
+            "BetaComplianceSettingsStateParam": "...organization.compliance_settings_params:ComplianceSettingsStateParam",
             "BetaDataResidency": "...organization.workspace:DataResidency",
             "BetaDataResidencyCreateConfigParam": "...organization.workspace_params:DataResidencyCreateConfigParam",
             "BetaDataResidencyUpdateConfigParam": "...organization.workspace_params:DataResidencyUpdateConfigParam",
@@ -155,6 +174,7 @@ else:
             "BetaWorkspace": "...organization.workspace:Workspace",
             "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
             "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
+            "ComplianceSettingUpdateParams": "...organization.compliance_settings_params",
             "ExternalKeyCreateParams": "...beta.organization.external_keys_params",
             "ExternalKeyDeleteResponse": "...organization.external_keys",
             "ExternalKeyListParams": "...beta.organization.external_keys_params",
@@ -191,6 +211,13 @@ __all__ = [
     "BetaAllowedInferenceGeo",
     "BetaAzureExternalKeyConfig",
     "BetaAzureExternalKeyConfigParam",
+    "BetaComplianceSettings",
+    "BetaComplianceSettingsState",
+    "BetaComplianceSettingsStateDisabled",
+    "BetaComplianceSettingsStateDisabledParam",
+    "BetaComplianceSettingsStateEnabled",
+    "BetaComplianceSettingsStateEnabledParam",
+    "BetaComplianceSettingsStateParam",
     "BetaDataResidency",
     "BetaDataResidencyCreateConfigParam",
     "BetaDataResidencyUpdateConfigParam",
@@ -219,6 +246,7 @@ __all__ = [
     "BetaWorkspace",
     "BetaWorkspaceMember",
     "BetaWorkspaceRole",
+    "ComplianceSettingUpdateParams",
     "ExternalKeyCreateParams",
     "ExternalKeyDeleteResponse",
     "ExternalKeyListParams",

@@ -27,14 +27,37 @@ if TYPE_CHECKING:
         JWKSInlineParam as JWKSInlineParam,
         JWKSParam as JWKSParam,
     )
+    from ...organization.federation.rule import (
+        FederationRule as FederationRule,
+        FederationRuleList as FederationRuleList,
+        FederationRuleMatch as FederationRuleMatch,
+        FederationRuleWorkspace as FederationRuleWorkspace,
+        FederationRuleWorkspaceList as FederationRuleWorkspaceList,
+        ServiceAccountTarget as ServiceAccountTarget,
+    )
+    from ...organization.federation.rule_params import (
+        FederationRuleMatchParam as FederationRuleMatchParam,
+        RuleCreateParams as RuleCreateParams,
+        RuleUpdateParams as RuleUpdateParams,
+        ServiceAccountTargetParam as ServiceAccountTargetParam,
+    )
+    from ...organization.federation.rules_types_params import RuleListParams as RuleListParams
+    from . import rules as rules
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "rules": ".rules:",
             "JWKS": "...organization.federation.issuers",
             "FederationIssuer": "...organization.federation.issuers",
             "FederationIssuerList": "...organization.federation.issuers",
             "FederationIssuerPollStatus": "...organization.federation.issuers",
+            "FederationRule": "...organization.federation.rule",
+            "FederationRuleList": "...organization.federation.rule",
+            "FederationRuleMatch": "...organization.federation.rule",
+            "FederationRuleMatchParam": "...organization.federation.rule_params",
+            "FederationRuleWorkspace": "...organization.federation.rule",
+            "FederationRuleWorkspaceList": "...organization.federation.rule",
             "IssuerCreateParams": "...organization.federation.issuers_params",
             "IssuerListParams": "...organization.federation.issuers_params",
             "IssuerUpdateParams": "...organization.federation.issuers_params",
@@ -45,6 +68,11 @@ else:
             "JWKSInline": "...organization.federation.issuers",
             "JWKSInlineParam": "...organization.federation.issuers_params",
             "JWKSParam": "...organization.federation.issuers_params",
+            "RuleCreateParams": "...organization.federation.rule_params",
+            "RuleListParams": "...organization.federation.rules_types_params",
+            "RuleUpdateParams": "...organization.federation.rule_params",
+            "ServiceAccountTarget": "...organization.federation.rule",
+            "ServiceAccountTargetParam": "...organization.federation.rule_params",
         },
     )
 
@@ -53,6 +81,12 @@ __all__ = [
     "FederationIssuer",
     "FederationIssuerList",
     "FederationIssuerPollStatus",
+    "FederationRule",
+    "FederationRuleList",
+    "FederationRuleMatch",
+    "FederationRuleMatchParam",
+    "FederationRuleWorkspace",
+    "FederationRuleWorkspaceList",
     "IssuerCreateParams",
     "IssuerListParams",
     "IssuerUpdateParams",
@@ -63,4 +97,10 @@ __all__ = [
     "JWKSInline",
     "JWKSInlineParam",
     "JWKSParam",
+    "RuleCreateParams",
+    "RuleListParams",
+    "RuleUpdateParams",
+    "ServiceAccountTarget",
+    "ServiceAccountTargetParam",
+    "rules",
 ]

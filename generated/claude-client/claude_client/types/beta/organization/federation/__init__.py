@@ -10,6 +10,15 @@ from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ....beta.organization.federation.issuers_params import IssuerListParams as IssuerListParams
+    from ....beta.organization.federation.rule import (
+        BetaFederationRule as BetaFederationRule,
+        BetaFederationRuleList as BetaFederationRuleList,
+    )
+    from ....beta.organization.federation.rule_params import (
+        RuleCreateParams as RuleCreateParams,
+        RuleUpdateParams as RuleUpdateParams,
+    )
+    from ....beta.organization.federation.rules_types_params import RuleListParams as RuleListParams
     from ....organization.federation.issuers import (
         FederationIssuer as BetaFederationIssuer,
         FederationIssuerPollStatus as BetaFederationIssuerPollStatus,
@@ -24,34 +33,66 @@ if TYPE_CHECKING:
         JWKSExplicitURLParam as BetaJWKSExplicitURLParam,
         JWKSInlineParam as BetaJWKSInlineParam,
     )
+    from ....organization.federation.rule import (
+        FederationRuleMatch as BetaFederationRuleMatch,
+        FederationRuleWorkspace as BetaFederationRuleWorkspace,
+        ServiceAccountTarget as BetaServiceAccountTarget,
+    )
+    from ....organization.federation.rule_params import (
+        FederationRuleMatchParam as BetaFederationRuleMatchParam,
+        ServiceAccountTargetParam as BetaServiceAccountTargetParam,
+    )
+    from . import rules as rules
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "rules": ".rules:",
             "BetaFederationIssuer": "....organization.federation.issuers:FederationIssuer",
             "BetaFederationIssuerPollStatus": "....organization.federation.issuers:FederationIssuerPollStatus",
+            "BetaFederationRule": "....beta.organization.federation.rule",
+            "BetaFederationRuleList": "....beta.organization.federation.rule",
+            "BetaFederationRuleMatch": "....organization.federation.rule:FederationRuleMatch",
+            "BetaFederationRuleMatchParam": "....organization.federation.rule_params:FederationRuleMatchParam",
+            "BetaFederationRuleWorkspace": "....organization.federation.rule:FederationRuleWorkspace",
             "BetaJWKSDiscovery": "....organization.federation.issuers:JWKSDiscovery",
             "BetaJWKSDiscoveryParam": "....organization.federation.issuers_params:JWKSDiscoveryParam",
             "BetaJWKSExplicitURL": "....organization.federation.issuers:JWKSExplicitURL",
             "BetaJWKSExplicitURLParam": "....organization.federation.issuers_params:JWKSExplicitURLParam",
             "BetaJWKSInline": "....organization.federation.issuers:JWKSInline",
             "BetaJWKSInlineParam": "....organization.federation.issuers_params:JWKSInlineParam",
+            "BetaServiceAccountTarget": "....organization.federation.rule:ServiceAccountTarget",
+            "BetaServiceAccountTargetParam": "....organization.federation.rule_params:ServiceAccountTargetParam",
             "IssuerCreateParams": "....organization.federation.issuers_params",
             "IssuerListParams": "....beta.organization.federation.issuers_params",
             "IssuerUpdateParams": "....organization.federation.issuers_params",
+            "RuleCreateParams": "....beta.organization.federation.rule_params",
+            "RuleListParams": "....beta.organization.federation.rules_types_params",
+            "RuleUpdateParams": "....beta.organization.federation.rule_params",
         },
     )
 
 __all__ = [
     "BetaFederationIssuer",
     "BetaFederationIssuerPollStatus",
+    "BetaFederationRule",
+    "BetaFederationRuleList",
+    "BetaFederationRuleMatch",
+    "BetaFederationRuleMatchParam",
+    "BetaFederationRuleWorkspace",
     "BetaJWKSDiscovery",
     "BetaJWKSDiscoveryParam",
     "BetaJWKSExplicitURL",
     "BetaJWKSExplicitURLParam",
     "BetaJWKSInline",
     "BetaJWKSInlineParam",
+    "BetaServiceAccountTarget",
+    "BetaServiceAccountTargetParam",
     "IssuerCreateParams",
     "IssuerListParams",
     "IssuerUpdateParams",
+    "RuleCreateParams",
+    "RuleListParams",
+    "RuleUpdateParams",
+    "rules",
 ]
