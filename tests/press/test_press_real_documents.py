@@ -21,7 +21,13 @@ from clientsmith.understand import understand
 from support.instances import Instances
 from support.pressing import imported, press_document, real_specs
 
-SPECS = real_specs("museum.yaml", "figma.yaml", "discord.json", "asana.yaml")
+SPECS = [
+    *real_specs("museum.yaml", "figma.yaml"),
+    *(
+        pytest.param(path, marks=pytest.mark.slow)
+        for path in real_specs("discord.json", "asana.yaml")
+    ),
+]
 pytestmark = pytest.mark.skipif(not SPECS, reason="no documents at hand")
 
 
@@ -34,7 +40,7 @@ class Client:
     package: ModuleType
 
 
-@pytest.fixture(scope="module", params=SPECS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=SPECS, ids=lambda path: Path(path).stem)
 def client(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Client]:

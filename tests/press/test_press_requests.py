@@ -148,8 +148,7 @@ def test_files_go_as_multipart(press: Press) -> None:
 
 @pytest.mark.parametrize("name", ["photos", "photos[]"])
 def test_several_files_go_under_the_name_the_document_gives(press: Press, name: str) -> None:
-    package = press(
-        f"""
+    package = press(f"""
         paths:
           /photos:
             post:
@@ -162,8 +161,7 @@ def test_several_files_go_under_the_name_the_document_gives(press: Press, name: 
                       properties:
                         {name}: {{type: array, items: {{type: string, format: binary}}}}
               responses: {{'204': {{description: done}}}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     client_of(package, sent).photos.add(photos=[("a.png", b"A"), ("b.png", b"B")])
     assert sent[0].read().count(f'name="{name}"; filename='.encode()) == 2
