@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ...organization.workspaces.rate_limits_params import (
         RateLimitListParams as RateLimitListParams,
         RateLimitUpdateParams as RateLimitUpdateParams,
+        WorkspaceRateLimitTypeParam as WorkspaceRateLimitType,
         WorkspaceRateLimitTypeParam as WorkspaceRateLimitTypeParam,
         WorkspaceRateLimitUpdateValueParam as WorkspaceRateLimitUpdateValueParam,
     )
@@ -59,6 +60,7 @@ else:
             "WorkspaceRateLimitList": "...organization.workspaces.rate_limits",
             "WorkspaceRateLimitOrganizationSource": "...organization.workspaces.rate_limits",
             "WorkspaceRateLimitSource": "...organization.workspaces.rate_limits",
+            "WorkspaceRateLimitType": "...organization.workspaces.rate_limits_params:WorkspaceRateLimitTypeParam",
             "WorkspaceRateLimitTypeParam": "...organization.workspaces.rate_limits_params",
             "WorkspaceRateLimitUpdateValueParam": "...organization.workspaces.rate_limits_params",
             "WorkspaceRateLimitValue": "...organization.workspaces.rate_limits",
@@ -82,6 +84,7 @@ __all__ = [
     "WorkspaceRateLimitList",
     "WorkspaceRateLimitOrganizationSource",
     "WorkspaceRateLimitSource",
+    "WorkspaceRateLimitType",
     "WorkspaceRateLimitTypeParam",
     "WorkspaceRateLimitUpdateValueParam",
     "WorkspaceRateLimitValue",
