@@ -33,7 +33,7 @@ OrganizationRole: TypeAlias = Literal[
     "primary_owner",
     "user",
 ]
-"""What somebody may do in an organization. Console and API organizations have `user`, `developer`,
-`billing`, `admin` and `claude_code_user`; Claude Enterprise organizations have `user`, `owner`,
-`primary_owner`, `membership_admin` and `managed`.
+"""What somebody may do in an organization. In Claude Enterprise somebody is `primary_owner`,
+`owner`, `membership_admin`, `managed` or `user`; in other organizations `admin`, `developer`,
+`billing`, `claude_code_user` or `user`.
 """

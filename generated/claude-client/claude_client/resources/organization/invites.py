@@ -78,10 +78,10 @@ class Invites(SyncResource):
             email: Only invites that went to this address; case and the like are no matter, as when
                 members are listed. Any address if left out.
             limit: How many objects a page holds at most, from 1 to 1,000. 20 if left out.
-            roles: Only those who have (or are to have) one of these roles. Console and API
-                organizations know `user`, `developer`, `billing`, `admin` and `claude_code_user`;
-                Claude Enterprise organizations know `user`, `owner`, `primary_owner`,
-                `membership_admin` and `managed`. Any role if left out.
+            roles: Only those who have (or are to have) one of these roles. In Claude Enterprise
+                somebody is `primary_owner`, `owner`, `membership_admin`, `managed` or `user`; in
+                other organizations `admin`, `developer`, `billing`, `claude_code_user` or `user`.
+                Any role if left out.
             statuses: Only invites of which one of these has become. Pending, accepted and expired
                 ones if left out.
         """
@@ -232,10 +232,10 @@ class AsyncInvites(AsyncResource):
             email: Only invites that went to this address; case and the like are no matter, as when
                 members are listed. Any address if left out.
             limit: How many objects a page holds at most, from 1 to 1,000. 20 if left out.
-            roles: Only those who have (or are to have) one of these roles. Console and API
-                organizations know `user`, `developer`, `billing`, `admin` and `claude_code_user`;
-                Claude Enterprise organizations know `user`, `owner`, `primary_owner`,
-                `membership_admin` and `managed`. Any role if left out.
+            roles: Only those who have (or are to have) one of these roles. In Claude Enterprise
+                somebody is `primary_owner`, `owner`, `membership_admin`, `managed` or `user`; in
+                other organizations `admin`, `developer`, `billing`, `claude_code_user` or `user`.
+                Any role if left out.
             statuses: Only invites of which one of these has become. Pending, accepted and expired
                 ones if left out.
         """

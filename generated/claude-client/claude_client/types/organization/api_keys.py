@@ -51,7 +51,7 @@ class APIKeyOrganizationScope(BaseModel):
 
 
 class APIKeyWorkspaceScope(BaseModel):
-    """An API key belongs to one workspace."""
+    """An API key stands for one workspace."""
 
     type: Literal["workspace"]
     """Always `workspace`."""

@@ -82,10 +82,10 @@ class Users(SyncResource):
                 `first_id` of the page after. Not combined with `after_id`.
             email: Only the member of this address. Any address if left out.
             limit: How many objects a page holds at most, from 1 to 1,000. 20 if left out.
-            roles: Only those who have (or are to have) one of these roles. Console and API
-                organizations know `user`, `developer`, `billing`, `admin` and `claude_code_user`;
-                Claude Enterprise organizations know `user`, `owner`, `primary_owner`,
-                `membership_admin` and `managed`. Any role if left out.
+            roles: Only those who have (or are to have) one of these roles. In Claude Enterprise
+                somebody is `primary_owner`, `owner`, `membership_admin`, `managed` or `user`; in
+                other organizations `admin`, `developer`, `billing`, `claude_code_user` or `user`.
+                Any role if left out.
             betas: Beta features to switch on for this request, separated by commas. None if left
                 out, apart from those that the operation always needs.
         """
@@ -250,10 +250,10 @@ class AsyncUsers(AsyncResource):
                 `first_id` of the page after. Not combined with `after_id`.
             email: Only the member of this address. Any address if left out.
             limit: How many objects a page holds at most, from 1 to 1,000. 20 if left out.
-            roles: Only those who have (or are to have) one of these roles. Console and API
-                organizations know `user`, `developer`, `billing`, `admin` and `claude_code_user`;
-                Claude Enterprise organizations know `user`, `owner`, `primary_owner`,
-                `membership_admin` and `managed`. Any role if left out.
+            roles: Only those who have (or are to have) one of these roles. In Claude Enterprise
+                somebody is `primary_owner`, `owner`, `membership_admin`, `managed` or `user`; in
+                other organizations `admin`, `developer`, `billing`, `claude_code_user` or `user`.
+                Any role if left out.
             betas: Beta features to switch on for this request, separated by commas. None if left
                 out, apart from those that the operation always needs.
         """

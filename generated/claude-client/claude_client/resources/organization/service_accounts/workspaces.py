@@ -96,7 +96,7 @@ class Workspaces(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountWorkspaceMember:
-        """Add a service account to a workspace.
+        """Let a service account work in a workspace.
 
         Has a service account work in a workspace; if it does already, it gets the new role. The
         workspace and the account mustn't be archived (400). workspaces.service_accounts.add does
@@ -133,7 +133,7 @@ class Workspaces(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceRemoveResponse:
-        """Remove a service account from a workspace.
+        """End the work in a workspace.
 
         Ends a service account's work in a workspace; doing so again changes nothing. In the default
         workspace it goes on as `workspace_user`. The workspace mustn't be archived (400).
@@ -221,7 +221,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountWorkspaceMember:
-        """Add a service account to a workspace.
+        """Let a service account work in a workspace.
 
         Has a service account work in a workspace; if it does already, it gets the new role. The
         workspace and the account mustn't be archived (400). workspaces.service_accounts.add does
@@ -258,7 +258,7 @@ class AsyncWorkspaces(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> WorkspaceRemoveResponse:
-        """Remove a service account from a workspace.
+        """End the work in a workspace.
 
         Ends a service account's work in a workspace; doing so again changes nothing. In the default
         workspace it goes on as `workspace_user`. The workspace mustn't be archived (400).

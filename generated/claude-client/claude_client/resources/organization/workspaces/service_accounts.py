@@ -109,7 +109,7 @@ class ServiceAccounts(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountWorkspaceMember:
-        """Add a service account.
+        """Let a service account work here.
 
         Has a service account work in a workspace; if it does already, it gets the new role. In the
         default workspace every one works as `workspace_user` until it is added as something else.
@@ -218,7 +218,7 @@ class ServiceAccounts(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountRemoveResponse:
-        """Remove a service account.
+        """End a service account's work here.
 
         Ends a service account's work in a workspace; doing so again changes nothing. In the default
         workspace it goes on as `workspace_user`. The workspace mustn't be archived (400). It takes
@@ -305,7 +305,7 @@ class AsyncServiceAccounts(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountWorkspaceMember:
-        """Add a service account.
+        """Let a service account work here.
 
         Has a service account work in a workspace; if it does already, it gets the new role. In the
         default workspace every one works as `workspace_user` until it is added as something else.
@@ -414,7 +414,7 @@ class AsyncServiceAccounts(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountRemoveResponse:
-        """Remove a service account.
+        """End a service account's work here.
 
         Ends a service account's work in a workspace; doing so again changes nothing. In the default
         workspace it goes on as `workspace_user`. The workspace mustn't be archived (400). It takes

@@ -34,9 +34,9 @@ class InviteListParams(TypedDict):
     """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
 
     roles: NotRequired[Sequence[str]]
-    """Only those who have (or are to have) one of these roles. Console and API organizations know
-    `user`, `developer`, `billing`, `admin` and `claude_code_user`; Claude Enterprise organizations
-    know `user`, `owner`, `primary_owner`, `membership_admin` and `managed`. Any role if left out.
+    """Only those who have (or are to have) one of these roles. In Claude Enterprise somebody is
+    `primary_owner`, `owner`, `membership_admin`, `managed` or `user`; in other organizations
+    `admin`, `developer`, `billing`, `claude_code_user` or `user`. Any role if left out.
     """
 
     statuses: NotRequired[Sequence[Literal["accepted", "expired", "pending"]]]

@@ -124,7 +124,7 @@ class ServiceAccounts(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountWorkspaceMember:
-        """Add a service account.
+        """Let a service account work here.
 
         Has a service account work in a workspace; if it does already, it gets the new role. In the
         default workspace every one works as `workspace_user` until it is added as something else.
@@ -251,7 +251,7 @@ class ServiceAccounts(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountRemoveResponse:
-        """Remove a service account.
+        """End a service account's work here.
 
         Ends a service account's work in a workspace; doing so again changes nothing. In the default
         workspace it goes on as `workspace_user`. The workspace mustn't be archived (400). It takes
@@ -350,7 +350,7 @@ class AsyncServiceAccounts(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountWorkspaceMember:
-        """Add a service account.
+        """Let a service account work here.
 
         Has a service account work in a workspace; if it does already, it gets the new role. In the
         default workspace every one works as `workspace_user` until it is added as something else.
@@ -477,7 +477,7 @@ class AsyncServiceAccounts(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> ServiceAccountRemoveResponse:
-        """Remove a service account.
+        """End a service account's work here.
 
         Ends a service account's work in a workspace; doing so again changes nothing. In the default
         workspace it goes on as `workspace_user`. The workspace mustn't be archived (400). It takes
