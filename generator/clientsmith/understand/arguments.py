@@ -30,13 +30,18 @@ def argument_schemas(
         )
 
 
+# Words that stand in capitals in the names of types (`APIKeyListParams`).
+_INITIALISMS = frozenset({"api", "id", "mcp", "rbac", "url"})
+
+
 def _is_asked(parameter: Parameter) -> bool:
     return parameter.location in ("query", "header") and not parameter.is_constant
 
 
 def _name(operation: Operation) -> str:
     *words, last = operation.resource[-1].split("_")
-    return pascal(*words, singular(last), operation.name)
+    words = [word.upper() if word in _INITIALISMS else word for word in (*words, singular(last))]
+    return pascal(*words, operation.name)
 
 
 def _property(parameter: Parameter) -> Property:

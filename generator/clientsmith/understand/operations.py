@@ -234,7 +234,7 @@ def _named_examples(holder: Node | None) -> dict[str, Node]:
             found.setdefault("default", single)
         for name, example in several.items() if several is not None else ():
             target = example.resolve() if "$ref" in example else example
-            value = target.get("value") or target.get("dataValue")
+            value = target.get("value") or target.get("dataValue") or target.get("serializedValue")
             if value is not None:
                 found.setdefault(name, value)
     return found

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         APIKeyWorkspaceScope as APIKeyWorkspaceScope,
     )
     from ..organization.api_keys_params import (
-        ApiKeyListParams as ApiKeyListParams,
+        APIKeyListParams as APIKeyListParams,
         APIKeyUpdateParams as APIKeyUpdateParams,
     )
     from ..organization.claude_code_usage import (
@@ -168,6 +168,7 @@ else:
             "APIKey": "..organization.api_keys",
             "APIKeyCreatedBy": "..organization.api_keys",
             "APIKeyList": "..organization.api_keys",
+            "APIKeyListParams": "..organization.api_keys_params",
             "APIKeyOrganizationScope": "..organization.api_keys",
             "APIKeyPrincipal": "..organization.api_keys",
             "APIKeyScope": "..organization.api_keys",
@@ -179,7 +180,6 @@ else:
             "AWSExternalKeyConfigParam": "..organization.external_keys_params",
             "AllowedInferenceGeo": "..organization.workspace",
             "AllowedInferenceGeoParam": "..organization.workspace_params",
-            "ApiKeyListParams": "..organization.api_keys_params",
             "AzureExternalKeyConfig": "..organization.external_keys",
             "AzureExternalKeyConfigParam": "..organization.external_keys_params",
             "ClaudeCodeAPIActor": "..organization.claude_code_usage",
@@ -274,6 +274,7 @@ __all__ = [
     "APIKey",
     "APIKeyCreatedBy",
     "APIKeyList",
+    "APIKeyListParams",
     "APIKeyOrganizationScope",
     "APIKeyPrincipal",
     "APIKeyScope",
@@ -285,7 +286,6 @@ __all__ = [
     "AWSExternalKeyConfigParam",
     "AllowedInferenceGeo",
     "AllowedInferenceGeoParam",
-    "ApiKeyListParams",
     "AzureExternalKeyConfig",
     "AzureExternalKeyConfigParam",
     "ClaudeCodeAPIActor",

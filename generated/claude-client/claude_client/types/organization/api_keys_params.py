@@ -9,7 +9,7 @@ from typing import Literal
 from typing_extensions import NotRequired, TypedDict
 
 
-class ApiKeyListParams(TypedDict):
+class APIKeyListParams(TypedDict):
     """Arguments of `organization.api_keys.list`."""
 
     after_id: NotRequired[str]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
         BetaAPIKey as BetaAPIKey,
         BetaAPIKeyList as BetaAPIKeyList,
     )
-    from ...beta.organization.api_keys_params import ApiKeyListParams as ApiKeyListParams
+    from ...beta.organization.api_keys_params import APIKeyListParams as APIKeyListParams
     from ...beta.organization.external_keys import (
         BetaAWSExternalKeyConfig as BetaAWSExternalKeyConfig,
         BetaExternalKey as BetaExternalKey,
@@ -125,8 +125,8 @@ else:
             "federation": ".federation:",
             "service_accounts": ".service_accounts:",
             "workspaces": ".workspaces:",
+            "APIKeyListParams": "...beta.organization.api_keys_params",
             "APIKeyUpdateParams": "...organization.api_keys_params",
-            "ApiKeyListParams": "...beta.organization.api_keys_params",
             "BetaAPIKey": "...beta.organization.api_keys",
             "BetaAPIKeyCreatedBy": "...organization.api_keys:APIKeyCreatedBy",
             "BetaAPIKeyList": "...beta.organization.api_keys",
@@ -197,8 +197,8 @@ else:
     )
 
 __all__ = [
+    "APIKeyListParams",
     "APIKeyUpdateParams",
-    "ApiKeyListParams",
     "BetaAPIKey",
     "BetaAPIKeyCreatedBy",
     "BetaAPIKeyList",

@@ -12,7 +12,7 @@ from typing_extensions import NotRequired, TypedDict
 from ...betas_params import AnthropicBetaParam
 
 
-class ApiKeyListParams(TypedDict):
+class APIKeyListParams(TypedDict):
     """Arguments of `beta.organization.api_keys.list`."""
 
     after_id: NotRequired[str]
