@@ -201,6 +201,7 @@ def test_what_yaml_forbids_json_may_have(files: Files, title: str) -> None:
         ("http://169.254.169.254/", "is remote"),
         ("pest.yaml", "names no file"),
         (".", "names no file"),
+        ("a" * 5000, "names no file"),
     ],
 )
 def test_references_stay_in_the_folder(files: Files, reference: str, message: str) -> None:

@@ -154,6 +154,7 @@ def test_an_overlay_may_refer_to_further_files(tmp_path: Path) -> None:
         ("$.paths.*.get.parameters[?@.schema.type == 'integer']", ["filter/query", "filter/header"]),
         ("$..parameters[?@.in == 'header']", ["limit/query", "filter/query"]),
         ("$..[?@.in == 'header']", ["limit/query", "filter/query"]),
+        ("$..*..*..*..parameters[0]", ["filter/query", "filter/header"]),
         ("$.paths[?@.get.tags[?@ == 'toys']].get.parameters[0]", ["filter/query", "filter/header"]),
     ],
 )  # fmt: skip
@@ -223,6 +224,8 @@ def test_overlays_follow_each_other(tmp_path: Path) -> None:
         (["{target: $.info, updat: {}}"], "4:29: `updat` means nothing in an action"),
         (["{target: info, update: {}}"], "4:14: 'info' is no JSONPath known here"),
         (["{target: '$.a[0:1]', update: {}}"], "4:14: '$.a[0:1]' is no JSONPath known here"),
+        (["{target: '$[?" + "(" * 200 + "]', update: {}}"], "4:14: '$[?((((((((((((((("),
+        (["{target: '$[?" + "&&".join(["(@.a || @.b)"] * 20) + "]', update: {}}"], "4:14: '$[?(@.a || @.b)"),
         (["{target: $, remove: true}"], "4:14: the whole document can't be removed"),
         (["{target: $.info, update: [1]}"], "4:30: the array can't be merged into the object"),
         (["{target: $, update: {info: text}}"], "4:32: the value can't be merged into the obje"),

@@ -122,3 +122,50 @@ def test_odd_values_are_findings(odd: Any, tmp_path: Path) -> None:
         except ProblemsFound:
             continue
         lint(loaded, strict=True)
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _tower(height: int, width: int) -> dict[str, Any]:
+    return {
+        f"A{n}": {
+            "allOf": [_reference(f"A{m}") for m in range(n + 1, min(n + width, height))],
+            "properties": {"a": {}},
+            "required": ["b"],
+        }
+        for n in range(height)
+    }
+
+
+ENDLESS: dict[str, dict[str, Any]] = {
+    "a chain of references": {f"A{n}": _reference(f"A{n + 1}") for n in range(2000)},
+    "a circle of references": {f"A{n}": _reference(f"A{(n + 1) % 2000}") for n in range(2000)},
+    "a tower of compositions": _tower(200, 30),
+    "a chain of compositions": _tower(1000, 2),
+    "a deep variant": {
+        **{f"A{n}": {"allOf": [_reference(f"A{n + 1}")]} for n in range(3000)},
+        "A3000": {},
+        "U": {"oneOf": [_reference("A0")], "discriminator": {"propertyName": "kind"}},
+    },
+    "names that are all alike": {f"Schema{n}": _reference(f"Schema{n}x") for n in range(1000)},
+    "a name without end": {"A" * 10**6: {}, "B": _reference("A" * (10**6 - 1))},
+    "unions in unions": {
+        f"A{n}": {
+            "anyOf": [_reference(f"A{n + 1}"), _reference(f"A{n + 1}")],
+            "discriminator": {"propertyName": "kind"},
+            "example": {},
+        }
+        for n in range(60)
+    },
+    "a pattern without end": {"A": {"type": "string", "pattern": "(a*)*b", "example": "a" * 99}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("schemas", ENDLESS.values(), ids=ENDLESS)
+def test_what_a_stranger_writes_comes_to_an_end(schemas: dict[str, Any], tmp_path: Path) -> None:
+    """Each would take hours, or more frames than there are, if looked at without bounds."""
+    path = tmp_path / "spec.json"
+    path.write_text(json.dumps({**DOCUMENT, "paths": {}, "components": {"schemas": schemas}}))
+    assert lint(load(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -77,6 +77,8 @@ _TOKENS = re.compile(
     )""",
     re.VERBOSE,
 )
+_MOST_ROWS = 1000
+_DEEPEST = 100
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
@@ -89,6 +91,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._depth = 0
         self._kind, self._token = "", ""
         self._next()
 
@@ -184,13 +187,19 @@ class _Parser:
         rows = self._term()
         while self._take("&&"):
             more = self._term()
+            if len(rows) * len(more) > _MOST_ROWS:
+                raise ValueError(f"the filter at {self._at} has too many alternatives")
             rows = tuple((*row, *other) for row in rows for other in more)
         return rows
 
     def _term(self) -> tuple[tuple[Comparison, ...], ...]:
         if self._take("("):
+            self._depth += 1
+            if self._depth > _DEEPEST:
+                raise ValueError(f"parentheses nest deeper than {_DEEPEST}")
             rows = self._rows()
             self._expect(")")
+            self._depth -= 1
             return rows
         negated = self._take("!")
         self._expect("@")
@@ -203,29 +212,30 @@ class _Parser:
 
 
 def select(query: Query, node: N, tree: Tree[N]) -> list[N]:
-    """The nodes that a query selects from one on, in document order."""
+    """The nodes that a query selects from one on, in document order, each once."""
     found = [node]
     for segment in query:
-        around = [each for start in found for each in _descendants(start, segment, tree)]
-        found = [
+        around = _descendants(found, tree) if segment.descend else found
+        chosen = (
             child
             for each in around
             for selector in segment.selectors
             for child in _chosen(selector, each, tree)
-        ]
+        )
+        found = list({id(child): child for child in chosen}.values())
     return found
 
 
-def _descendants(node: N, segment: Segment, tree: Tree[N]) -> Iterator[N]:
-    pending, seen = [node], set[int]()
+def _descendants(nodes: Sequence[N], tree: Tree[N]) -> Iterator[N]:
+    """The nodes and all below, each once, however they lead to each other."""
+    pending, seen = list(reversed(nodes)), set[int]()
     while pending:
         each = pending.pop()
         if id(each) in seen:
             continue
         seen.add(id(each))
         yield each
-        if segment.descend:
-            pending.extend(reversed([child for _, child in tree.children(each)]))
+        pending.extend(reversed([child for _, child in tree.children(each)]))
 
 
 def _chosen(selector: Selector, node: N, tree: Tree[N]) -> Iterator[N]:

@@ -117,11 +117,18 @@ def _target(source: Source, tokens: tuple[str, ...], reference: str, main: Sourc
         message, remedy = "is no relative path", "refer to it by a relative path with `/`"
     elif not target.is_relative_to(main.path.parent):
         message, remedy = "leads out of the document's folder", "move the file inside it"
-    elif not target.is_file():
+    elif not _is_file(target):
         message, remedy = "names no file", _neighbours(target)
     else:
         return target
     return _fail(source.place(tokens), f"`{reference}` {message}", remedy)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than names can be
+        return False
 
 
 def _neighbours(target: Path) -> str:

@@ -12,7 +12,7 @@ from clientsmith.document.plain import is_index, is_list, is_mapping
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
-_LONGEST_CHAIN = 64
+LONGEST_CHAIN = 64
 
 
 class Document:
@@ -24,6 +24,7 @@ class Document:
         self._main = main
         self._sources = dict(sources)
         self._notes = tuple(notes)
+        self._targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -62,11 +63,14 @@ class Document:
 
     def find(self, source: Source, reference: str) -> Node | None:
         """What a reference that stands in a file points to, if it is there."""
-        path = target_path(source.path, reference)
+        file, _, fragment = reference.partition("#")
+        path = self._targets.get((source.path, file))
+        if path is None:
+            path = self._targets[source.path, file] = target_path(source.path, file)
         target = source if path == source.path else self._sources.get(path)
         if target is None:
             return None
-        return Node(self, target, (), target.data).at(pointer_tokens(reference.partition("#")[2]))
+        return Node(self, target, (), target.data).at(pointer_tokens(fragment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ class Node:
         Raises ProblemsFound when a reference leads nowhere or in a circle.
         """
         node = self
-        for _ in range(_LONGEST_CHAIN):
+        for _ in range(LONGEST_CHAIN):
             if not is_mapping(node.value) or not isinstance(node.value.get("$ref"), str):
                 return node
             node = node["$ref"].follow()

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from clientsmith.document import Node
+from clientsmith.document.nodes import LONGEST_CHAIN
 from clientsmith.document.shapes import SHAPES
-from clientsmith.lint.survey import Finding, Identity, Survey, is_object, raw
+from clientsmith.lint.survey import Finding, Survey, raw
+
+_LONGEST, _MANY = 100, 600
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """`did you mean ...?` where a known name is like this one, else the known names."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name[:_LONGEST], _alike(name, names), n=1, cutoff=0.5)
     if near:
         return f"did you mean `{near[0]}`?"
     shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
     return f"known are {shown}" if names else "none is defined"
+
+
+def _alike(name: str, names: list[str]) -> list[str]:
+    """The names to compare with, which takes its time: of very many those that begin the same way."""
+    at = bisect_left(names, name)
+    few = names if len(names) <= _MANY else names[max(at - 50, 0) : at + 50]
+    return [each for each in few if len(each) <= _LONGEST]
 
 
 def unknown_references(survey: Survey) -> Iterator[Finding]:
@@ -51,15 +62,14 @@ def misshapen(survey: Survey) -> Iterator[Finding]:
 
 
 def _leads_in_a_circle(node: Node) -> bool:
-    seen: set[Identity] = set()
-    while node.identity not in seen and is_object(node):
-        seen.add(node.identity)
+    """Whether following doesn't come to an end, or so late that nobody follows that far."""
+    for _ in range(LONGEST_CHAIN):
         reference = raw(node, "$ref")
         found = node.document.find(node.source, reference) if isinstance(reference, str) else None
         if found is None:
             return False
         node = found
-    return node.identity in seen
+    return True
 
 
 def _advice(node: Node, reference: str) -> str:

@@ -55,7 +55,7 @@ RULES = (
     Rule("path-siblings", references.lost_siblings, "error", "warning"),
     Rule("shape", references.misshapen, "error", "error"),
     Rule("member", members.unknown_members, "error", "warning"),
-    Rule("keyword", members.unknown_keywords, "warning", "warning"),
+    Rule("keyword", members.unknown_keywords, "error", "warning"),
     Rule("info", connections.incomplete_info, "error", "error"),
     Rule("operation-id-double", operations.double_operation_ids, "error", "error"),
     Rule("operation-id-missing", operations.missing_operation_ids, "error", None),

@@ -16,6 +16,7 @@ _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "m
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _LISTS = ("enum", "required")
 _OPEN = ("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas")
+_MOST_PARTS = 100
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
 
 
@@ -89,11 +90,16 @@ def undefined_required(survey: Survey) -> Iterator[Finding]:
         node = schema.get("required")
         if node is None or not _stands_alone(schema):
             continue
-        defined = _members(schema)
-        for each in node.elements():
-            if isinstance(each.value, str) and defined is not None and each.value not in defined:
+        others = [each for each in node.elements() if _is_elsewhere(each, schema)]
+        defined = _members(schema) if others else set[str]()
+        for each in others:
+            if defined is not None and each.value not in defined:
                 message = f"`{each.value}` is required, but no property"
                 yield Finding(each.place, message, nearest(each.value, defined))
+
+
+def _is_elsewhere(required: Node, schema: Node) -> bool:
+    return isinstance(required.value, str) and required.value not in schema["properties"]
 
 
 def _stands_alone(schema: Node) -> bool:
@@ -106,7 +112,9 @@ def _members(schema: Node) -> set[str] | None:
     found: set[str] = set()
     seen: set[Identity] = set()
     pending: list[Node | None] = [schema]
-    while pending:
+    for _ in range(_MOST_PARTS):
+        if not pending:
+            return found
         node = pending.pop()
         if node is None or not is_object(node) or node.has_any(*_OPEN):
             return None
@@ -119,7 +127,7 @@ def _members(schema: Node) -> set[str] | None:
             pending.extend(resolved(part) for part in _elements(node.get(key)))
         if isinstance(raw(node, "$ref"), str):
             pending.append(resolved(node))
-    return found
+    return None
 
 
 def _elements(node: Node | None) -> Iterator[Node]:

@@ -10,6 +10,8 @@ from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Identity, Survey, is_object, resolved
 from clientsmith.problems import ProblemsFound
 
+_DEEPEST = 50  # compositions of compositions; further down nobody looks
+
 
 def nameless_discriminators(survey: Survey) -> Iterator[Finding]:
     """A discriminator that doesn't say which member it is about."""
@@ -74,14 +76,17 @@ class _Search:
     def __init__(self, name: str) -> None:
         self._name = name
         self._found: dict[Identity, bool | None] = {}
+        self._depth = 0
 
     def find(self, schema: Node) -> bool | None:
         node = resolved(schema)
-        if node is None or not is_object(node):
+        if node is None or not is_object(node) or self._depth > _DEEPEST:
             return None
         if node.identity not in self._found:
             self._found[node.identity] = None
+            self._depth += 1
             self._found[node.identity] = self._look(node)
+            self._depth -= 1
         return self._found[node.identity]
 
     def _look(self, node: Node) -> bool | None:
