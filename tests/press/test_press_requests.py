@@ -146,6 +146,28 @@ def test_files_go_as_multipart(press: Press) -> None:
     assert b'name="title"' in body
 
 
+def test_an_operation_beside_a_reference_is_there_too(press: Press) -> None:
+    package = press(
+        """
+        paths:
+          /pets:
+            $ref: '#/components/pathItems/pets'
+            delete:
+              operationId: pets.clear
+              responses: {'204': {description: done}}
+        components:
+          pathItems:
+            pets:
+              get: {operationId: pets.list, responses: {'204': {description: done}}}
+        """
+    )
+    sent: list[httpx.Request] = []
+    pets = client_of(package, sent).pets
+    pets.list()
+    pets.clear()
+    assert [request.method for request in sent] == ["GET", "DELETE"]
+
+
 @pytest.mark.parametrize("name", ["photos", "photos[]"])
 def test_several_files_go_under_the_name_the_document_gives(press: Press, name: str) -> None:
     package = press(f"""

@@ -68,7 +68,7 @@ def mounted_operations(paths: Node) -> Iterator[Mounted]:
             continue
         item = entry.resolve() if "$ref" in entry else entry
         for method in METHODS:
-            node = item.get(method)
+            node = entry.get(method) or item.get(method)  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
             if node is None:
                 continue
             yield Mounted(accessor_of(node, method, path), method, path, item, node)
