@@ -10,21 +10,27 @@ help: ## this list
 
 $(VENV)/generate: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . -e generated/claude-client
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/develop: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -e generated/claude-client
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/generate
+
+# The client in the same environment, so that the examples run.
+$(VENV)/client: $(VENV)/generate generated/claude-client/pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e generated/claude-client
+	@touch $@
 
 generate: $(VENV)/generate ## spec/ -> generated/
 	$(BIN)/clientsmith generate
+	@$(MAKE) --no-print-directory $(VENV)/client
 
 check: $(VENV)/generate ## is generated/ what spec/ gives?
 	$(BIN)/clientsmith check
 
-test: $(VENV)/develop ## every test but the slow ones
+test: $(VENV)/develop $(VENV)/client ## every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
 # The reference of tests/differential, which needs other versions of what ours needs.
@@ -33,7 +39,7 @@ $(VENV)-reference/ready: Makefile
 	$(VENV)-reference/bin/python -m pip install --quiet --disable-pip-version-check anthropic==1.17.0
 	@touch $@
 
-slow: $(VENV)/develop $(VENV)-reference/ready ## the slower tests, the linters and the type checkers
+slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready ## the slower tests, the linters and the type checkers
 	$(BIN)/ruff check .
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint
