@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientsmith.ir import AliasShape, Api, ObjectShape, Operation, Resource, Schema, SchemaKey
+from clientsmith.ir import Api, ObjectShape, Operation, Resource, Schema, SchemaKey
 from clientsmith.languages.python import (
     Identifier,
     argument_name,
@@ -211,8 +211,3 @@ def _name_arguments(operation: Operation, meetings: list[Problem]) -> ArgumentNa
         if operation.body.properties is None:
             body = register.take(body, operation.body.place)
     return ArgumentNames(parameters, members, body)
-
-
-def is_alias(schema: Schema) -> bool:
-    """Whether a schema is a name for a type, and no class of its own."""
-    return isinstance(schema.shape, AliasShape)

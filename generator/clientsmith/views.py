@@ -78,7 +78,6 @@ class MethodView:
     header_values: tuple[SentView, ...]
     body_values: tuple[SentView, ...]
     body_argument: Identifier | None
-    has_body: bool
     returns: str
     async_returns: str
     raw_wrapper: str
@@ -89,7 +88,6 @@ class MethodView:
     summary: str
     deprecated: bool
     deprecation: str
-    result_type: str
     stream_helper: Identifier | None
 
 
@@ -163,15 +161,6 @@ class ExportView:
 
 
 @dataclass(frozen=True, slots=True)
-class CallView:
-    """An example call: the accessor, its arguments as values, and the result's class."""
-
-    accessor: str
-    arguments: tuple[FactView, ...]
-    returns: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClientView:
     """The client as a whole."""
 
@@ -183,10 +172,8 @@ class ClientView:
     title: str
     summary: str
     description: str
-    api_version: str
     source: str
     style: str
-    base_url: str
     credentials: tuple[ConstructorView, ...]
     arguments: tuple[ConstructorView, ...]
     settings: tuple[FactView, ...]
@@ -202,7 +189,6 @@ class ClientView:
     exports: tuple[ExportView, ...]
     typed_imports: tuple[tuple[ImportView, ...], ...]
     resources: tuple[ResourceView, ...]
-    examples: tuple[CallView, ...]
 
 
 @dataclass(frozen=True, slots=True)

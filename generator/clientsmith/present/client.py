@@ -12,7 +12,6 @@ from clientsmith.present.imports import grouped
 from clientsmith.present.resources import child_imports, present_children
 from clientsmith.views import (
     ArgumentView,
-    CallView,
     ChildView,
     ClientView,
     ConstructorView,
@@ -50,10 +49,8 @@ def present_client(
         title=api.title,
         summary=api.summary,
         description=api.description,
-        api_version=api.version,
         source=api.source,
         style=style,
-        base_url=next((server.url for server in api.servers), ""),
         credentials=_credentials(client),
         arguments=tuple(
             ConstructorView(argument_name(row.name), row.environment, row.description, "", "")
@@ -80,7 +77,6 @@ def present_client(
         exports=exports,
         typed_imports=_typed_imports(children),
         resources=resources,
-        examples=tuple(_examples(api, names)),
     )
 
 
@@ -154,27 +150,3 @@ def _page_fields(scheme: PageScheme) -> Iterator[ArgumentView]:
     for name, annotation in members.items():
         if name.isidentifier() and field_name(name) == name:
             yield ArgumentView(field_name(name), annotation, "", "")
-
-
-def _examples(api: Api, names: Names) -> list[CallView]:
-    """Calls that the document gives examples of, and that need no path parameter."""
-    found: list[CallView] = []
-    for operation in api.operations():
-        for example in operation.examples[:1]:
-            if not isinstance(example.request, dict) or "{" in operation.path:
-                continue
-            members = names.arguments[operation.id].members
-            found.append(
-                CallView(
-                    ".".join(
-                        (*names.resources[operation.resource].module, names.methods[operation.id])
-                    ),
-                    tuple(
-                        FactView(members[name], value)
-                        for name, value in example.request.items()
-                        if name in members
-                    ),
-                    operation.id,
-                )
-            )
-    return found

@@ -29,7 +29,7 @@ class Sides:
 def present_method(operation: Operation, names: Names, sides: Sides) -> MethodView:
     """Everything that a template needs to write one method."""
     arguments = names.arguments[operation.id]
-    results = results_of(operation, names, sides.given, sides.runtime)
+    results = results_of(operation, sides.given, sides.runtime)
     # The last one says what the call is about; ids of what it is in are named, not told by order.
     path = tuple(_path_arguments(operation, arguments, sides))
     asked = (*path[:-1], *_keywords(operation, arguments, sides))
@@ -53,7 +53,6 @@ def present_method(operation: Operation, names: Names, sides: Sides) -> MethodVi
         header_values=_sent(operation, arguments, "header"),
         body_values=tuple(SentView(name, given) for name, given in arguments.members.items()),
         body_argument=arguments.body if body is not None and body.properties is None else None,
-        has_body=body is not None,
         returns=results.returns,
         async_returns=results.async_returns,
         raw_wrapper=results.raw_wrapper,
@@ -64,7 +63,6 @@ def present_method(operation: Operation, names: Names, sides: Sides) -> MethodVi
         summary=operation.summary,
         deprecated=operation.deprecated,
         deprecation=operation.deprecation,
-        result_type=results.result_type,
         stream_helper=_helper(operation),
     )
 

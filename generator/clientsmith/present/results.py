@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientsmith.ir import Anything, Operation, Type
-from clientsmith.names import Names
 from clientsmith.present.imports import Side
 
 _STREAMS = {"sse": ("Stream", "AsyncStream"), "jsonl": ("JSONLDecoder", "AsyncJSONLDecoder")}
@@ -17,31 +16,27 @@ class Results:
 
     returns: str
     async_returns: str
-    result_type: str
     awaits: bool = True
     stream_returns: str = ""
     async_stream_returns: str = ""
     raw_wrapper: str = ""
 
 
-def results_of(operation: Operation, names: Names, given: Side, runtime: set[str]) -> Results:
+def results_of(operation: Operation, given: Side, runtime: set[str]) -> Results:
     """What a call gives; the runtime's classes that it mentions are added to `runtime`."""
-    del names
     stream = _stream(operation, given, runtime)
     if operation.pagination is not None and operation.page_item is not None:
         return _page(operation, operation.page_item, given, runtime)
     response = operation.response
     if response.kind == "none" and stream is not None:
-        return Results(stream[0], stream[1], stream[0])
+        return Results(stream[0], stream[1])
     if response.kind == "binary":
         runtime.update(("BinaryAPIResponse", "AsyncBinaryAPIResponse"))
-        return Results(
-            "BinaryAPIResponse", "AsyncBinaryAPIResponse", "bytes", raw_wrapper="binary_"
-        )
+        return Results("BinaryAPIResponse", "AsyncBinaryAPIResponse", raw_wrapper="binary_")
     plain = {"none": "None", "text": "str"}.get(response.kind)
     plain = plain or _annotation(response.type or Anything(), given)
     streams = stream or ("", "")
-    return Results(plain, plain, plain, stream_returns=streams[0], async_stream_returns=streams[1])
+    return Results(plain, plain, stream_returns=streams[0], async_stream_returns=streams[1])
 
 
 def _annotation(type_: Type, given: Side) -> str:
@@ -63,4 +58,4 @@ def _page(operation: Operation, item: Type, given: Side, runtime: set[str]) -> R
     annotation = _annotation(item, given)
     runtime.update(("AsyncPaginator", f"Sync{name}", f"Async{name}"))
     page, async_page = f"Sync{name}[{annotation}]", f"Async{name}[{annotation}]"
-    return Results(page, f"AsyncPaginator[{annotation}, {async_page}]", page, awaits=False)
+    return Results(page, f"AsyncPaginator[{annotation}, {async_page}]", awaits=False)

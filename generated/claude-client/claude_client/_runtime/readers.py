@@ -11,6 +11,8 @@ from .jsonl import LineSplitter
 from .sse import BlockSplitter, EventParser, FrameTooLarge, ServerSentEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import httpx
 
     from .settings import Settings
@@ -22,6 +24,9 @@ _DATA = b"\ndata: "
 _NO_ITEM = (b"", b"[DONE]")
 # Event names come from a short list; a server that makes them up doesn't fill our memory.
 _MOST_NAMES = 128
+# So few items at a time that Python's garbage collector, which counts what is new and not yet gone,
+# has no reason to run: with all the items of a chunk at once it takes as long again as decoding.
+_AT_ONCE = 16
 
 
 class Reader(Generic[T]):
@@ -32,28 +37,30 @@ class Reader(Generic[T]):
         self.decoder = decoder(item)
         self.fast = self.decoder.fast
         self.batch: list[T] = []
+        self.pending: list[bytes] = []
         self.received = 0
         self.ended = False
         self.failure: Exception | None = None
 
-    def read(self, chunk: bytes) -> list[T]:
-        """The items that end in this chunk; with `failure` set, those before it."""
+    def read(self, chunk: bytes) -> Iterator[list[T]]:
+        """The items that end in this chunk, by and by; with `failure` set, those before it."""
         try:
             frames = self.frames(chunk)
         except FrameTooLarge as exc:
             self.fail(APIResponseValidationError(self.response, None, message=str(exc)))
-            return []
-        return self.decode(frames)
+            return iter(())
+        return self.batches(frames)
 
-    def finish(self) -> list[T]:
+    def finish(self) -> Iterator[list[T]]:
         """The items that end with the stream."""
         self.ended = True
-        return []
+        return iter(())
 
     def stop(self) -> None:
         """No more items, not even those decoded already."""
         self.ended = True
         self.batch.clear()
+        self.pending.clear()
 
     def fail(self, failure: Exception) -> None:
         """The stream ends here; what was read before is delivered first."""
@@ -68,6 +75,13 @@ class Reader(Generic[T]):
     def rest(self) -> bytes:
         """The beginning of an item whose end hasn't come."""
         raise NotImplementedError
+
+    def batches(self, frames: list[bytes]) -> Iterator[list[T]]:
+        """The items of frames, each few decoded when those before them are used up."""
+        self.pending = frames
+        for start in range(0, len(frames), _AT_ONCE):
+            # There are none left after `stop`, or behind one that is not JSON.
+            yield self.decode(frames[start : start + _AT_ONCE])
 
     def decode(self, frames: list[bytes]) -> list[T]:
         """All at once, where all are as foreseen."""
@@ -87,6 +101,7 @@ class Reader(Generic[T]):
                 items.append(self.decoder(data))
             except InvalidJSON as exc:
                 self.fail(self._invalid(data, exc))
+                self.pending.clear()
                 break
         return items
 
@@ -163,9 +178,9 @@ class LineReader(Reader[T]):
     def frames(self, chunk: bytes) -> list[bytes]:
         return self._lines.feed(chunk)
 
-    def finish(self) -> list[T]:
+    def finish(self) -> Iterator[list[T]]:
         self.ended = True
-        return self.decode(self._lines.finish())
+        return self.batches(self._lines.finish())
 
 
 def _json_or_text(event: ServerSentEvent) -> object:

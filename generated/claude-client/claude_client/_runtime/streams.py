@@ -52,7 +52,7 @@ class SyncItems(_Items[T]):
 
     def __init__(self, reader: Reader[T], settings: Settings) -> None:
         super().__init__(reader, settings)
-        # The loop over items runs in C; Python is entered once a chunk.
+        # The loop over items runs in C; Python is entered once in a while.
         self._items: Iterator[T] = chain.from_iterable(_batches(reader, self.request_id))
 
     def __iter__(self) -> Iterator[T]:
@@ -168,7 +168,7 @@ class AsyncJSONLDecoder(AsyncItems[T]):
 
 
 def _batches(reader: Reader[T], request_id: str | None) -> Iterator[list[T]]:
-    """The items of each chunk; no reference to the stream, so that a dropped one is freed at once."""
+    """The items, a few at a time; no reference to the stream, so that a dropped one is freed at once."""
     response = reader.response
     chunks = response.iter_bytes()
     try:
@@ -177,7 +177,7 @@ def _batches(reader: Reader[T], request_id: str | None) -> Iterator[list[T]]:
                 chunk = next(chunks, None)
             except Exception as exc:
                 _raise_interrupted(exc, reader, request_id)
-            yield reader.finish() if chunk is None else reader.read(chunk)
+            yield from reader.finish() if chunk is None else reader.read(chunk)
         if reader.failure is not None:
             raise reader.failure
     finally:
@@ -193,8 +193,9 @@ async def _async_items(reader: Reader[T], request_id: str | None) -> AsyncGenera
                 chunk = await anext(chunks, None)
             except Exception as exc:
                 _raise_interrupted(exc, reader, request_id)
-            for item in reader.finish() if chunk is None else reader.read(chunk):
-                yield item
+            for items in reader.finish() if chunk is None else reader.read(chunk):
+                for item in items:
+                    yield item
         if reader.failure is not None:
             raise reader.failure
     finally:
