@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import ssl
@@ -15,7 +16,7 @@ import pytest
 from call_fakes import Handler, Test, serving
 
 from runtime import transport
-from runtime.client import DefaultHttpxClient
+from runtime.client import DefaultAsyncHttpxClient, DefaultHttpxClient
 from runtime.transport import Connections, Transport
 
 RUNTIME = Path(transport.__file__).parent.parent
@@ -163,3 +164,20 @@ with serving(lambda handler: handler.reply(body=handler.client_address[1])) as u
     print(status, client.get("/x", cast_to=object) == before)
 """
     assert run(code) == "0 True"
+
+
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+def test_cookies_are_kept_from_responses_that_set_some(kind: type[Any]) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        given = {"set-cookie": "a=1; Path=/"} if request.url.path == "/set" else {}
+        return httpx.Response(200, headers=given, json=request.headers.get("cookie"))
+
+    async def ask(http: Any, path: str) -> Any:
+        response = http.get(f"https://api.test{path}")
+        return (await response if isinstance(http, httpx.AsyncClient) else response).json()
+
+    async def all_of_it() -> None:
+        http = kind(transport=httpx.MockTransport(answer), cookies={"b": "2"})
+        assert [await ask(http, path) for path in ("/", "/set", "/")] == ["b=2", "b=2", "b=2; a=1"]
+
+    asyncio.run(all_of_it())
