@@ -99,9 +99,10 @@ def export_order(name: str) -> tuple[int, str]:
 
 
 def _kind_order(name: str) -> int:
-    if name.isupper() and len(name) > 1:
+    original = name.partition(" ")[0]
+    if original.isupper() and len(original) > 1:
         return 0
-    return 1 if name[:1].isupper() else 2
+    return 1 if original[:1].isupper() else 2
 
 
 def _order(module: str) -> tuple[int, int, str]:

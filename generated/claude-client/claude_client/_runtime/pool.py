@@ -19,7 +19,7 @@ import anyio
 import httpx
 
 from .concurrency import current_loop
-from .transport import Connections, connections_of, defaults
+from .transport import Connections, Cookies, connections_of, defaults
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -218,6 +218,7 @@ class DefaultAsyncHttpxClient(httpx.AsyncClient):
             if connections is not None:
                 arguments["transport"] = AsyncTransport(connections)
         super().__init__(**{**defaults(), **arguments})
+        self._cookies = Cookies(self.cookies)
 
 
 class OwnedAsyncClient(DefaultAsyncHttpxClient):

@@ -10,10 +10,10 @@ from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ...organization.federation.issuers import (
+        JWKS as JWKS,
         FederationIssuer as FederationIssuer,
         FederationIssuerList as FederationIssuerList,
         FederationIssuerPollStatus as FederationIssuerPollStatus,
-        JWKS as JWKS,
         JWKSDiscovery as JWKSDiscovery,
         JWKSExplicitURL as JWKSExplicitURL,
         JWKSInline as JWKSInline,
