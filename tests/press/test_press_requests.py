@@ -147,8 +147,7 @@ def test_files_go_as_multipart(press: Press) -> None:
 
 
 def test_an_operation_beside_a_reference_is_there_too(press: Press) -> None:
-    package = press(
-        """
+    package = press("""
         paths:
           /pets:
             $ref: '#/components/pathItems/pets'
@@ -159,8 +158,7 @@ def test_an_operation_beside_a_reference_is_there_too(press: Press) -> None:
           pathItems:
             pets:
               get: {operationId: pets.list, responses: {'204': {description: done}}}
-        """
-    )
+        """)
     sent: list[httpx.Request] = []
     pets = client_of(package, sent).pets
     pets.list()
