@@ -143,4 +143,4 @@ def _argument(
     if required:
         return ArgumentView(name, annotation, "", description)
     optional = sides.asked.annotations.alternatives([annotation, "Omit"])
-    return ArgumentView(name, "object" if optional == "object" else optional, _OMIT, description)
+    return ArgumentView(name, optional, _OMIT, description)

@@ -101,7 +101,6 @@ def _imports(
     ]
     if called:
         found.append(ImportView(f"{root}_runtime.options", ("Body", "Headers", "Query", "Timeout")))
-    if called:
         found.append(ImportView(f"{root}_runtime", ("raw",)))
     found += child_imports(children, root)
     return grouped([*found, *sides.asked.imports(root), *sides.given.imports(root)])

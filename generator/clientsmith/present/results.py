@@ -34,19 +34,15 @@ def results_of(operation: Operation, given: Side, runtime: set[str]) -> Results:
         runtime.update(("BinaryAPIResponse", "AsyncBinaryAPIResponse"))
         return Results("BinaryAPIResponse", "AsyncBinaryAPIResponse", raw_wrapper="binary_")
     plain = {"none": "None", "text": "str"}.get(response.kind)
-    plain = plain or _annotation(response.type or Anything(), given)
+    plain = plain or given.annotations.write(response.type or Anything())
     streams = stream or ("", "")
     return Results(plain, plain, stream_returns=streams[0], async_stream_returns=streams[1])
-
-
-def _annotation(type_: Type, given: Side) -> str:
-    return given.annotations.write(type_)
 
 
 def _stream(operation: Operation, given: Side, runtime: set[str]) -> tuple[str, str] | None:
     if operation.stream is None:
         return None
-    item = _annotation(operation.stream.item, given)
+    item = given.annotations.write(operation.stream.item)
     names = _STREAMS[operation.stream.kind]
     runtime.update(names)
     return f"{names[0]}[{item}]", f"{names[1]}[{item}]"
@@ -55,7 +51,7 @@ def _stream(operation: Operation, given: Side, runtime: set[str]) -> tuple[str, 
 def _page(operation: Operation, item: Type, given: Side, runtime: set[str]) -> Results:
     assert operation.pagination is not None
     name = operation.pagination.class_name
-    annotation = _annotation(item, given)
+    annotation = given.annotations.write(item)
     runtime.update(("AsyncPaginator", f"Sync{name}", f"Async{name}"))
     page, async_page = f"Sync{name}[{annotation}]", f"Async{name}[{annotation}]"
     return Results(page, f"AsyncPaginator[{annotation}, {async_page}]", awaits=False)

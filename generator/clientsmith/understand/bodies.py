@@ -62,14 +62,8 @@ def _kind(media_type: str) -> BodyKind:
 
 def _shape(type_: Type, schemas: SchemaReader) -> ObjectShape | None:
     """The object whose members become arguments: not a mapping, not an alternative of several."""
-    for _ in range(16):
-        if not isinstance(type_, Ref):
-            return None
-        shape = schemas.schemas[type_.key].shape
-        if isinstance(shape, ObjectShape):
-            return shape if shape.additional is None else None
-        type_ = shape.type
-    return None
+    shape = schemas.object_of(type_)
+    return shape if shape is not None and shape.additional is None else None
 
 
 def _files(properties: tuple[Property, ...], schemas: SchemaReader) -> list[str]:

@@ -9,12 +9,9 @@ from clientsmith.document import Node
 from clientsmith.ir import (
     Example,
     Follow,
-    ObjectShape,
     Operation,
     PageScheme,
     Parameter,
-    Property,
-    Ref,
     Type,
 )
 from clientsmith.understand.bodies import read_body
@@ -180,23 +177,12 @@ def _follow(node: Node | None) -> Follow | None:
 
 def _page_item(operation: Operation, scheme: PageScheme, around: Surroundings) -> Type | None:
     """The type of a list's items: that of the array in the response's member for them."""
-    for property_ in object_properties(operation.response.type, around.schemas):
+    page = around.schemas.object_of(operation.response.type)
+    for property_ in page.properties if page is not None else ():
         if property_.name == scheme.items:
             found = without_null(property_.type)
             return getattr(found, "item", None)
     return None
-
-
-def object_properties(type_: Type | None, schemas: SchemaReader) -> tuple[Property, ...]:
-    """The members of the object that a type stands for, through names; none for anything else."""
-    for _ in range(16):
-        if not isinstance(type_, Ref):
-            break
-        shape = schemas.schemas[type_.key].shape
-        if isinstance(shape, ObjectShape):
-            return shape.properties
-        type_ = shape.type
-    return ()
 
 
 def _examples(mounted: Mounted) -> tuple[Example, ...]:

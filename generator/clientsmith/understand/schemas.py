@@ -55,6 +55,7 @@ class SchemaReader:
     def __init__(self) -> None:
         self.schemas: dict[SchemaKey, Schema] = {}
         self._keys: dict[object, SchemaKey] = {}
+        self._taken: set[SchemaKey] = set()
         self._pending: list[tuple[SchemaKey, Node]] = []
 
     def read(self, node: Node, hint: Hint) -> Type:
@@ -81,6 +82,17 @@ class SchemaReader:
         self.schemas[key] = Schema(key, AliasShape(type_), _description(node), node.place)
         return Ref(key)
 
+    def object_of(self, type_: Type | None) -> ObjectShape | None:
+        """The object that a type stands for, through names; None for anything else."""
+        for _ in range(16):
+            if not isinstance(type_, Ref):
+                break
+            shape = self.schemas[type_.key].shape
+            if isinstance(shape, ObjectShape):
+                return shape
+            type_ = shape.type
+        return None
+
     def _drain(self) -> None:
         while self._pending:
             key, target = self._pending.pop()
@@ -98,11 +110,10 @@ class SchemaReader:
         return key
 
     def _free_key(self, hint: Hint) -> SchemaKey:
-        taken = {*self.schemas, *self._keys.values()}
         key, count = SchemaKey(hint.module, hint.name or "Value"), 2
-        while key in taken:
+        while key in self._taken:
             key, count = SchemaKey(hint.module, f"{hint.name}{count}"), count + 1
-        self._keys.setdefault(key, key)
+        self._taken.add(key)
         return key
 
     def _declare(self, key: SchemaKey, node: Node) -> Schema:
@@ -243,11 +254,6 @@ class SchemaReader:
         if accepted is None:
             return ()
         return tuple(Ref(self._key(entry.resolve())) for entry in accepted.elements())
-
-
-def nullable(type_: Type) -> Type:
-    """A type that admits null, once."""
-    return type_ if isinstance(type_, Nullable) else Nullable(type_)
 
 
 def without_null(type_: Type) -> Type:
