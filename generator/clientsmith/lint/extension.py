@@ -10,7 +10,7 @@ from typing import Any
 
 from clientsmith.document import Node
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey, raw, resolved
+from clientsmith.lint.survey import Finding, Survey, accessors, resolved
 from clientsmith.lint.unions import has_member
 from clientsmith.lint.validation import Check, Violation, checker
 
@@ -59,7 +59,7 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
     """A scheme of pages, an operation, a security scheme or a member of a body that isn't there."""
     root = survey.document.root
     schemes = _names(root.at(("x-client", "pagination")))
-    calls = {str(raw(each.node, "operationId")) for each in survey.operations}
+    calls = {str(each.value) for each in accessors(survey)}
     for extension in survey.of("operation_extension"):
         page = extension.get("pagination")
         if page is not None and str(page.value) not in schemes:

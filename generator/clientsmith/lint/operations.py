@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clientsmith.document import Node
-from clientsmith.lint.survey import Finding, Operation, Survey, resolved
+from clientsmith.lint.survey import Finding, Operation, Survey, accessors, resolved
 
 _STATUS = re.compile(r"[1-5](XX|xx|[0-9]{2})|default")
 _MEDIA_TYPE = re.compile(
@@ -19,24 +19,12 @@ _EMPTY = frozenset({"204", "205"})
 def double_operation_ids(survey: Survey) -> Iterator[Finding]:
     """Two operations, or an operation and a further accessor, of one name."""
     first: dict[str, Node] = {}
-    for node in _names(survey):
+    for node in accessors(survey):
         name = str(node.value)
         if name in first:
             message = f"the operationId `{name}` is taken, at {first[name].place}"
             yield Finding(node.place, message, "give each operation a name of its own")
         first.setdefault(name, node)
-
-
-def _names(survey: Survey) -> Iterator[Node]:
-    for operation in survey.operations:
-        if "operationId" in operation.node:
-            yield operation.node["operationId"]
-        also = operation.node.at(("x-client", "also"))
-        for entry in also.elements() if also is not None else ():
-            if isinstance(entry.value, str):
-                yield entry
-            elif "operationId" in entry:
-                yield entry["operationId"]
 
 
 def missing_operation_ids(survey: Survey) -> Iterator[Finding]:

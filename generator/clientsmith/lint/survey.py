@@ -170,6 +170,19 @@ class _Walk:
         self.misshapen.append(Finding(node.place, message, "see the OpenAPI Specification"))
 
 
+def accessors(survey: Survey) -> Iterator[Node]:
+    """Every name that an operation is called by: its operationId, and what it is mounted as."""
+    for operation in survey.operations:
+        if "operationId" in operation.node:
+            yield operation.node["operationId"]
+        also = operation.node.at(("x-client", "also"))
+        for entry in also.elements() if also is not None else ():
+            if isinstance(entry.value, str):
+                yield entry
+            elif "operationId" in entry:
+                yield entry["operationId"]
+
+
 _A = {role: role.replace("_", " ") for role in (*SHAPES, *MAPS)}
 _EXTENSIBLE = frozenset({"paths", "responses", "webhooks"})
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientsmith.ir import Api
 from clientsmith.languages.python import Identifier, class_name, variable_name
-from clientsmith.names import Names
+from clientsmith.names import Names, SchemaNames
 from clientsmith.present.imports import export_order, merged
 from clientsmith.views import ExportView, ImportView, TypesIndexView
 
@@ -25,19 +25,34 @@ class _Export:
 def present_types(api: Api, names: Names) -> tuple[TypesIndexView, ...]:
     """One view for `types` and for each package below it."""
     exports: dict[_Path, dict[str, _Export]] = {(): {}}
-    for key, schema in sorted(api.schemas().items()):
-        own = names.schemas[key]
-        rows = [(own.model, ".".join(own.module)), (own.param, f"{'.'.join(own.module)}_params")]
-        for name, module in rows:
-            if name is not None:
-                _export(exports, own.module[:-1], _Export(name, name, module))
+    schemas = sorted(api.schemas().items())
+    for key, _ in schemas:
+        for form in _forms(names.schemas[key]):
+            _export(exports, names.schemas[key].module[:-1], form)
+    for key, schema in schemas:
         for alias in schema.exported_as:
             *path, last = alias.split(".")
-            name, module = rows[0] if rows[0][0] is not None else rows[1]
-            assert name is not None
             package = tuple(variable_name(part) for part in path)
-            _export(exports, package, _Export(class_name(last), name, module))
+            for row in _also(class_name(last), _forms(names.schemas[key])):
+                _export(exports, package, row)
     return tuple(_index(path, rows, exports) for path, rows in sorted(exports.items()))
+
+
+def _forms(own: SchemaNames) -> list[_Export]:
+    """A schema as a result, as a request, or both, in this order."""
+    module = ".".join(own.module)
+    rows = [(own.model, module), (own.param, f"{module}_params")]
+    return [_Export(name, name, home) for name, home in rows if name is not None]
+
+
+def _also(alias: Identifier, forms: list[_Export]) -> list[_Export]:
+    """A further name; where a schema has two forms, the request's has `Param` behind it."""
+    names = [alias]
+    if len(forms) == 2:
+        asked = alias.endswith(("Param", "Params"))
+        forms = forms[1:] if asked else forms
+        names = [alias] if asked else [alias, class_name(f"{alias}Param")]
+    return [replace(form, name=name) for name, form in zip(names, forms, strict=True)]
 
 
 def _export(exports: dict[_Path, dict[str, _Export]], path: _Path, row: _Export) -> None:
