@@ -5,11 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Union
+from typing import IO, TYPE_CHECKING, Annotated, Any, Union
 
 from .concurrency import run_in_thread
 
-FileContent = Union[IO[bytes], bytes, "os.PathLike[str]"]
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+
+class _AsItIs:
+    """Lets requests be members of a user's pydantic models: a file or a path passes unaltered."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        # Whoever asks has it loaded; this module must not make others wait for it.
+        from pydantic_core.core_schema import no_info_plain_validator_function
+
+        return no_info_plain_validator_function(_file_or_path)
+
+
+def _file_or_path(value: object) -> object:
+    if isinstance(value, os.PathLike) or callable(getattr(value, "read", None)):
+        return value
+    raise ValueError("an open file or a path is expected")
+
+
+Base64FileInput = Annotated[Union[IO[bytes], os.PathLike[str]], _AsItIs()]
+FileContent = Union[Base64FileInput, bytes]
 FileTypes = Union[
     FileContent,
     tuple[Union[str, None], FileContent],
@@ -17,7 +38,6 @@ FileTypes = Union[
     tuple[Union[str, None], FileContent, Union[str, None], Mapping[str, str]],
 ]
 """A file's content; or a name, the content, and perhaps its media type and further headers."""
-Base64FileInput = Union[IO[bytes], "os.PathLike[str]"]
 RequestFiles = Union[Mapping[str, FileTypes], Sequence[tuple[str, FileTypes]]]
 
 

@@ -53,8 +53,8 @@ class BrowserNavigateToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -75,8 +75,8 @@ class BrowserListTabsToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -97,8 +97,8 @@ class BrowserNewTabToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -119,8 +119,8 @@ class BrowserSwitchTabToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -141,8 +141,8 @@ class BrowserCloseTabToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -163,8 +163,8 @@ class BrowserReadPageToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -185,8 +185,8 @@ class BrowserGetPageTextToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -207,8 +207,8 @@ class BrowserReadConsoleToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -229,8 +229,8 @@ class BrowserReadNetworkToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -251,8 +251,8 @@ class BrowserFindToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -273,8 +273,8 @@ class BrowserFormInputToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -295,8 +295,8 @@ class BrowserFileUploadToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -317,8 +317,8 @@ class BrowserScrollToToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -339,8 +339,8 @@ class BrowserScreenshotToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -361,8 +361,8 @@ class BrowserZoomToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -383,8 +383,8 @@ class BrowserLeftClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -405,8 +405,8 @@ class BrowserRightClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -427,8 +427,8 @@ class BrowserMiddleClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -449,8 +449,8 @@ class BrowserDoubleClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -471,8 +471,8 @@ class BrowserTripleClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -493,8 +493,8 @@ class BrowserHoverToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -515,8 +515,8 @@ class BrowserLeftClickDragToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -537,8 +537,8 @@ class BrowserLeftMouseDownToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -559,8 +559,8 @@ class BrowserLeftMouseUpToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -581,8 +581,8 @@ class BrowserMouseMoveToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -603,8 +603,8 @@ class BrowserScrollToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -625,8 +625,8 @@ class BrowserTypeToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -647,8 +647,8 @@ class BrowserKeyToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -669,8 +669,8 @@ class BrowserHoldKeyToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -691,8 +691,8 @@ class BrowserWaitToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""
@@ -713,8 +713,8 @@ class BrowserJavascriptExecToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["browser"]
     """Always `browser`."""

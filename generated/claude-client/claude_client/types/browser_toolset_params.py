@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from typing_extensions import NotRequired, TypedDict
 
 from .caching_params import CacheControlEphemeralParam
-from .toolsets_params import ToolsetMemberConfigParam
+from .toolsets_params import ToolsetMemberConfigParamParam
 
 
 class BrowserToolsetConfigsParam(TypedDict):
@@ -126,95 +126,95 @@ class BrowserToolset20260801Param(TypedDict):
     """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
 
 
-BrowserCloseTabConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserCloseTabConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `close_tab` of the browser toolset."""
 
-BrowserDoubleClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserDoubleClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `double_click` of the browser toolset."""
 
-BrowserFileUploadConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserFileUploadConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `file_upload` of the browser toolset."""
 
-BrowserFindConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserFindConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `find` of the browser toolset."""
 
-BrowserFormInputConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserFormInputConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `form_input` of the browser toolset."""
 
-BrowserGetPageTextConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserGetPageTextConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `get_page_text` of the browser toolset."""
 
-BrowserHoldKeyConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserHoldKeyConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `hold_key` of the browser toolset."""
 
-BrowserHoverConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserHoverConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `hover` of the browser toolset."""
 
-BrowserJavascriptExecConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserJavascriptExecConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `javascript_exec` of the browser toolset."""
 
-BrowserKeyConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserKeyConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `key` of the browser toolset."""
 
-BrowserLeftClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserLeftClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_click` of the browser toolset."""
 
-BrowserLeftClickDragConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserLeftClickDragConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_click_drag` of the browser toolset."""
 
-BrowserLeftMouseDownConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserLeftMouseDownConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_mouse_down` of the browser toolset."""
 
-BrowserLeftMouseUpConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserLeftMouseUpConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_mouse_up` of the browser toolset."""
 
-BrowserListTabsConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserListTabsConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `list_tabs` of the browser toolset."""
 
-BrowserMiddleClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserMiddleClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `middle_click` of the browser toolset."""
 
-BrowserMouseMoveConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserMouseMoveConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `mouse_move` of the browser toolset."""
 
-BrowserNavigateConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserNavigateConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `navigate` of the browser toolset."""
 
-BrowserNewTabConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserNewTabConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `new_tab` of the browser toolset."""
 
-BrowserReadConsoleConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserReadConsoleConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `read_console` of the browser toolset."""
 
-BrowserReadNetworkConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserReadNetworkConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `read_network` of the browser toolset."""
 
-BrowserReadPageConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserReadPageConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `read_page` of the browser toolset."""
 
-BrowserRightClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserRightClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `right_click` of the browser toolset."""
 
-BrowserScreenshotConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserScreenshotConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `screenshot` of the browser toolset."""
 
-BrowserScrollConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserScrollConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `scroll` of the browser toolset."""
 
-BrowserScrollToConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserScrollToConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `scroll_to` of the browser toolset."""
 
-BrowserSwitchTabConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserSwitchTabConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `switch_tab` of the browser toolset."""
 
-BrowserTripleClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserTripleClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `triple_click` of the browser toolset."""
 
-BrowserTypeConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserTypeConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `type` of the browser toolset."""
 
-BrowserWaitConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserWaitConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `wait` of the browser toolset."""
 
-BrowserZoomConfigParam: TypeAlias = ToolsetMemberConfigParam
+BrowserZoomConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `zoom` of the browser toolset."""

@@ -10,6 +10,20 @@ from .._runtime.models import Model as BaseModel
 from .._runtime.unions import Variants
 
 
+class CacheControlEphemeral(BaseModel):
+    """Marks the end of a stretch of the prompt that is to be cached: everything up to and including
+    the marked block can be read back cheaply by later requests that begin the same way.
+    """
+
+    type: Literal["ephemeral"]
+    """Always `ephemeral`."""
+
+    ttl: Literal["5m", "1h"] | None = None
+    """How long an entry lives after it was last used: five minutes (`5m`) or one hour (`1h`, at a
+    higher price for writing). Five minutes if left out.
+    """
+
+
 class CacheCreation(BaseModel):
     """How many input tokens were written to the cache, by lifetime of the entry."""
 

@@ -41,3 +41,10 @@ ToolUseCaller: TypeAlias = Annotated[
     DirectCaller | ServerToolCaller | ServerToolCaller20260120, Variants("type")
 ]
 """Who called a tool: the model itself, or code that it runs."""
+
+AllowedCaller: TypeAlias = Literal[
+    "direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"
+]
+"""Who may call a tool: the model itself (`direct`), or code that it runs in the given version of
+the code execution tool.
+"""

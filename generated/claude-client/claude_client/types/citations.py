@@ -17,6 +17,13 @@ class CitationsConfig(BaseModel):
     """True if the model may cite the document."""
 
 
+class CitationsSwitch(BaseModel):
+    """Switches citations on or off for one document, search result or tool."""
+
+    enabled: bool | None = None
+    """True lets the model cite it. Off if left out."""
+
+
 class CitationCharLocation(BaseModel):
     """A passage of a plain text document, by position of its characters."""
 

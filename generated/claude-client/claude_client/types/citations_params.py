@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from typing_extensions import NotRequired, TypedDict
 
 
-class CitationsConfigParam(TypedDict):
+class CitationsSwitchParam(TypedDict):
     """Switches citations on or off for one document, search result or tool."""
 
     enabled: NotRequired[bool]

@@ -8,6 +8,108 @@ from typing import Annotated, List, Literal, TypeAlias
 
 from .._runtime.models import Model as BaseModel
 from .._runtime.unions import Variants
+from .caching import CacheControlEphemeral
+from .callers import AllowedCaller
+
+
+class CodeExecutionTool20250522(BaseModel):
+    """Lets the model run Python in a container on the API's side."""
+
+    type: Literal["code_execution_20250522"]
+    """Always `code_execution_20250522`."""
+
+    name: Literal["code_execution"]
+    """Always `code_execution`."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class CodeExecutionTool20250825(BaseModel):
+    """Lets the model run shell commands and edit files in a container on the API's side."""
+
+    type: Literal["code_execution_20250825"]
+    """Always `code_execution_20250825`."""
+
+    name: Literal["code_execution"]
+    """Always `code_execution`."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class CodeExecutionTool20260120(BaseModel):
+    """Lets the model run code in a container on the API's side, with variables that outlive a call;
+    version of January 2026.
+    """
+
+    type: Literal["code_execution_20260120"]
+    """Always `code_execution_20260120`."""
+
+    name: Literal["code_execution"]
+    """Always `code_execution`."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class CodeExecutionTool20260521(BaseModel):
+    """Lets the model run code in a container on the API's side, with variables that outlive a call;
+    version of May 2026.
+    """
+
+    type: Literal["code_execution_20260521"]
+    """Always `code_execution_20260521`."""
+
+    name: Literal["code_execution"]
+    """Always `code_execution`."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
 
 
 class CodeExecutionToolResultError(BaseModel):

@@ -39,8 +39,8 @@ class ComputerKeyToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -61,8 +61,8 @@ class ComputerHoldKeyToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -83,8 +83,8 @@ class ComputerTypeToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -105,8 +105,8 @@ class ComputerCursorPositionToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -127,8 +127,8 @@ class ComputerMouseMoveToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -149,8 +149,8 @@ class ComputerLeftMouseDownToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -171,8 +171,8 @@ class ComputerLeftMouseUpToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -193,8 +193,8 @@ class ComputerLeftClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -215,8 +215,8 @@ class ComputerLeftClickDragToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -237,8 +237,8 @@ class ComputerRightClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -259,8 +259,8 @@ class ComputerMiddleClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -281,8 +281,8 @@ class ComputerDoubleClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -303,8 +303,8 @@ class ComputerTripleClickToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -325,8 +325,8 @@ class ComputerScrollToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -347,8 +347,8 @@ class ComputerWaitToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -369,8 +369,8 @@ class ComputerScreenshotToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""
@@ -391,8 +391,8 @@ class ComputerZoomToolUseBlock(BaseModel):
     id: str
     """The call's id (`toolu_…`), to be repeated in its result."""
 
-    caller: ToolUseCaller
-    """Who called the tool."""
+    caller: ToolUseCaller | None = None
+    """Who called the tool; null or absent if that isn't told, as the beta form may."""
 
     toolset_name: Literal["computer"]
     """Always `computer`."""

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from typing_extensions import NotRequired, TypedDict
 
 from .caching_params import CacheControlEphemeralParam
-from .toolsets_params import ToolsetMemberConfigParam
+from .toolsets_params import ToolsetMemberConfigParamParam
 
 
 class ComputerToolsetConfigsParam(TypedDict):
@@ -84,53 +84,53 @@ class ComputerToolset20260801Param(TypedDict):
     """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
 
 
-ComputerCursorPositionConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerCursorPositionConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `cursor_position` of the computer toolset."""
 
-ComputerDoubleClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerDoubleClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `double_click` of the computer toolset."""
 
-ComputerHoldKeyConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerHoldKeyConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `hold_key` of the computer toolset."""
 
-ComputerKeyConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerKeyConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `key` of the computer toolset."""
 
-ComputerLeftClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerLeftClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_click` of the computer toolset."""
 
-ComputerLeftClickDragConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerLeftClickDragConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_click_drag` of the computer toolset."""
 
-ComputerLeftMouseDownConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerLeftMouseDownConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_mouse_down` of the computer toolset."""
 
-ComputerLeftMouseUpConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerLeftMouseUpConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `left_mouse_up` of the computer toolset."""
 
-ComputerMiddleClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerMiddleClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `middle_click` of the computer toolset."""
 
-ComputerMouseMoveConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerMouseMoveConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `mouse_move` of the computer toolset."""
 
-ComputerRightClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerRightClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `right_click` of the computer toolset."""
 
-ComputerScreenshotConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerScreenshotConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `screenshot` of the computer toolset."""
 
-ComputerScrollConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerScrollConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `scroll` of the computer toolset."""
 
-ComputerTripleClickConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerTripleClickConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `triple_click` of the computer toolset."""
 
-ComputerTypeConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerTypeConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `type` of the computer toolset."""
 
-ComputerWaitConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerWaitConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `wait` of the computer toolset."""
 
-ComputerZoomConfigParam: TypeAlias = ToolsetMemberConfigParam
+ComputerZoomConfigParam: TypeAlias = ToolsetMemberConfigParamParam
 """Settings of the member `zoom` of the computer toolset."""

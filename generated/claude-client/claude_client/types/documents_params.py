@@ -11,7 +11,7 @@ from typing_extensions import NotRequired, TypedDict
 
 from .._runtime.files import Base64FileInput
 from .caching_params import CacheControlEphemeralParam
-from .citations_params import CitationsConfigParam
+from .citations_params import CitationsSwitchParam
 from .images_params import ImageBlockParam
 from .text_params import TextBlockParam
 
@@ -81,7 +81,7 @@ class DocumentBlockParam(TypedDict):
     source: DocumentSourceParam
     """Where the document comes from."""
 
-    citations: NotRequired[CitationsConfigParam | None]
+    citations: NotRequired[CitationsSwitchParam | None]
     """Whether the model may cite the document. It may not if left out."""
 
     context: NotRequired[str | None]
@@ -111,7 +111,7 @@ class SearchResultBlockParam(TypedDict):
     title: str
     """The result's title; citations repeat it."""
 
-    citations: NotRequired[CitationsConfigParam]
+    citations: NotRequired[CitationsSwitchParam]
     """Whether the model may cite the result. It may not if left out."""
 
     cache_control: NotRequired[CacheControlEphemeralParam | None]

@@ -50,17 +50,11 @@ class Message(BaseModel):
     id: str
     """The message's id (`msg_…`); its form may change."""
 
-    content: List[ContentBlock]
-    """The answer itself, block by block."""
-
     model: Model
     """The model that answered."""
 
     role: Literal["assistant"]
     """Always `assistant`."""
-
-    usage: Usage
-    """The tokens that the request used."""
 
     container: Container | None = None
     """The container that code ran in; null if none did."""
@@ -70,14 +64,20 @@ class Message(BaseModel):
     used in full.
     """
 
+    stop_sequence: str | None = None
+    """The stop sequence that the model wrote; null if it stopped for another reason."""
+
+    content: List[ContentBlock]
+    """The answer itself, block by block."""
+
+    usage: Usage
+    """The tokens that the request used."""
+
     stop_details: RefusalStopDetails | None = None
     """More about why the model stopped; null if there is nothing to add."""
 
     stop_reason: StopReason | None = None
     """Why the model stopped; null only at the beginning of a stream."""
-
-    stop_sequence: str | None = None
-    """The stop sequence that the model wrote; null if it stopped for another reason."""
 
 
 StopReason: TypeAlias = Literal[

@@ -72,12 +72,6 @@ class MessageCreateParams(TypedDict):
     The model may stop earlier. 0 produces nothing and only fills the cache.
     """
 
-    messages: Iterable[MessageParam]
-    """The conversation so far, oldest turn first, at most 100,000 turns. Turns of one role in a row
-    count as one. If the last is the assistant's, the answer goes on right from its end, on models
-    that allow it.
-    """
-
     cache_control: NotRequired[CacheControlEphemeralParam | None]
     """Caches the prompt up to the last block that can be cached. Only blocks with a mark of their
     own are cached if left out.
@@ -96,9 +90,6 @@ class MessageCreateParams(TypedDict):
 
     metadata: NotRequired[MetadataParam]
     """Facts about the request that the model doesn't see. None if left out."""
-
-    output_config: NotRequired[OutputConfigParam]
-    """What the answer should be like. The model's defaults if left out."""
 
     service_tier: NotRequired[Literal["auto", "standard_only"]]
     """Whether priority capacity may be used: `auto` where there is some, `standard_only` never.
@@ -120,13 +111,22 @@ class MessageCreateParams(TypedDict):
     begins. None if left out.
     """
 
-    thinking: NotRequired[ThinkingConfigParam]
-    """Whether and how the model thinks ahead of its answer. The model's default if left out."""
-
     tool_choice: NotRequired[ToolChoiceParam]
     """Whether the model may, must or must not call tools. `auto` if left out, provided there are
     tools.
     """
+
+    messages: Iterable[MessageParam]
+    """The conversation so far, oldest turn first, at most 100,000 turns. Turns of one role in a row
+    count as one. If the last is the assistant's, the answer goes on right from its end, on models
+    that allow it.
+    """
+
+    output_config: NotRequired[OutputConfigParam]
+    """What the answer should be like. The model's defaults if left out."""
+
+    thinking: NotRequired[ThinkingConfigParam]
+    """Whether and how the model thinks ahead of its answer. The model's default if left out."""
 
     tools: NotRequired[Iterable[ToolUnionParam]]
     """The tools on offer to the model. None if left out."""
@@ -146,12 +146,6 @@ class MessageCreateParamsNonStreamingParam(TypedDict):
     The model may stop earlier. 0 produces nothing and only fills the cache.
     """
 
-    messages: Iterable[MessageParam]
-    """The conversation so far, oldest turn first, at most 100,000 turns. Turns of one role in a row
-    count as one. If the last is the assistant's, the answer goes on right from its end, on models
-    that allow it.
-    """
-
     cache_control: NotRequired[CacheControlEphemeralParam | None]
     """Caches the prompt up to the last block that can be cached. Only blocks with a mark of their
     own are cached if left out.
@@ -170,9 +164,6 @@ class MessageCreateParamsNonStreamingParam(TypedDict):
 
     metadata: NotRequired[MetadataParam]
     """Facts about the request that the model doesn't see. None if left out."""
-
-    output_config: NotRequired[OutputConfigParam]
-    """What the answer should be like. The model's defaults if left out."""
 
     service_tier: NotRequired[Literal["auto", "standard_only"]]
     """Whether priority capacity may be used: `auto` where there is some, `standard_only` never.
@@ -194,13 +185,22 @@ class MessageCreateParamsNonStreamingParam(TypedDict):
     begins. None if left out.
     """
 
-    thinking: NotRequired[ThinkingConfigParam]
-    """Whether and how the model thinks ahead of its answer. The model's default if left out."""
-
     tool_choice: NotRequired[ToolChoiceParam]
     """Whether the model may, must or must not call tools. `auto` if left out, provided there are
     tools.
     """
+
+    messages: Iterable[MessageParam]
+    """The conversation so far, oldest turn first, at most 100,000 turns. Turns of one role in a row
+    count as one. If the last is the assistant's, the answer goes on right from its end, on models
+    that allow it.
+    """
+
+    output_config: NotRequired[OutputConfigParam]
+    """What the answer should be like. The model's defaults if left out."""
+
+    thinking: NotRequired[ThinkingConfigParam]
+    """Whether and how the model thinks ahead of its answer. The model's default if left out."""
 
     tools: NotRequired[Iterable[ToolUnionParam]]
     """The tools on offer to the model. None if left out."""
@@ -215,14 +215,8 @@ class MessageCountTokensParams(TypedDict):
     model: ModelParam
     """The model to count for, as models count differently."""
 
-    messages: Iterable[MessageParam]
-    """The conversation so far, oldest turn first."""
-
     cache_control: NotRequired[CacheControlEphemeralParam | None]
     """As in a request for a message; doesn't change the count. None if left out."""
-
-    output_config: NotRequired[OutputConfigParam]
-    """As in a request for a message. The model's defaults if left out."""
 
     speed: NotRequired[Literal["standard", "fast"] | None]
     """As in a request for a message. `standard` if left out."""
@@ -230,13 +224,19 @@ class MessageCountTokensParams(TypedDict):
     system: NotRequired[str | Iterable[TextBlockParam]]
     """The system prompt, which counts too. None if left out."""
 
+    tool_choice: NotRequired[ToolChoiceParam]
+    """As in a request for a message. `auto` if left out, provided there are tools."""
+
+    messages: Iterable[MessageParam]
+    """The conversation so far, oldest turn first."""
+
+    output_config: NotRequired[OutputConfigParam]
+    """As in a request for a message. The model's defaults if left out."""
+
     thinking: NotRequired[ThinkingConfigParam]
     """As in a request for a message; thinking of earlier turns doesn't count. The model's default
     if left out.
     """
-
-    tool_choice: NotRequired[ToolChoiceParam]
-    """As in a request for a message. `auto` if left out, provided there are tools."""
 
     tools: NotRequired[Iterable[ToolUnionParam]]
     """The tools, whose definitions count too. None if left out."""

@@ -8,6 +8,8 @@ from typing import Annotated, List, Literal, TypeAlias
 
 from .._runtime.models import Model as BaseModel
 from .._runtime.unions import Variants
+from .caching import CacheControlEphemeral
+from .callers import AllowedCaller
 
 
 class ToolReferenceBlock(BaseModel):
@@ -54,6 +56,54 @@ class ToolSearchToolResultBlock(BaseModel):
 
     tool_use_id: str
     """The id of the call that this answers."""
+
+
+class ToolSearchToolBm25_20251119(BaseModel):
+    """Lets the model find deferred tools by a search in plain words (BM25)."""
+
+    type: Literal["tool_search_tool_bm25_20251119", "tool_search_tool_bm25"]
+    """The tool's version, dated or undated."""
+
+    name: Literal["tool_search_tool_bm25"]
+    """Always `tool_search_tool_bm25`."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class ToolSearchToolRegex20251119(BaseModel):
+    """Lets the model find deferred tools by a regular expression."""
+
+    type: Literal["tool_search_tool_regex_20251119", "tool_search_tool_regex"]
+    """The tool's version, dated or undated."""
+
+    name: Literal["tool_search_tool_regex"]
+    """Always `tool_search_tool_regex`."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
 
 
 ToolSearchToolResultErrorCode: TypeAlias = Literal[

@@ -46,11 +46,11 @@ class ServerToolUseBlock(BaseModel):
     input: Dict[str, object]
     """The tool's input."""
 
-    name: ServerToolName
-    """The tool's name."""
-
     caller: ToolUseCaller | None = None
     """Who called the tool; null if that isn't told."""
+
+    name: ServerToolName
+    """The tool's name."""
 
 
 ServerToolName: TypeAlias = Literal[

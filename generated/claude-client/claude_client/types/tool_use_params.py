@@ -55,14 +55,14 @@ class ServerToolUseBlockParam(TypedDict):
     input: Mapping[str, object]
     """The tool's input."""
 
-    name: ServerToolNameParam
-    """The tool's name."""
-
     cache_control: NotRequired[CacheControlEphemeralParam | None]
     """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
 
     caller: NotRequired[ToolUseCallerParam]
     """Who called the tool. Not told if left out."""
+
+    name: ServerToolNameParam
+    """The tool's name."""
 
 
 class ToolResultBlockParam(TypedDict):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing_extensions import NotRequired, TypedDict
 
 
-class ToolsetMemberConfigParam(TypedDict):
+class ToolsetMemberConfigParamParam(TypedDict):
     """Settings of one member of a toolset."""
 
     enabled: NotRequired[bool | None]

@@ -4,12 +4,235 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, List, Literal, TypeAlias
 
 from .._runtime.models import Model as BaseModel
 from .._runtime.unions import Variants
-from .callers import ToolUseCaller
+from .caching import CacheControlEphemeral
+from .callers import AllowedCaller, ToolUseCaller
+from .citations import CitationsSwitch
 from .documents import DocumentBlock
+from .web_fetch_url_sources import WebFetchURLSources
+
+
+class WebFetchTool20250910(BaseModel):
+    """Lets the model fetch web pages and documents whose addresses it has already met in the
+    conversation.
+    """
+
+    type: Literal["web_fetch_20250910"]
+    """Always `web_fetch_20250910`."""
+
+    name: Literal["web_fetch"]
+    """Always `web_fetch`."""
+
+    allowed_domains: List[str] | None = None
+    """Fetch only from these domains; can't be combined with `blocked_domains`. All domains if left
+    out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never fetch from these domains; can't be combined with `allowed_domains`. None is blocked if
+    left out.
+    """
+
+    citations: CitationsSwitch | None = None
+    """Whether the model may cite what it fetched. It may not if left out."""
+
+    max_content_tokens: int | None = None
+    """Roughly how many tokens of a page's text may enter the context; PDFs and other binary content
+    aren't cut. No limit if left out.
+    """
+
+    max_uses: int | None = None
+    """How many fetches the request may make, at least 1. No limit if left out."""
+
+    url_sources: WebFetchURLSources | None = None
+    """Where the addresses that may be fetched can come from. From anywhere in the conversation if
+    left out.
+    """
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class WebFetchTool20260209(BaseModel):
+    """Lets the model fetch web pages and documents, and sift them with code before it reads them."""
+
+    type: Literal["web_fetch_20260209"]
+    """Always `web_fetch_20260209`."""
+
+    name: Literal["web_fetch"]
+    """Always `web_fetch`."""
+
+    allowed_domains: List[str] | None = None
+    """Fetch only from these domains; can't be combined with `blocked_domains`. All domains if left
+    out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never fetch from these domains; can't be combined with `allowed_domains`. None is blocked if
+    left out.
+    """
+
+    citations: CitationsSwitch | None = None
+    """Whether the model may cite what it fetched. It may not if left out."""
+
+    max_content_tokens: int | None = None
+    """Roughly how many tokens of a page's text may enter the context; PDFs and other binary content
+    aren't cut. No limit if left out.
+    """
+
+    max_uses: int | None = None
+    """How many fetches the request may make, at least 1. No limit if left out."""
+
+    url_sources: WebFetchURLSources | None = None
+    """Where the addresses that may be fetched can come from. From anywhere in the conversation if
+    left out.
+    """
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class WebFetchTool20260309(BaseModel):
+    """Lets the model fetch web pages and documents, past the cache if wished."""
+
+    type: Literal["web_fetch_20260309"]
+    """Always `web_fetch_20260309`."""
+
+    name: Literal["web_fetch"]
+    """Always `web_fetch`."""
+
+    allowed_domains: List[str] | None = None
+    """Fetch only from these domains; can't be combined with `blocked_domains`. All domains if left
+    out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never fetch from these domains; can't be combined with `allowed_domains`. None is blocked if
+    left out.
+    """
+
+    citations: CitationsSwitch | None = None
+    """Whether the model may cite what it fetched. It may not if left out."""
+
+    max_content_tokens: int | None = None
+    """Roughly how many tokens of a page's text may enter the context; PDFs and other binary content
+    aren't cut. No limit if left out.
+    """
+
+    max_uses: int | None = None
+    """How many fetches the request may make, at least 1. No limit if left out."""
+
+    url_sources: WebFetchURLSources | None = None
+    """Where the addresses that may be fetched can come from. From anywhere in the conversation if
+    left out.
+    """
+
+    use_cache: bool | None = None
+    """False fetches every page anew, which is slower; meant for sources that change fast. A stored
+    copy may be used if left out.
+    """
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class WebFetchTool20260318(BaseModel):
+    """Lets the model fetch web pages and documents, with a say in which results appear in the
+    answer.
+    """
+
+    type: Literal["web_fetch_20260318"]
+    """Always `web_fetch_20260318`."""
+
+    name: Literal["web_fetch"]
+    """Always `web_fetch`."""
+
+    allowed_domains: List[str] | None = None
+    """Fetch only from these domains; can't be combined with `blocked_domains`. All domains if left
+    out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never fetch from these domains; can't be combined with `allowed_domains`. None is blocked if
+    left out.
+    """
+
+    citations: CitationsSwitch | None = None
+    """Whether the model may cite what it fetched. It may not if left out."""
+
+    max_content_tokens: int | None = None
+    """Roughly how many tokens of a page's text may enter the context; PDFs and other binary content
+    aren't cut. No limit if left out.
+    """
+
+    max_uses: int | None = None
+    """How many fetches the request may make, at least 1. No limit if left out."""
+
+    url_sources: WebFetchURLSources | None = None
+    """Where the addresses that may be fetched can come from. From anywhere in the conversation if
+    left out.
+    """
+
+    use_cache: bool | None = None
+    """False fetches every page anew, which is slower; meant for sources that change fast. A stored
+    copy may be used if left out.
+    """
+
+    response_inclusion: Literal["full", "excluded"] | None = None
+    """Whether the answer repeats results that code has already consumed in the same turn: `full`
+    shows them, `excluded` drops call and result. Results that must be handed back in the next
+    turn are always shown. `full` if left out.
+    """
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
 
 
 class WebFetchToolResultErrorBlock(BaseModel):

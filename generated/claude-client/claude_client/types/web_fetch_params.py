@@ -11,7 +11,7 @@ from typing_extensions import NotRequired, TypedDict
 
 from .caching_params import CacheControlEphemeralParam
 from .callers_params import AllowedCallerParam, ToolUseCallerParam
-from .citations_params import CitationsConfigParam
+from .citations_params import CitationsSwitchParam
 from .documents_params import DocumentBlockParam
 from .web_fetch_url_sources_params import WebFetchURLSourcesParam
 
@@ -37,7 +37,7 @@ class WebFetchTool20250910Param(TypedDict):
     left out.
     """
 
-    citations: NotRequired[CitationsConfigParam | None]
+    citations: NotRequired[CitationsSwitchParam | None]
     """Whether the model may cite what it fetched. It may not if left out."""
 
     max_content_tokens: NotRequired[int | None]
@@ -87,7 +87,7 @@ class WebFetchTool20260209Param(TypedDict):
     left out.
     """
 
-    citations: NotRequired[CitationsConfigParam | None]
+    citations: NotRequired[CitationsSwitchParam | None]
     """Whether the model may cite what it fetched. It may not if left out."""
 
     max_content_tokens: NotRequired[int | None]
@@ -137,7 +137,7 @@ class WebFetchTool20260309Param(TypedDict):
     left out.
     """
 
-    citations: NotRequired[CitationsConfigParam | None]
+    citations: NotRequired[CitationsSwitchParam | None]
     """Whether the model may cite what it fetched. It may not if left out."""
 
     max_content_tokens: NotRequired[int | None]
@@ -194,7 +194,7 @@ class WebFetchTool20260318Param(TypedDict):
     left out.
     """
 
-    citations: NotRequired[CitationsConfigParam | None]
+    citations: NotRequired[CitationsSwitchParam | None]
     """Whether the model may cite what it fetched. It may not if left out."""
 
     max_content_tokens: NotRequired[int | None]

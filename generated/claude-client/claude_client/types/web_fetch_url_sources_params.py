@@ -59,19 +59,19 @@ class WebFetchURLSourcesParam(TypedDict):
     full.
     """
 
-    client_tool_results: NotRequired[WebFetchURLSourceFilterParam]
+    client_tool_results: NotRequired[WebFetchURLSourceFilterParamParam]
     """Addresses in the results of your own tools. All of them if left out."""
 
-    server_tool_results: NotRequired[WebFetchURLSourceFilterParam]
+    server_tool_results: NotRequired[WebFetchURLSourceFilterParamParam]
     """Addresses in the results of server tools, that is of web search and web fetch. All of them if
     left out.
     """
 
-    user_input: NotRequired[WebFetchURLSourcesParamUserInputParam]
+    user_input: NotRequired[WebFetchURLSourcesUserInputParam]
     """Addresses in what the user wrote. All of them if left out."""
 
 
-WebFetchURLSourceFilterParam: TypeAlias = (
+WebFetchURLSourceFilterParamParam: TypeAlias = (
     WebFetchURLSourceAllParam
     | WebFetchURLSourceNoneParam
     | WebFetchURLSourceOnlyParam
@@ -79,7 +79,5 @@ WebFetchURLSourceFilterParam: TypeAlias = (
 )
 """Which tools' results count as a source of addresses."""
 
-WebFetchURLSourcesParamUserInputParam: TypeAlias = (
-    WebFetchURLSourceAllParam | WebFetchURLSourceNoneParam
-)
+WebFetchURLSourcesUserInputParam: TypeAlias = WebFetchURLSourceAllParam | WebFetchURLSourceNoneParam
 """Addresses in what the user wrote. All of them if left out."""

@@ -7,7 +7,150 @@ from __future__ import annotations
 from typing import List, Literal, TypeAlias
 
 from .._runtime.models import Model as BaseModel
-from .callers import ToolUseCaller
+from .caching import CacheControlEphemeral
+from .callers import AllowedCaller, ToolUseCaller
+
+
+class UserLocation(BaseModel):
+    """Where the user is, roughly, so that searches can favour what is near."""
+
+    type: Literal["approximate"]
+    """Always `approximate`."""
+
+    city: str | None = None
+    """The city. Unknown if left out."""
+
+    country: str | None = None
+    """The country, as two letters of ISO 3166-1, for example `US`. Unknown if left out."""
+
+    region: str | None = None
+    """The state or region. Unknown if left out."""
+
+    timezone: str | None = None
+    """The time zone by its IANA name, for example `America/Los_Angeles`. Unknown if left out."""
+
+
+class WebSearchTool20250305(BaseModel):
+    """Lets the model search the web."""
+
+    type: Literal["web_search_20250305"]
+    """Always `web_search_20250305`."""
+
+    name: Literal["web_search"]
+    """Always `web_search`."""
+
+    allowed_domains: List[str] | None = None
+    """Search only these domains; can't be combined with `blocked_domains`. All domains if left out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never give results from these domains; can't be combined with `allowed_domains`. None is
+    blocked if left out.
+    """
+
+    max_uses: int | None = None
+    """How many searches the request may make, at least 1. No limit if left out."""
+
+    user_location: UserLocation | None = None
+    """Where the user is. Unknown if left out."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class WebSearchTool20260209(BaseModel):
+    """Lets the model search the web, and sift the results with code before it reads them."""
+
+    type: Literal["web_search_20260209"]
+    """Always `web_search_20260209`."""
+
+    name: Literal["web_search"]
+    """Always `web_search`."""
+
+    allowed_domains: List[str] | None = None
+    """Search only these domains; can't be combined with `blocked_domains`. All domains if left out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never give results from these domains; can't be combined with `allowed_domains`. None is
+    blocked if left out.
+    """
+
+    max_uses: int | None = None
+    """How many searches the request may make, at least 1. No limit if left out."""
+
+    user_location: UserLocation | None = None
+    """Where the user is. Unknown if left out."""
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
+
+
+class WebSearchTool20260318(BaseModel):
+    """Lets the model search the web, with a say in which results appear in the answer."""
+
+    type: Literal["web_search_20260318"]
+    """Always `web_search_20260318`."""
+
+    name: Literal["web_search"]
+    """Always `web_search`."""
+
+    allowed_domains: List[str] | None = None
+    """Search only these domains; can't be combined with `blocked_domains`. All domains if left out.
+    """
+
+    blocked_domains: List[str] | None = None
+    """Never give results from these domains; can't be combined with `allowed_domains`. None is
+    blocked if left out.
+    """
+
+    max_uses: int | None = None
+    """How many searches the request may make, at least 1. No limit if left out."""
+
+    user_location: UserLocation | None = None
+    """Where the user is. Unknown if left out."""
+
+    response_inclusion: Literal["full", "excluded"] | None = None
+    """Whether the answer repeats results that code has already consumed in the same turn: `full`
+    shows them, `excluded` drops call and result. Results that must be handed back in the next
+    turn are always shown. `full` if left out.
+    """
+
+    allowed_callers: List[AllowedCaller] | None = None
+    """Who may call the tool. Only the model itself if left out."""
+
+    cache_control: CacheControlEphemeral | None = None
+    """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
+
+    defer_loading: bool | None = None
+    """True keeps the tool out of the prompt until a tool search or a reference brings it in. False
+    if left out.
+    """
+
+    strict: bool | None = None
+    """True guarantees that names and input of calls follow the schema. False if left out."""
 
 
 class WebSearchToolResultError(BaseModel):

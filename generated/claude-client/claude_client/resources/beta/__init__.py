@@ -18,6 +18,14 @@ if TYPE_CHECKING:
         FilesWithRawResponse,
         FilesWithStreamingResponse,
     )
+    from ...resources.beta.messages import (
+        AsyncMessages,
+        AsyncMessagesWithRawResponse,
+        AsyncMessagesWithStreamingResponse,
+        Messages,
+        MessagesWithRawResponse,
+        MessagesWithStreamingResponse,
+    )
     from ...resources.beta.models import (
         AsyncModels,
         AsyncModelsWithRawResponse,
@@ -53,6 +61,13 @@ class Beta(SyncResource):
         from ...resources.beta.files import Files
 
         return Files(self._client)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Calls of beta.messages."""
+        from ...resources.beta.messages import Messages
+
+        return Messages(self._client)
 
     @cached_property
     def models(self) -> Models:
@@ -94,6 +109,13 @@ class AsyncBeta(AsyncResource):
         return AsyncFiles(self._client)
 
     @cached_property
+    def messages(self) -> AsyncMessages:
+        """Calls of beta.messages."""
+        from ...resources.beta.messages import AsyncMessages
+
+        return AsyncMessages(self._client)
+
+    @cached_property
     def models(self) -> AsyncModels:
         """Calls of beta.models."""
         from ...resources.beta.models import AsyncModels
@@ -131,6 +153,9 @@ if TYPE_CHECKING:
         def files(self) -> FilesWithRawResponse: ...
 
         @property
+        def messages(self) -> MessagesWithRawResponse: ...
+
+        @property
         def models(self) -> ModelsWithRawResponse: ...
 
         @property
@@ -144,6 +169,9 @@ if TYPE_CHECKING:
 
         @property
         def files(self) -> AsyncFilesWithRawResponse: ...
+
+        @property
+        def messages(self) -> AsyncMessagesWithRawResponse: ...
 
         @property
         def models(self) -> AsyncModelsWithRawResponse: ...
@@ -161,6 +189,9 @@ if TYPE_CHECKING:
         def files(self) -> FilesWithStreamingResponse: ...
 
         @property
+        def messages(self) -> MessagesWithStreamingResponse: ...
+
+        @property
         def models(self) -> ModelsWithStreamingResponse: ...
 
         @property
@@ -174,6 +205,9 @@ if TYPE_CHECKING:
 
         @property
         def files(self) -> AsyncFilesWithStreamingResponse: ...
+
+        @property
+        def messages(self) -> AsyncMessagesWithStreamingResponse: ...
 
         @property
         def models(self) -> AsyncModelsWithStreamingResponse: ...

@@ -84,13 +84,13 @@ class Messages(SyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -113,13 +113,13 @@ class Messages(SyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -142,13 +142,13 @@ class Messages(SyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -171,13 +171,13 @@ class Messages(SyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -199,13 +199,13 @@ class Messages(SyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -237,7 +237,6 @@ class Messages(SyncResource):
             inference_geo: The region to run the model in, for example `us`. The workspace's default
                 if left out.
             metadata: Facts about the request that the model doesn't see. None if left out.
-            output_config: What the answer should be like. The model's defaults if left out.
             service_tier: Whether priority capacity may be used: `auto` where there is some,
                 `standard_only` never. `auto` if left out.
             speed: How fast to produce output: `fast` costs more. Some models ask for the beta
@@ -246,10 +245,11 @@ class Messages(SyncResource):
                 then tells which. None if left out.
             system: The system prompt: what the model is to know and how it is to behave, before the
                 conversation begins. None if left out.
-            thinking: Whether and how the model thinks ahead of its answer. The model's default if
-                left out.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
+            output_config: What the answer should be like. The model's defaults if left out.
+            thinking: Whether and how the model thinks ahead of its answer. The model's default if
+                left out.
             tools: The tools on offer to the model. None if left out.
             stream: True sends the answer piece by piece, as server-sent events. In one piece if
                 left out.
@@ -268,19 +268,19 @@ class Messages(SyncResource):
             body={
                 "model": model,
                 "max_tokens": max_tokens,
-                "messages": messages,
                 "cache_control": cache_control,
                 "container": container,
                 "diagnostics": diagnostics,
                 "inference_geo": inference_geo,
                 "metadata": metadata,
-                "output_config": output_config,
                 "service_tier": service_tier,
                 "speed": speed,
                 "stop_sequences": stop_sequences,
                 "system": system,
-                "thinking": thinking,
                 "tool_choice": tool_choice,
+                "messages": messages,
+                "output_config": output_config,
+                "thinking": thinking,
                 "tools": tools,
                 "stream": stream,
             },
@@ -297,11 +297,11 @@ class Messages(SyncResource):
         model: ModelParam,
         messages: Iterable[MessageParam],
         cache_control: CacheControlEphemeralParam | Omit | None = omit,
-        output_config: OutputConfigParam | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -320,13 +320,13 @@ class Messages(SyncResource):
             messages: The conversation so far, oldest turn first.
             cache_control: As in a request for a message; doesn't change the count. None if left
                 out.
-            output_config: As in a request for a message. The model's defaults if left out.
             speed: As in a request for a message. `standard` if left out.
             system: The system prompt, which counts too. None if left out.
-            thinking: As in a request for a message; thinking of earlier turns doesn't count. The
-                model's default if left out.
             tool_choice: As in a request for a message. `auto` if left out, provided there are
                 tools.
+            output_config: As in a request for a message. The model's defaults if left out.
+            thinking: As in a request for a message; thinking of earlier turns doesn't count. The
+                model's default if left out.
             tools: The tools, whose definitions count too. None if left out.
             user_profile_id: The user profile that the request is made for, if that is someone other
                 than your organization. Your organization itself if left out.
@@ -342,13 +342,13 @@ class Messages(SyncResource):
             },
             body={
                 "model": model,
-                "messages": messages,
                 "cache_control": cache_control,
-                "output_config": output_config,
                 "speed": speed,
                 "system": system,
-                "thinking": thinking,
                 "tool_choice": tool_choice,
+                "messages": messages,
+                "output_config": output_config,
+                "thinking": thinking,
                 "tools": tools,
             },
             extra_headers=extra_headers,
@@ -368,13 +368,13 @@ class Messages(SyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -400,13 +400,13 @@ class Messages(SyncResource):
                 diagnostics=diagnostics,
                 inference_geo=inference_geo,
                 metadata=metadata,
-                output_config=output_config,
                 service_tier=service_tier,
                 speed=speed,
                 stop_sequences=stop_sequences,
                 system=system,
-                thinking=thinking,
                 tool_choice=tool_choice,
+                output_config=output_config,
+                thinking=thinking,
                 tools=tools,
                 user_profile_id=user_profile_id,
                 workspace_id=workspace_id,
@@ -448,13 +448,13 @@ class AsyncMessages(AsyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -477,13 +477,13 @@ class AsyncMessages(AsyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -506,13 +506,13 @@ class AsyncMessages(AsyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -535,13 +535,13 @@ class AsyncMessages(AsyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -563,13 +563,13 @@ class AsyncMessages(AsyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -601,7 +601,6 @@ class AsyncMessages(AsyncResource):
             inference_geo: The region to run the model in, for example `us`. The workspace's default
                 if left out.
             metadata: Facts about the request that the model doesn't see. None if left out.
-            output_config: What the answer should be like. The model's defaults if left out.
             service_tier: Whether priority capacity may be used: `auto` where there is some,
                 `standard_only` never. `auto` if left out.
             speed: How fast to produce output: `fast` costs more. Some models ask for the beta
@@ -610,10 +609,11 @@ class AsyncMessages(AsyncResource):
                 then tells which. None if left out.
             system: The system prompt: what the model is to know and how it is to behave, before the
                 conversation begins. None if left out.
-            thinking: Whether and how the model thinks ahead of its answer. The model's default if
-                left out.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
+            output_config: What the answer should be like. The model's defaults if left out.
+            thinking: Whether and how the model thinks ahead of its answer. The model's default if
+                left out.
             tools: The tools on offer to the model. None if left out.
             stream: True sends the answer piece by piece, as server-sent events. In one piece if
                 left out.
@@ -632,19 +632,19 @@ class AsyncMessages(AsyncResource):
             body={
                 "model": model,
                 "max_tokens": max_tokens,
-                "messages": messages,
                 "cache_control": cache_control,
                 "container": container,
                 "diagnostics": diagnostics,
                 "inference_geo": inference_geo,
                 "metadata": metadata,
-                "output_config": output_config,
                 "service_tier": service_tier,
                 "speed": speed,
                 "stop_sequences": stop_sequences,
                 "system": system,
-                "thinking": thinking,
                 "tool_choice": tool_choice,
+                "messages": messages,
+                "output_config": output_config,
+                "thinking": thinking,
                 "tools": tools,
                 "stream": stream,
             },
@@ -661,11 +661,11 @@ class AsyncMessages(AsyncResource):
         model: ModelParam,
         messages: Iterable[MessageParam],
         cache_control: CacheControlEphemeralParam | Omit | None = omit,
-        output_config: OutputConfigParam | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -684,13 +684,13 @@ class AsyncMessages(AsyncResource):
             messages: The conversation so far, oldest turn first.
             cache_control: As in a request for a message; doesn't change the count. None if left
                 out.
-            output_config: As in a request for a message. The model's defaults if left out.
             speed: As in a request for a message. `standard` if left out.
             system: The system prompt, which counts too. None if left out.
-            thinking: As in a request for a message; thinking of earlier turns doesn't count. The
-                model's default if left out.
             tool_choice: As in a request for a message. `auto` if left out, provided there are
                 tools.
+            output_config: As in a request for a message. The model's defaults if left out.
+            thinking: As in a request for a message; thinking of earlier turns doesn't count. The
+                model's default if left out.
             tools: The tools, whose definitions count too. None if left out.
             user_profile_id: The user profile that the request is made for, if that is someone other
                 than your organization. Your organization itself if left out.
@@ -706,13 +706,13 @@ class AsyncMessages(AsyncResource):
             },
             body={
                 "model": model,
-                "messages": messages,
                 "cache_control": cache_control,
-                "output_config": output_config,
                 "speed": speed,
                 "system": system,
-                "thinking": thinking,
                 "tool_choice": tool_choice,
+                "messages": messages,
+                "output_config": output_config,
+                "thinking": thinking,
                 "tools": tools,
             },
             extra_headers=extra_headers,
@@ -732,13 +732,13 @@ class AsyncMessages(AsyncResource):
         diagnostics: DiagnosticsParam | Omit | None = omit,
         inference_geo: str | Omit | None = omit,
         metadata: MetadataParam | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
         service_tier: Literal["auto", "standard_only"] | Omit = omit,
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
@@ -764,13 +764,13 @@ class AsyncMessages(AsyncResource):
                 diagnostics=diagnostics,
                 inference_geo=inference_geo,
                 metadata=metadata,
-                output_config=output_config,
                 service_tier=service_tier,
                 speed=speed,
                 stop_sequences=stop_sequences,
                 system=system,
-                thinking=thinking,
                 tool_choice=tool_choice,
+                output_config=output_config,
+                thinking=thinking,
                 tools=tools,
                 user_profile_id=user_profile_id,
                 workspace_id=workspace_id,

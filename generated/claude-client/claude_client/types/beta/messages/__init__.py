@@ -9,6 +9,17 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from ...beta.messages.batches import (
+        BetaMessageBatchIndividualResponse as BetaMessageBatchIndividualResponse,
+        BetaMessageBatchResult as BetaMessageBatchResult,
+        BetaMessageBatchSucceededResult as BetaMessageBatchSucceededResult,
+    )
+    from ...beta.messages.batches_params import (
+        BatchListParams as BatchListParams,
+        BetaBatchCreateParams as BatchCreateParams,
+        BetaBatchCreateParams as BetaBatchCreateParams,
+        BetaBatchRequestParam as BetaBatchRequestParam,
+    )
     from ...messages.batches import (
         DeletedMessageBatch as BetaDeletedMessageBatch,
         MessageBatch as BetaMessageBatch,
@@ -21,20 +32,34 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "BatchCreateParams": "...beta.messages.batches_params:BetaBatchCreateParams",
+            "BatchListParams": "...beta.messages.batches_params",
+            "BetaBatchCreateParams": "...beta.messages.batches_params",
+            "BetaBatchRequestParam": "...beta.messages.batches_params",
             "BetaDeletedMessageBatch": "...messages.batches:DeletedMessageBatch",
             "BetaMessageBatch": "...messages.batches:MessageBatch",
             "BetaMessageBatchCanceledResult": "...messages.batches:MessageBatchCanceledResult",
             "BetaMessageBatchErroredResult": "...messages.batches:MessageBatchErroredResult",
             "BetaMessageBatchExpiredResult": "...messages.batches:MessageBatchExpiredResult",
+            "BetaMessageBatchIndividualResponse": "...beta.messages.batches",
             "BetaMessageBatchRequestCounts": "...messages.batches:MessageBatchRequestCounts",
+            "BetaMessageBatchResult": "...beta.messages.batches",
+            "BetaMessageBatchSucceededResult": "...beta.messages.batches",
         },
     )
 
 __all__ = [
+    "BatchCreateParams",
+    "BatchListParams",
+    "BetaBatchCreateParams",
+    "BetaBatchRequestParam",
     "BetaDeletedMessageBatch",
     "BetaMessageBatch",
     "BetaMessageBatchCanceledResult",
     "BetaMessageBatchErroredResult",
     "BetaMessageBatchExpiredResult",
+    "BetaMessageBatchIndividualResponse",
     "BetaMessageBatchRequestCounts",
+    "BetaMessageBatchResult",
+    "BetaMessageBatchSucceededResult",
 ]

@@ -107,10 +107,12 @@ if TYPE_CHECKING:
         WorkspaceRole as BetaWorkspaceRole,
     )
     from ...organization.workspace_params import (
+        AllowedInferenceGeoParam as BetaAllowedInferenceGeoParam,
         DataResidencyCreateConfigParam as BetaDataResidencyCreateConfigParam,
         DataResidencyUpdateConfigParam as BetaDataResidencyUpdateConfigParam,
         NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole,
         WorkspaceCreateParams as WorkspaceCreateParams,
+        WorkspaceRoleParam as BetaWorkspaceRoleParam,
         WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
     from . import (
@@ -137,6 +139,7 @@ else:
             "BetaAWSExternalKeyConfig": "...beta.organization.external_keys",
             "BetaAWSExternalKeyConfigParam": "...beta.organization.external_keys_params",
             "BetaAllowedInferenceGeo": "...organization.workspace:AllowedInferenceGeo",
+            "BetaAllowedInferenceGeoParam": "...organization.workspace_params:AllowedInferenceGeoParam",
             "BetaAzureExternalKeyConfig": "...organization.external_keys:AzureExternalKeyConfig",
             "BetaAzureExternalKeyConfigParam": "...organization.external_keys_params:AzureExternalKeyConfigParam",
             "BetaComplianceSettings": "...organization.compliance_settings:OrganizationComplianceSettings",
@@ -174,6 +177,7 @@ else:
             "BetaWorkspace": "...organization.workspace:Workspace",
             "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
             "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
+            "BetaWorkspaceRoleParam": "...organization.workspace_params:WorkspaceRoleParam",
             "ComplianceSettingUpdateParams": "...organization.compliance_settings_params",
             "ExternalKeyCreateParams": "...beta.organization.external_keys_params",
             "ExternalKeyDeleteResponse": "...organization.external_keys",
@@ -209,6 +213,7 @@ __all__ = [
     "BetaAWSExternalKeyConfig",
     "BetaAWSExternalKeyConfigParam",
     "BetaAllowedInferenceGeo",
+    "BetaAllowedInferenceGeoParam",
     "BetaAzureExternalKeyConfig",
     "BetaAzureExternalKeyConfigParam",
     "BetaComplianceSettings",
@@ -246,6 +251,7 @@ __all__ = [
     "BetaWorkspace",
     "BetaWorkspaceMember",
     "BetaWorkspaceRole",
+    "BetaWorkspaceRoleParam",
     "ComplianceSettingUpdateParams",
     "ExternalKeyCreateParams",
     "ExternalKeyDeleteResponse",
