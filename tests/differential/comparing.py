@@ -68,7 +68,9 @@ def facts(sent: Sent) -> dict[str, Any]:
         del headers["content-type"]
         headers["content-type" if sent.body else "content-type without a body"] = kind
     if "anthropic-beta" in headers:
-        headers["anthropic-beta"] = [each.strip() for each in headers["anthropic-beta"].split(",")]
+        # A list of features says the same however often it says it.
+        betas = (each.strip() for each in headers["anthropic-beta"].split(","))
+        headers["anthropic-beta"] = list(dict.fromkeys(betas))
     return {
         "method": sent.method,
         "path": sent.path,

@@ -48,6 +48,11 @@ KNOWN: Final = (
         "every method of beta takes `betas`; the reference leaves it out where none is needed yet",
     ),
     Known(
+        "beta.messages.batches.results",
+        "header.anthropic-beta",
+        "looking up `results_url` is part of the call, so the call's `betas` are sent there too",
+    ),
+    Known(
         "list in a *",
         "query.*",
         "a list repeats its key as it was written; the reference writes `[]` behind every one",

@@ -226,3 +226,31 @@ def test_credentials_follow_the_security_scheme(
     assert "s3cret" not in repr(client)
     with pytest.raises(TypeError, match=argument):
         package.PetsClient(http_client=http).pets.list()
+
+
+def test_a_url_that_the_server_gave_is_asked_for_as_it_stands(press: Press) -> None:
+    package = press("""
+        paths:
+          /pets:
+            get:
+              operationId: pets.find
+              parameters: &constant
+                - {name: version, in: query, required: true, schema: {const: 2}}
+              responses:
+                '200':
+                  description: fine
+                  content:
+                    application/json: {schema: {type: object, properties: {url: {type: string}}}}
+          /pets/all:
+            get:
+              operationId: pets.all
+              parameters: *constant
+              responses:
+                '200': {description: fine, content: {application/json: {schema: {type: object}}}}
+              x-client: {follow: {operation: pets.find, url: url}}
+        """)
+    sent: list[httpx.Request] = []
+    elsewhere = "https://pets.example/kept/{1}?page=3"
+    client_of(package, sent, json={"url": elsewhere}).pets.all()
+    assert sent[0].url.params.multi_items() == [("version", "2")]
+    assert sent[1].url == httpx.URL(elsewhere)

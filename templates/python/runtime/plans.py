@@ -62,10 +62,10 @@ class Plan:
         self.base = base
         self.operation = operation
         self._template = url or join_url(base.url, operation.path)
-        # A URL that a server gave is not a template, whatever is in it.
+        # A URL that a server gave is not a template, whatever is in it, and has a query of its own.
         self._expands = url is None and "{" in operation.path
         self._trusted = operation.auth and origin_of(self._template) in base.trusted
-        self._query = self._constant_query()
+        self._query = self._constant_query({} if url else operation.query)
         self._headers = self._constant_headers()
         self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
@@ -99,9 +99,9 @@ class Plan:
             query = f"{constant}&{query}" if query else constant
         return f"{url}?{query}" if query else url
 
-    def _constant_query(self) -> dict[str, object]:
+    def _constant_query(self, own: Mapping[str, object]) -> dict[str, object]:
         secret = self.base.credentials.query if self._trusted else {}
-        return {**self.base.query, **secret, **self.operation.query}
+        return {**self.base.query, **secret, **own}
 
     def _constant_headers(self) -> HeaderSet:
         operation = self.operation
