@@ -23,10 +23,10 @@ class _AsItIs:
         return no_info_plain_validator_function(_file_or_path)
 
 
-def _file_or_path(value: object) -> object:
-    if isinstance(value, os.PathLike) or callable(getattr(value, "read", None)):
-        return value
-    raise ValueError("an open file or a path is expected")
+def _file_or_path(value: Any) -> Any:
+    if not any(hasattr(value, name) for name in ("read", "__fspath__")):
+        raise ValueError("an open file or a path is expected")
+    return value
 
 
 Base64FileInput = Annotated[Union[IO[bytes], os.PathLike[str]], _AsItIs()]

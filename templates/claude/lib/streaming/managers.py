@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from .messages import AsyncMessageStream, MessageStream
+from .messages import (
+    AsyncMessageStream,
+    BetaAsyncMessageStream,
+    BetaMessageStream,
+    MessageStream,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
 
     from ..._runtime.streams import AsyncStream, Stream
-    from ...types import RawMessageStreamEvent
+
+_Kind = TypeVar("_Kind", MessageStream, BetaMessageStream)
+_AsyncKind = TypeVar("_AsyncKind", AsyncMessageStream, BetaAsyncMessageStream)
 
 
-class MessageStreamManager:
-    """What `messages.stream(...)` returns: the request is sent when its context is entered."""
+class _Manager(Generic[_Kind]):
+    _kind: ClassVar[type[Any]]
 
-    def __init__(self, request: Callable[[], Stream[RawMessageStreamEvent]]) -> None:
+    def __init__(self, request: Callable[[], Stream[Any]]) -> None:
         self._request = request
-        self._stream: MessageStream | None = None
+        self._stream: _Kind | None = None
 
-    def __enter__(self) -> MessageStream:
-        self._stream = MessageStream(self._request())
-        return self._stream
+    def __enter__(self) -> _Kind:
+        stream: _Kind = self._kind(self._request())
+        self._stream = stream
+        return stream
 
     def __exit__(
         self,
@@ -35,18 +43,17 @@ class MessageStreamManager:
             self._stream.close()
 
 
-class AsyncMessageStreamManager:
-    """What `messages.stream(...)` returns: the request is sent when its context is entered."""
+class _AsyncManager(Generic[_AsyncKind]):
+    _kind: ClassVar[type[Any]]
 
-    def __init__(
-        self, request: Callable[[], Awaitable[AsyncStream[RawMessageStreamEvent]]]
-    ) -> None:
+    def __init__(self, request: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
         self._request = request
-        self._stream: AsyncMessageStream | None = None
+        self._stream: _AsyncKind | None = None
 
-    async def __aenter__(self) -> AsyncMessageStream:
-        self._stream = AsyncMessageStream(await self._request())
-        return self._stream
+    async def __aenter__(self) -> _AsyncKind:
+        stream: _AsyncKind = self._kind(await self._request())
+        self._stream = stream
+        return stream
 
     async def __aexit__(
         self,
@@ -56,3 +63,27 @@ class AsyncMessageStreamManager:
     ) -> None:
         if self._stream is not None:
             await self._stream.close()
+
+
+class MessageStreamManager(_Manager[MessageStream]):
+    """What `messages.stream(...)` returns: the request is sent when its context is entered."""
+
+    _kind = MessageStream
+
+
+class AsyncMessageStreamManager(_AsyncManager[AsyncMessageStream]):
+    """What `messages.stream(...)` returns: the request is sent when its context is entered."""
+
+    _kind = AsyncMessageStream
+
+
+class BetaMessageStreamManager(_Manager[BetaMessageStream]):
+    """What `beta.messages.stream(...)` returns: the request is sent on entering its context."""
+
+    _kind = BetaMessageStream
+
+
+class BetaAsyncMessageStreamManager(_AsyncManager[BetaAsyncMessageStream]):
+    """What `beta.messages.stream(...)` returns: the request is sent on entering its context."""
+
+    _kind = BetaAsyncMessageStream

@@ -3,32 +3,40 @@
 from .events import (
     CitationEvent,
     CompactionEvent,
-    ContentBlockStopEvent,
     HelperEvent,
     InputJsonEvent,
-    MessageStopEvent,
-    MessageStreamEvent,
     SignatureEvent,
     TextEvent,
     ThinkingEvent,
 )
-from .managers import AsyncMessageStreamManager, MessageStreamManager
-from .messages import AsyncMessageStream, MessageStream
+from .managers import (
+    AsyncMessageStreamManager,
+    BetaAsyncMessageStreamManager,
+    BetaMessageStreamManager,
+    MessageStreamManager,
+)
+from .messages import (
+    AsyncMessageStream,
+    BetaAsyncMessageStream,
+    BetaMessageStream,
+    MessageStream,
+)
+from .stops import (
+    BetaContentBlockStopEvent,
+    BetaMessageStopEvent,
+    BetaMessageStreamEvent,
+    ContentBlockStopEvent,
+    MessageStopEvent,
+    MessageStreamEvent,
+)
 
-# The beta API streams in the same way; these are its names for the same things.
-BetaMessageStream = MessageStream
-BetaAsyncMessageStream = AsyncMessageStream
-BetaMessageStreamManager = MessageStreamManager
-BetaAsyncMessageStreamManager = AsyncMessageStreamManager
-BetaMessageStreamEvent = MessageStreamEvent
-BetaTextEvent = ParsedBetaTextEvent = TextEvent
+# What is added to the raw events is the same in the beta form, which has names of its own for it.
+BetaTextEvent = TextEvent
 BetaCitationEvent = CitationEvent
 BetaThinkingEvent = ThinkingEvent
 BetaSignatureEvent = SignatureEvent
 BetaInputJsonEvent = InputJsonEvent
 BetaCompactionEvent = CompactionEvent
-BetaMessageStopEvent = MessageStopEvent
-BetaContentBlockStopEvent = ContentBlockStopEvent
 
 __all__ = [
     "AsyncMessageStream",

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from pydantic import BaseModel
 from pydantic_core import from_json, to_jsonable_python
 
-from .accumulate import BlockState, MessageState
+from .accumulate import BlockState
 
 if TYPE_CHECKING:
-    from ...types import (
-        ContentBlock,
-        Message,
-        RawContentBlockDeltaEvent,
-        RawContentBlockStartEvent,
-        RawMessageDeltaEvent,
-        RawMessageStartEvent,
-        TextCitation,
-    )
+    from ...types import TextCitation
 
 
 class HelperEvent:
@@ -162,68 +154,6 @@ class CompactionEvent(HelperEvent):
     def __init__(self, content: str | None, encrypted_content: str | None) -> None:
         self.content = content
         self.encrypted_content = encrypted_content
-
-
-class ContentBlockStopEvent(HelperEvent):
-    """A block is complete."""
-
-    __slots__ = ("_block", "index")
-    FIELDS = ("type", "index", "content_block")
-    type: Literal["content_block_stop"] = "content_block_stop"
-    index: int
-
-    def __init__(self, index: int, block: BlockState) -> None:
-        self.index = index
-        self._block = block
-
-    @property
-    def content_block(self) -> ContentBlock:
-        """The whole block."""
-        return self._block.block()
-
-
-class MessageStopEvent(HelperEvent):
-    """The message is complete."""
-
-    __slots__ = ("_state",)
-    FIELDS = ("type", "message")
-    type: Literal["message_stop"] = "message_stop"
-
-    def __init__(self, state: MessageState) -> None:
-        self._state = state
-
-    @property
-    def message(self) -> Message:
-        """The whole message."""
-        return self._state.message()
-
-
-if TYPE_CHECKING:
-    MessageStreamEvent: TypeAlias = Union[
-        TextEvent,
-        CitationEvent,
-        ThinkingEvent,
-        SignatureEvent,
-        InputJsonEvent,
-        CompactionEvent,
-        RawMessageStartEvent,
-        RawMessageDeltaEvent,
-        MessageStopEvent,
-        RawContentBlockStartEvent,
-        RawContentBlockDeltaEvent,
-        ContentBlockStopEvent,
-    ]
-else:
-    MessageStreamEvent = Any
-
-
-def replacement(event: Any, state: MessageState) -> Any:
-    """Stops carry what they end; every other raw event is delivered as it came."""
-    if event.type == "message_stop" and state.started:
-        return MessageStopEvent(state)
-    if event.type == "content_block_stop" and event.index in state.blocks:
-        return ContentBlockStopEvent(event.index, state.blocks[event.index])
-    return event
 
 
 def addition(event: Any, block: BlockState) -> HelperEvent | None:

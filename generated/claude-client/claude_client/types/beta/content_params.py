@@ -23,6 +23,7 @@ from ..beta.tool_changes_params import (
 from ..beta.tool_use_params import BetaServerToolUseBlockParam
 from ..code_execution_params import CodeExecutionToolResultBlockParam
 from ..container_params import ContainerUploadBlockParam
+from ..content import ContentBlock
 from ..documents_params import DocumentBlockParam, SearchResultBlockParam
 from ..images_params import ImageBlockParam
 from ..text_editor_code_execution_params import TextEditorCodeExecutionToolResultBlockParam
@@ -59,5 +60,6 @@ BetaContentBlockParam: TypeAlias = (
     | BetaMCPToolListingBlockParam
     | BetaFallbackBlockParam
     | BetaContentBlock
+    | ContentBlock
 )
 """A piece of a message that is sent to the model; `type` tells which kind it is."""

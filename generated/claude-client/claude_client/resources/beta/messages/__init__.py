@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 if TYPE_CHECKING:
-    from ....lib.streaming import AsyncMessageStreamManager, MessageStreamManager
+    from ....lib.streaming import BetaAsyncMessageStreamManager, BetaMessageStreamManager
 
 _CREATE = Operation(
     id="beta.messages.create",
@@ -458,15 +458,15 @@ class Messages(SyncResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> MessageStreamManager:
+    ) -> BetaMessageStreamManager:
         """Creates a message and gives it as it is written.
 
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
         """
-        from ....lib.streaming import MessageStreamManager
+        from ....lib.streaming import BetaMessageStreamManager
 
-        return MessageStreamManager(
+        return BetaMessageStreamManager(
             lambda: self.create(
                 model=model,
                 max_tokens=max_tokens,
@@ -898,15 +898,15 @@ class AsyncMessages(AsyncResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> AsyncMessageStreamManager:
+    ) -> BetaAsyncMessageStreamManager:
         """Creates a message and gives it as it is written.
 
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
         """
-        from ....lib.streaming import AsyncMessageStreamManager
+        from ....lib.streaming import BetaAsyncMessageStreamManager
 
-        return AsyncMessageStreamManager(
+        return BetaAsyncMessageStreamManager(
             lambda: self.create(
                 model=model,
                 max_tokens=max_tokens,
