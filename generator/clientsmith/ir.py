@@ -71,10 +71,14 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """The member that tells the variants of a union apart, and the variant of each of its values."""
+    """The member that tells the variants of a union apart, and the variant of each of its values.
+
+    `default` is the variant of what has no such member, or a value of it that nothing is known of.
+    """
 
     property: str
     mapping: tuple[tuple[str, SchemaKey], ...]
+    default: SchemaKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,12 +215,16 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """A name for a type; `tag` is the member that tells the variants of a union apart."""
+    """A name for a type.
+
+    Of a union, `tag` is the member that tells its variants apart, and `default` the variant without.
+    """
 
     name: Identifier
     annotation: str
     description: str
     tag: str
+    default: Identifier | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,12 +154,17 @@ def test_data_is_not_read_as_references(tmp_path: Path) -> None:
 def test_tags_of_discriminators_follow(tmp_path: Path) -> None:
     union = {
         "oneOf": [{"$ref": "pets.yaml#/Cat"}],
-        "discriminator": {"propertyName": "kind", "mapping": {"cat": "pets.yaml#/Cat"}},
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"cat": "pets.yaml#/Cat"},
+            "defaultMapping": "pets.yaml#/Cat",
+        },
     }
     pets = {"Cat": {"type": "object", "properties": {"kind": {"const": "cat"}}}}
     found = bundled(tmp_path, {"components": {"schemas": {"Pet": union}}}, pets=pets)
-    mapping = found["components"]["schemas"]["Pet"]["discriminator"]["mapping"]
-    assert mapping == {"cat": "#/components/schemas/Cat"}
+    discriminator = found["components"]["schemas"]["Pet"]["discriminator"]
+    assert discriminator["mapping"] == {"cat": "#/components/schemas/Cat"}
+    assert discriminator["defaultMapping"] == "#/components/schemas/Cat"
 
 
 def test_a_path_item_that_contains_itself_is_refused(tmp_path: Path) -> None:

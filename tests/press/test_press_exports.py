@@ -44,9 +44,7 @@ DOCUMENT = """
         ("Fresh", "NewParam"),
     ],
 )
-def test_a_further_name_stands_for_the_form_it_says(
-    press: Press, name: str, original: str
-) -> None:
+def test_a_further_name_stands_for_the_form_it_says(press: Press, name: str, original: str) -> None:
     types = submodule(press(DOCUMENT), "types")
     found = types
     for part in name.split("."):

@@ -83,6 +83,23 @@ def test_variants_are_told_apart_by_a_constant_without_a_discriminator(press: Pr
     assert (dog.name, cow.kind, cow.milk) == ("Rex", "cow", 3)
 
 
+def test_a_variant_without_its_tag_is_the_default(press: Press) -> None:
+    package = press(
+        operation(
+            "{type: array, items: {$ref: '#/components/schemas/Animal'}}",
+            """{Animal: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}],
+                  discriminator: {propertyName: kind, defaultMapping: '#/components/schemas/Dog',
+                    mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}},
+                Cat: {type: object, required: [kind], properties: {kind: {const: cat}, name: {type: string}}},
+                Dog: {type: object, properties: {kind: {const: dog}, name: {type: string}}}}""",
+        )
+    )
+    answer = [{"kind": "dog"}, {"name": "Rex"}, {"kind": "cat"}, {"kind": "wolf", "name": 3}]
+    found = call(package, "get", json=answer)
+    assert [type(each).__name__ for each in found] == ["Dog", "Dog", "Cat", "Dog"]
+    assert [each.to_dict() for each in found] == answer
+
+
 def test_all_of_is_one_class_with_the_members_of_its_parts(press: Press) -> None:
     package = press(
         operation(

@@ -64,6 +64,15 @@ Enclosure: TypeAlias = Annotated[Union[Parcel, Stamp], Variants("type")]
 Page: TypeAlias = Annotated[Union[Text, Enclosure], Variants("type")]
 
 
+class Plain(Model):
+    type: Literal["plain"] | None = None
+    size: int
+    inside: list[Wrapping] | None = None
+
+
+Wrapping: TypeAlias = Annotated[Union[Plain, Parcel, Text], Variants("type", Plain)]
+
+
 class Cat(Model):
     name: str
     whiskers: int
@@ -128,6 +137,31 @@ def test_an_unknown_variant_does_not_leave_the_fast_path() -> None:
 @pytest.mark.parametrize("tag", [None, 3, [], {}, "stampede"])
 def test_any_tag_is_survived(tag: object) -> None:
     assert decode(f"{HERE}:Page", json.dumps({"type": tag, "a": 1}).encode()).a == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "cls"),
+    [
+        ({"size": 1}, Plain),
+        ({"type": "plain", "size": 1}, Plain),
+        ({"type": None, "size": 1}, Plain),
+        ({"type": "newer", "size": 1, "inside": [{"size": 2}, HELLO]}, Plain),
+        ({"size": "large"}, Plain),
+        (HELLO, Text),
+        ({"type": "text", "text": 5}, Text),
+    ],
+)
+def test_a_default_variant_stands_for_what_no_tag_tells(value: dict[str, Any], cls: type) -> None:
+    got = decode(f"{HERE}:Wrapping", json.dumps(value).encode())
+    assert kind(got) is cls
+    assert got.to_dict() == value
+    if "inside" in value:
+        assert [kind(each) for each in got.inside] == [Plain, Text]
+
+
+def test_a_default_variant_may_be_any_model_made_before() -> None:
+    made: list[Any] = [Unknown(type="new"), Plain(size=1)]
+    assert Plain(size=1, inside=made).inside == made
 
 
 def test_new_values_of_an_enum_arrive() -> None:
@@ -198,6 +232,8 @@ def test_mending_takes_no_longer_the_deeper_it_is() -> None:
         assert isinstance(got, Parcel)
         assert got.stamp is None
         got = got.inside[0]
+    bare = decode(f"{HERE}:Wrapping", b'{"inside":[' * 40 + b"]}" * 40)
+    assert kind(bare.inside[0].inside[0]) is Plain
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"{", b"{'a': 1}", b"\xff\xfe", b"1 2"])

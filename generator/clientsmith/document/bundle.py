@@ -105,6 +105,8 @@ class _Bundler:
                 continue
             if role == "discriminator" and key == "mapping":
                 siblings[key] = {tag: self._mapped(each) for tag, each in child.items()}
+            elif role == "discriminator" and key == "defaultMapping":
+                siblings[key] = self._mapped(child)
             else:
                 siblings[key] = self._member(role, key, child)
         return siblings

@@ -124,8 +124,8 @@ class _Walk:
         elif "$ref" in node:
             self._misshapen(node["$ref"], "a reference is a text")
         self.nodes.setdefault(role, []).append(node)
-        if role == "discriminator" and "mapping" in node:
-            self._map(node["mapping"])
+        if role == "discriminator":
+            self._map(node)
         if role in MAPS:
             self.pending.extend((MAPS[role], each) for each in _named(node))
         for key, shape in SHAPES.get(role, {}).items():
@@ -141,9 +141,11 @@ class _Walk:
             self.references.append((reference, target))
             self.pending.append((role, target))
 
-    def _map(self, mapping: Node) -> None:
+    def _map(self, discriminator: Node) -> None:
         """What a discriminator's tags stand for is used by them."""
-        for _, each in mapping.items():
+        mapping, default = discriminator.get("mapping"), discriminator.get("defaultMapping")
+        targets = [each for _, each in mapping.items()] if mapping is not None else []
+        for each in [*targets, *([default] if default is not None else [])]:
             try:
                 target = each.follow()
             except ProblemsFound:

@@ -21,7 +21,7 @@ def nameless_discriminators(survey: Survey) -> Iterator[Finding]:
 
 
 def mappings_to_nowhere(survey: Survey) -> Iterator[Finding]:
-    """A tag that stands for no schema."""
+    """A tag that stands for no schema, or a default that does."""
     for discriminator in survey.of("discriminator"):
         mapping = discriminator.get("mapping")
         if mapping is not None and not is_object(mapping):
@@ -30,6 +30,12 @@ def mappings_to_nowhere(survey: Survey) -> Iterator[Finding]:
             if not isinstance(node.value, str) or target_of(node) is None:
                 message = f"the tag `{tag}` stands for {node.value!r}, which is no schema"
                 yield Finding(node.place, message, _advice(survey, node))
+        default = discriminator.get("defaultMapping")
+        if default is not None and (
+            not isinstance(default.value, str) or target_of(default) is None
+        ):
+            message = f"the default stands for {default.value!r}, which is no schema"
+            yield Finding(default.place, message, _advice(survey, default))
 
 
 def target_of(node: Node) -> Node | None:

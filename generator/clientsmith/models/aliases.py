@@ -63,11 +63,13 @@ def present_alias(
     used.note_schemas(annotations.schemas, asked=asked)
     used.note(annotations.typing | annotations.runtime, {})
     discriminator = type_.discriminator if isinstance(type_, Union) and not asked else None
+    default = discriminator.default if discriminator is not None else None
     return AliasView(
         name=used.name_of(schema.key, asked=asked),
         annotation=written,
         description=schema.description,
         tag=discriminator.property if discriminator is not None else "",
+        default=used.name_of(default, asked=False) if default is not None else None,
     )
 
 

@@ -218,7 +218,9 @@ class SchemaReader:
             (tag, self._key(target.follow()))
             for tag, target in (mapping.items() if mapping is not None else ())
         ]
-        return Discriminator(str(declared["propertyName"].value), tuple(rows))
+        other = declared.get("defaultMapping")
+        default = self._key(other.follow()) if other is not None else None
+        return Discriminator(str(declared["propertyName"].value), tuple(rows), default)
 
     # --- objects ---
 

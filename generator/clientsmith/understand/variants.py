@@ -40,10 +40,11 @@ def _told_apart(union: Union, schemas: Mapping[SchemaKey, Schema]) -> Union:
     keys = [key for key in variants if key is not None]
     declared = union.discriminator
     names = [declared.property] if declared is not None else _common(keys, schemas)
+    default = declared.default if declared is not None and declared.default in keys else None
     for name in names:
         mapping = _mapping(name, keys, schemas, declared)
         if mapping is not None:
-            return replace(union, discriminator=Discriminator(name, mapping))
+            return replace(union, discriminator=Discriminator(name, mapping, default))
     return replace(union, discriminator=None)
 
 

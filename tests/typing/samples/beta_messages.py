@@ -42,7 +42,7 @@ def overloads(client: Anthropic) -> None:
 
 
 def results(message: BetaMessage) -> None:
-    assert_type(message.context_management, "BetaContextManagementResponse | None")
+    assert_type(message.context_management, BetaContextManagementResponse | None)
     for block in message.content:
         if block.type == "text":
             assert_type(block, TextBlock)
@@ -94,7 +94,7 @@ def helper(client: Anthropic) -> None:
                 assert_type(event, BetaMessageStopEvent)
                 assert_type(event.message, BetaMessage)
             elif event.type == "message_delta":
-                assert_type(event.context_management, "BetaContextManagementResponse | None")
+                assert_type(event.context_management, BetaContextManagementResponse | None)
     assert_type(stream.get_final_message(), BetaMessage)
 
 

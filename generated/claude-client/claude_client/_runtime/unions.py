@@ -20,29 +20,38 @@ _UNIONS = (Union, types.UnionType)
 
 
 class Variants(Chooser):
-    """Marks a union whose members are told apart by the constant they have in one property."""
+    """Marks a union whose members are told apart by the constant they have in one property.
 
-    __slots__ = ("property",)
+    `default` is the member that a value without the property, or with a tag that no member has, is
+    meant for (OpenAPI 3.2, `defaultMapping` of the Discriminator Object); `Unknown` if there is none.
+    """
 
-    def __init__(self, property: str) -> None:
+    __slots__ = ("default", "property")
+
+    def __init__(self, property: str, default: type[BaseModel] = Unknown) -> None:
         self.property = property
+        self.default = default
 
     def __repr__(self) -> str:
-        return f"Variants({self.property!r})"
+        default = "" if self.default is Unknown else f", {self.default.__name__}"
+        return f"Variants({self.property!r}{default})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Variants) and other.property == self.property
+        return isinstance(other, Variants) and other._marks() == self._marks()
 
     def __hash__(self) -> int:
-        return hash((Variants, self.property))
+        return hash(self._marks())
+
+    def _marks(self) -> tuple[object, ...]:
+        return (Variants, self.property, self.default)
 
     def choose(self, union: Any, value: dict[str, Any]) -> Any:
-        """The member whose tag the value has, `Unknown` for a tag that no member has."""
+        """The member whose tag the value has, the default for a tag that no member has."""
         tag = value.get(self.property)
         for tags, member in self.members(union):
             if tag in tags:
                 return member
-        return Unknown
+        return self.default
 
     def members(self, union: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
         """Each member of the union with its tags, which are () for one that is no tagged model.
@@ -65,7 +74,8 @@ class Variants(Chooser):
         others: list[CoreSchema] = []
         for tags, member in self.members(union):
             schema = handler.generate_schema(member)
-            if not tags:
+            # Were the default among the others as well, it would be tried twice on each level.
+            if not tags and member is not self.default:
                 others.append(schema)
             for tag in tags:
                 tagged.setdefault(tag, schema)
@@ -76,31 +86,40 @@ class Variants(Chooser):
             [
                 core_schema.tagged_union_schema(tagged, discriminator=self.property),
                 *others,
-                _unknown(tagged.keys(), self.property),
+                *self._others(tagged.keys(), handler),
             ],
             mode="left_to_right",
         )
 
+    def _others(self, known: Collection[Any], handler: GetCoreSchemaHandler) -> list[CoreSchema]:
+        """Takes an object whose tag no member has, and a model that was made already.
 
-def _unknown(known: Collection[Any], property: str) -> CoreSchema:
-    """Takes an object whose tag no member has, and a model that was made already.
+        An ill-typed object with a known tag is refused: were it mended here, an object nested n
+        deep would be looked at 2**n times. It is mended from the outside, where the response is
+        decoded.
+        """
 
-    An ill-typed object with a known tag is refused: were it mended here, an object nested n deep
-    would be looked at 2**n times. It is mended from the outside, where the response is decoded.
-    """
-
-    def restore(value: Any) -> Any:
-        if isinstance(value, BaseModel):
+        def foreign(value: Any) -> Any:
+            if not is_object(value):
+                raise PydanticCustomError("variant_type", "Input should be an object")
+            tag = value.get(self.property)
+            if isinstance(tag, collections.abc.Hashable) and tag in known:
+                raise PydanticCustomError("variant_fields", "Input should be a valid variant")
             return value
-        if not is_object(value):
-            raise PydanticCustomError("variant_type", "Input should be an object")
-        tag = value.get(property)
-        if isinstance(tag, collections.abc.Hashable) and tag in known:
-            raise PydanticCustomError("variant_fields", "Input should be a valid variant")
-        return build(Unknown, value)
 
-    # After `any`, which ranks lower than an exact match of a union around this one.
-    return core_schema.no_info_after_validator_function(restore, core_schema.any_schema())
+        def made(value: Any) -> Any:
+            if isinstance(value, BaseModel):
+                return value
+            if self.default is Unknown:
+                return build(Unknown, foreign(value))
+            raise PydanticCustomError("variant_fields", "Input should be a valid variant")
+
+        # After `any`, which ranks lower than an exact match of a union around this one.
+        last = core_schema.no_info_after_validator_function(made, core_schema.any_schema())
+        if self.default is Unknown:
+            return [last]
+        default = handler.generate_schema(self.default)
+        return [core_schema.no_info_before_validator_function(foreign, default), last]
 
 
 def _unmarked(member: Any) -> tuple[Any, Variants | None]:

@@ -279,6 +279,6 @@ BetaResponseToolUnion: TypeAlias = Annotated[
     | ToolSearchToolBm25_20251119
     | ToolSearchToolRegex20251119
     | BetaMCPToolset,
-    Variants("type"),
+    Variants("type", BetaResponseTool),
 ]
 """A tool as it was sent; `type` tells which kind it is, and one of your own may have none."""
