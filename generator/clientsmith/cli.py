@@ -282,7 +282,11 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
 
 def _counted(problems: tuple[Problem, ...] | list[Problem]) -> str:
     errors = sum(each.severity == "error" for each in problems)
-    return f"{errors} errors, {len(problems) - errors} warnings"
+    return f"{_many(errors, 'error')}, {_many(len(problems) - errors, 'warning')}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _tell(target: Target, pressed: Pressed, outcome: Outcome) -> None:
@@ -292,7 +296,7 @@ def _tell(target: Target, pressed: Pressed, outcome: Outcome) -> None:
         f"{escape(_short(target.output))}: {changed} files changed, {outcome.unchanged} as they were"
     )
     if pressed.warnings:
-        _err.print(f"{len(pressed.warnings)} warnings: `clientsmith lint` lists them")
+        _err.print(f"{_many(len(pressed.warnings), 'warning')}: `clientsmith lint` lists them")
 
 
 def _short(path: Path) -> str:

@@ -254,3 +254,23 @@ def test_a_url_that_the_server_gave_is_asked_for_as_it_stands(press: Press) -> N
     client_of(package, sent, json={"url": elsewhere}).pets.all()
     assert sent[0].url.params.multi_items() == [("version", "2")]
     assert sent[1].url == httpx.URL(elsewhere)
+
+
+def test_what_is_said_beside_a_reference_goes_before_its_target(press: Press) -> None:
+    package = press("""
+        paths:
+          /pets:
+            get:
+              operationId: pets.list
+              parameters:
+                - {$ref: '#/components/parameters/Limit', description: How many pets.}
+                - {$ref: '#/components/parameters/After'}
+              responses: {'204': {description: nothing}}
+        components:
+          parameters:
+            Limit: {name: limit, in: query, description: How many., schema: {type: integer}}
+            After: {name: after, in: query, description: From where on., schema: {type: string}}
+        """)
+    said = client_of(package, []).pets.list.__doc__
+    assert "How many pets." in said
+    assert "From where on." in said

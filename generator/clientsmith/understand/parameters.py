@@ -14,15 +14,18 @@ _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "for
 
 
 def merged_parameters(*sources: Node | Sequence[Node] | None) -> list[Node]:
-    """The parameters of a path item, its operation, and so on: one for each place and name."""
+    """The parameters of a path item, its operation, and so on: one for each place and name.
+
+    They are given as they stand there, references as such.
+    """
     found: dict[tuple[str, str], Node] = {}
     for source in sources:
         for entry in _elements(source):
-            node = entry.resolve() if "$ref" in entry else entry
+            node = _resolved(entry)
             location, name = str(node["in"].value), str(node["name"].value)
             if location not in _LOCATIONS:
                 continue  # `querystring` (3.2) is the whole query as one value
-            found[location, name.lower() if location == "header" else name] = node
+            found[location, name.lower() if location == "header" else name] = entry
     return list(found.values())
 
 
@@ -32,8 +35,9 @@ def _elements(source: Node | Sequence[Node] | None) -> Iterable[Node]:
     return source.elements() if isinstance(source, Node) else source
 
 
-def read_parameter(node: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
-    """One parameter."""
+def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
+    """One parameter; what is said of it beside a reference goes before what is said at its end."""
+    node = _resolved(entry)
     name, location = str(node["name"].value), _LOCATIONS[str(node["in"].value)]
     schema = _schema(node)
     constant = schema.get("const") if schema is not None else None
@@ -45,7 +49,7 @@ def read_parameter(node: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
         location=location,
         type=schemas.read(schema if schema is not None else node, hint.member(name)),
         required=location == "path" or node.flag("required"),
-        description=_description(node, schema),
+        description=_description(entry, node, schema),
         place=node.place,
         argument=str(argument.value) if argument is not None else None,
         style=style,
@@ -54,6 +58,10 @@ def read_parameter(node: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
         is_constant=constant is not None,
         deprecated=node.flag("deprecated"),
     )
+
+
+def _resolved(entry: Node) -> Node:
+    return entry.resolve() if "$ref" in entry else entry
 
 
 def _schema(node: Node) -> Node | None:
@@ -65,8 +73,8 @@ def _schema(node: Node) -> Node | None:
     return medium.get("schema") if medium is not None else None
 
 
-def _description(node: Node, schema: Node | None) -> str:
-    for holder in (node, schema):
+def _description(*holders: Node | None) -> str:
+    for holder in holders:
         found = holder.get("description") if holder is not None else None
         if found is not None and isinstance(found.value, str):
             return found.value.strip()
