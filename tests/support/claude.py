@@ -20,6 +20,8 @@ RECORDINGS = ROOT / "tests" / "recordings"
 UNFORESEEN = {
     "messages.create/unknown_block": "a block, a stop reason and a member that came later",
     "messages.create/stream_unknown": "an event, a block and a delta that came later",
+    "beta.messages.create/unknown_block": "a block, a step, a stop reason and a member",
+    "beta.messages.create/stream_unknown": "an event, a block and a delta that came later",
 }
 
 

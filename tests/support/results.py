@@ -54,9 +54,10 @@ async def _note_async(heard: Heard, result: Any) -> None:
     if isinstance(result, AsyncAPIResponse):
         heard.data = await result.read()
     elif hasattr(result, "__aiter__"):
-        heard.data = []
+        # A list that is iterated without being awaited is asked for only now, and may be refused.
         async for item in result:
-            heard.data.append(plain(item))
+            heard.data = [*(heard.data or ()), plain(item)]
+        heard.data = heard.data or []
     else:
         heard.data = plain(result)
 
