@@ -94,7 +94,7 @@ def test_a_variant_without_its_tag_is_the_default(press: Press) -> None:
                 Dog: {type: object, properties: {kind: {const: dog}, name: {type: string}}}}""",
         )
     )
-    answer = [{"kind": "dog"}, {"name": "Rex"}, {"kind": "cat"}, {"kind": "wolf", "name": 3}]
+    answer = [{"kind": "dog"}, {"name": "Rex"}, {"kind": "cat"}, {"kind": "wolf", "name": "Grey"}]
     found = call(package, "get", json=answer)
     assert [type(each).__name__ for each in found] == ["Dog", "Dog", "Cat", "Dog"]
     assert [each.to_dict() for each in found] == answer

@@ -139,6 +139,7 @@ def test_any_tag_is_survived(tag: object) -> None:
     assert decode(f"{HERE}:Page", json.dumps({"type": tag, "a": 1}).encode()).a == 1
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")  # of ill-typed values
 @pytest.mark.parametrize(
     ("value", "cls"),
     [
