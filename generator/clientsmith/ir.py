@@ -185,7 +185,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a call sends; an object's members become arguments, anything else is one argument."""
+    """What a call sends; an object's members become arguments, anything else is one argument.
+
+    The schema of an object that becomes arguments may list further ones of its operation.
+    """
 
     kind: BodyKind
     media_type: str

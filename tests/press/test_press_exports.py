@@ -61,3 +61,51 @@ def test_an_alias_that_says_request_is_no_name_of_the_result(press: Press) -> No
     types = submodule(press(DOCUMENT), "types")
     assert "OldPetParamParam" not in types.__all__
     assert "FreshParam" not in types.__all__
+
+
+ARGUMENTS = """
+    x-client: {mounts: {beta: {parameters: [
+      {name: x-beta, in: header, schema: {type: array, items: {type: string}}, x-client: {argument: betas}}]}}}
+    paths:
+      /pets:
+        post:
+          operationId: pets.create
+          parameters: [{name: X-Trace, in: header, schema: {type: string}, description: A trace.}]
+          requestBody: &pet
+            content: {multipart/form-data: {schema: {$ref: '#/components/schemas/PetCreateParams'}}}
+          responses: {'204': {description: nothing}}
+          x-client: {also: [beta.pets.create]}
+        put:
+          operationId: pets.swap
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Swap'}}}}
+          responses: {'204': {description: nothing}}
+    components:
+      schemas:
+        PetCreateParams:
+          type: object
+          required: [petName]
+          properties:
+            petName: {type: string}
+            photos[]: {type: array, items: {type: string, format: binary}}
+        Swap: {type: object, properties: {for: {type: string}}}
+"""
+
+
+def test_the_body_s_schema_collects_the_arguments_of_its_operation(press: Press) -> None:
+    types = submodule(press(ARGUMENTS), "types")
+    own = types.PetCreateParams.__annotations__
+    assert set(own) == {"pet_name", "photos", "x_trace"}
+    assert not own["pet_name"].__forward_arg__.startswith("NotRequired")
+    assert own["x_trace"].__forward_arg__.startswith("NotRequired")
+
+
+def test_a_mounted_operation_with_more_arguments_has_a_collection_of_its_own(press: Press) -> None:
+    types = submodule(press(ARGUMENTS), "types")
+    beta = types.beta.PetCreateParams
+    assert set(beta.__annotations__) == {"pet_name", "photos", "x_trace", "betas"}
+    assert "betas" not in types.PetCreateParams.__annotations__
+
+
+def test_a_body_of_another_name_is_what_is_sent(press: Press) -> None:
+    types = submodule(press(ARGUMENTS), "types")
+    assert set(types.SwapParam.__annotations__) == {"for"}

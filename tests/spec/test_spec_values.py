@@ -16,7 +16,7 @@ from clientsmith.understand.parameters import merged_parameters
 from support.calls import call_of
 from support.claude import UNFORESEEN, Recording, api, document, names, operations, recordings
 from support.replayed import payloads
-from support.schemas import mounted, strays, wrong_with
+from support.schemas import mounted, sent, strays, wrong_with
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ class Value:
 def test_examples_are_as_promised(operation: Operation) -> None:
     here = mounted()[operation.id]
     body, responses = here.field("requestBody"), here.field("responses")
-    asked = operation.body.type if operation.body is not None else None
-    found = list(_examples(_content(body), asked)) if body is not None else []
+    found = list(_examples(_content(body), sent(operation.body))) if body is not None else []
     for status, response in responses.items() if responses is not None else ():
         given = operation.response.type if status == "200" else None
         found.extend(_examples(_content(response), given))
@@ -101,7 +100,7 @@ def _asked(recording: Recording) -> Iterator[Value]:
     content = _content(here.field("requestBody"))
     if operation.body is not None and operation.body.kind == "json" and content is not None:
         body = json.loads(recording.interactions[0].request.body or b"{}")
-        yield Value(body, content[operation.body.media_type]["schema"], operation.body.type)
+        yield Value(body, content[operation.body.media_type]["schema"], sent(operation.body))
 
 
 def _given(recording: Recording) -> Iterator[Value]:

@@ -14,6 +14,7 @@ from referencing.jsonschema import DRAFT202012
 from clientsmith.document import Node
 from clientsmith.ir import (
     Array,
+    Body,
     JsonValue,
     MapOf,
     Nullable,
@@ -64,9 +65,16 @@ def _address(node: Node) -> str:
     return node.source.path.as_uri() + "#" + quote("".join(f"/{token}" for token in tokens))
 
 
-def strays(type_: Type | None, value: JsonValue, way: str = "$") -> list[str]:
+def sent(body: Body | None) -> Type | ObjectShape | None:
+    """What a body looks like on the wire; the schema of its type may hold further arguments."""
+    if body is None or body.properties is None:
+        return body.type if body is not None else None
+    return ObjectShape(body.properties)
+
+
+def strays(type_: Type | ObjectShape | None, value: JsonValue, way: str = "$") -> list[str]:
     """The members of a value that its type doesn't know, which a schema lets pass."""
-    found = bare(type_)
+    found = type_ if isinstance(type_, ObjectShape) else bare(type_)
     if isinstance(found, ObjectShape) and isinstance(value, dict):
         known = {each.name: each for each in found.properties}
         return [

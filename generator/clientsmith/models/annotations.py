@@ -6,7 +6,7 @@ import ast
 import copy
 from collections.abc import Mapping
 
-_SCALARS = frozenset({"str", "int", "float", "bool", "bytes", "Literal"})
+_SCALARS = frozenset({"str", "int", "float", "bool", "bytes", "FileTypes", "Literal"})
 
 
 class _Spelling(ast.NodeTransformer):

@@ -33,7 +33,7 @@ def understand(document: Document) -> Api:
     operations = [read_operation(each, around) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
-    marked.update((each.key, each) for each in argument_schemas(operations, tuple(marked)))
+    marked.update((each.key, each) for each in argument_schemas(operations, marked))
     info = root["info"]
     return Api(
         title=str(info["title"].value),

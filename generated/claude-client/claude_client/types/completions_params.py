@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import NotRequired, TypedDict
 
+from .betas_params import AnthropicBetaParam
 from .message_params import MetadataParam
 from .models_params import ModelParam
 
@@ -51,4 +52,9 @@ class CompletionCreateParams(TypedDict):
     """Lets the model choose each token among the likeliest only, as many as are needed for their
     probabilities to add up to this, from 0 to 1. Among all of them if left out, which suits nearly
     everyone.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
     """

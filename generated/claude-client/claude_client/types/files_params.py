@@ -45,3 +45,8 @@ class FileUploadParams(TypedDict):
     """After how many seconds the file is removed for good, from 3,600 (an hour) to 7,776,000
     (ninety days). It is kept until somebody deletes it if left out.
     """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """

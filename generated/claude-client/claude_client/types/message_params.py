@@ -134,6 +134,16 @@ class MessageCreateParams(TypedDict):
     stream: NotRequired[bool]
     """True sends the answer piece by piece, as server-sent events. In one piece if left out."""
 
+    user_profile_id: NotRequired[str]
+    """The user profile that the request is made for, if that is someone other than your
+    organization. Your organization itself if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
 
 class MessageCreateParamsNonStreamingParam(TypedDict):
     """A request for a message in one piece."""
@@ -240,6 +250,16 @@ class MessageCountTokensParams(TypedDict):
 
     tools: NotRequired[Iterable[ToolUnionParam]]
     """The tools, whose definitions count too. None if left out."""
+
+    user_profile_id: NotRequired[str]
+    """The user profile that the request is made for, if that is someone other than your
+    organization. Your organization itself if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
 
 
 MessageCreateParamsContainerParam: TypeAlias = ContainerParams | str

@@ -4,17 +4,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from typing_extensions import NotRequired, TypedDict
 
 from .._runtime.files import FileTypes
 
-SkillCreateParams = TypedDict(
-    "SkillCreateParams",
-    {
-        "files[]": "Iterable[FileTypes]",
-        "display_name": "NotRequired[str | None]",
-    },
-)
-"""A skill to be kept."""
+
+class SkillCreateParams(TypedDict):
+    """A skill to be kept."""
+
+    files: Sequence[FileTypes]
+    """The skill's files, each named with its path. All paths begin with the same directory, and
+    directly in it there is a `SKILL.md`, which tells what the skill is for.
+    """
+
+    display_name: NotRequired[str | None]
+    """What to call the skill in front of people, on one line of up to 255 characters; others may be
+    called the same. The `name` that stands at the top of `SKILL.md` if left out or null.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """

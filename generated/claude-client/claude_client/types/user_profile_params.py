@@ -70,6 +70,11 @@ class UserProfileCreateParams(TypedDict):
     null.
     """
 
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
 
 class UserProfileUpdateParams(TypedDict):
     """What to change in a user profile."""
@@ -90,6 +95,11 @@ class UserProfileUpdateParams(TypedDict):
     name: NotRequired[str | None]
     """What the person or company is really called, in up to 255 characters. Stays as it is if left
     out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
     """
 
 

@@ -87,7 +87,10 @@ if TYPE_CHECKING:
         BetaFileMetadata as BetaFileMetadata,
         BetaFileScope as BetaFileScope,
     )
-    from ..beta.files_params import FileListParams as FileListParams
+    from ..beta.files_params import (
+        FileListParams as FileListParams,
+        FileUploadParams as FileUploadParams,
+    )
     from ..beta.mcp import (
         BetaMCPTool as BetaMCPTool,
         BetaMCPToolConfig as BetaMCPToolConfig,
@@ -129,12 +132,10 @@ if TYPE_CHECKING:
         BetaStopReason as BetaStopReason,
     )
     from ..beta.message_params import (
-        BetaMessageCountTokensParams as BetaMessageCountTokensParams,
-        BetaMessageCountTokensParams as MessageCountTokensParams,
-        BetaMessageCreateParams as BetaMessageCreateParams,
-        BetaMessageCreateParams as MessageCreateParams,
         BetaMessageCreateParamsNonStreamingParam as BetaMessageCreateParamsNonStreamingParam,
         BetaMessageParam as BetaMessageParam,
+        MessageCountTokensParams as MessageCountTokensParams,
+        MessageCreateParams as MessageCreateParams,
     )
     from ..beta.models import (
         BetaCompactionCapability as BetaCompactionCapability,
@@ -148,7 +149,10 @@ if TYPE_CHECKING:
         BetaSystemMessageOutputConfigParam as BetaSystemMessageOutputConfigParam,
         BetaTokenTaskBudgetParam as BetaTokenTaskBudgetParam,
     )
-    from ..beta.skills_types_params import SkillListParams as SkillListParams
+    from ..beta.skills_types_params import (
+        SkillCreateParams as SkillCreateParams,
+        SkillListParams as SkillListParams,
+    )
     from ..beta.streaming import (
         BetaMessageDelta as BetaMessageDelta,
         BetaRawContentBlockDelta as BetaRawContentBlockDelta,
@@ -630,7 +634,6 @@ if TYPE_CHECKING:
         URLPDFSourceParam as BetaURLPDFSourceParam,
     )
     from ..files import DeletedFile as BetaDeletedFile
-    from ..files_params import FileUploadParams as FileUploadParams
     from ..images_params import (
         Base64ImageSourceParam as BetaBase64ImageSourceParam,
         FileImageSourceParam as BetaFileImageSourceParam,
@@ -660,7 +663,6 @@ if TYPE_CHECKING:
         Skill as BetaSkill,
         SkillSource as BetaSkillSource,
     )
-    from ..skill_params import SkillCreateParams as SkillCreateParams
     from ..streaming import (
         CitationsDelta as BetaCitationsDelta,
         InputJSONDelta as BetaInputJSONDelta,
@@ -1204,8 +1206,6 @@ else:
             "BetaMemoryTool20250818StrReplaceCommand": "..beta.memory_commands",
             "BetaMemoryTool20250818ViewCommand": "..beta.memory_commands",
             "BetaMessage": "..beta.message",
-            "BetaMessageCountTokensParams": "..beta.message_params",
-            "BetaMessageCreateParams": "..beta.message_params",
             "BetaMessageCreateParamsNonStreamingParam": "..beta.message_params",
             "BetaMessageDelta": "..beta.streaming",
             "BetaMessageDeltaUsage": "..beta.usage",
@@ -1463,11 +1463,11 @@ else:
             "BetaWebSearchToolResultErrorCode": "..web_search:WebSearchToolResultErrorCode",
             "BetaWebSearchToolResultErrorCodeParam": "..web_search_params:WebSearchToolResultErrorCodeParam",
             "FileListParams": "..beta.files_params",
-            "FileUploadParams": "..files_params",
-            "MessageCountTokensParams": "..beta.message_params:BetaMessageCountTokensParams",
-            "MessageCreateParams": "..beta.message_params:BetaMessageCreateParams",
+            "FileUploadParams": "..beta.files_params",
+            "MessageCountTokensParams": "..beta.message_params",
+            "MessageCreateParams": "..beta.message_params",
             "ModelListParams": "..beta.models_params",
-            "SkillCreateParams": "..skill_params",
+            "SkillCreateParams": "..beta.skills_types_params",
             "SkillListParams": "..beta.skills_types_params",
         },
     )
@@ -1854,8 +1854,6 @@ __all__ = [
     "BetaMemoryTool20250818StrReplaceCommand",
     "BetaMemoryTool20250818ViewCommand",
     "BetaMessage",
-    "BetaMessageCountTokensParams",
-    "BetaMessageCreateParams",
     "BetaMessageCreateParamsNonStreamingParam",
     "BetaMessageDelta",
     "BetaMessageDeltaUsage",

@@ -8,7 +8,32 @@ from collections.abc import Iterable, Sequence
 
 from typing_extensions import NotRequired, TypedDict
 
+from ..._runtime.files import FileTypes
 from ..betas_params import AnthropicBetaParam
+
+
+class FileUploadParams(TypedDict):
+    """Arguments of `beta.files.upload`."""
+
+    file: FileTypes
+    """The file, at most 500 MB. Of its name only what comes after the last slash is kept; without a
+    name it is called `unnamed`, with the ending that belongs to its type.
+    """
+
+    expires_in_seconds: NotRequired[int]
+    """After how many seconds the file is removed for good, from 3,600 (an hour) to 7,776,000
+    (ninety days). It is kept until somebody deletes it if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class FileListParams(TypedDict):

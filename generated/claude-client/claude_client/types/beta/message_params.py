@@ -17,6 +17,7 @@ from ..beta.mcp_params import BetaRequestMCPServerURLDefinitionParam
 from ..beta.output_params import BetaOutputConfigParam, BetaSystemMessageOutputConfigParam
 from ..beta.thinking_params import BetaThinkingConfigParam
 from ..beta.tools_params import BetaToolUnionParam
+from ..betas_params import AnthropicBetaParam
 from ..caching_params import CacheControlEphemeralParam, DiagnosticsParam
 from ..message_params import MessageCreateParamsContainerParam, MetadataParam
 from ..models_params import ModelParam
@@ -47,7 +48,7 @@ class BetaMessageParam(TypedDict):
     """
 
 
-class BetaMessageCreateParams(TypedDict):
+class MessageCreateParams(TypedDict):
     """A request for a message."""
 
     model: ModelParam
@@ -144,6 +145,21 @@ class BetaMessageCreateParams(TypedDict):
 
     stream: NotRequired[bool]
     """True sends the answer piece by piece, as server-sent events. In one piece if left out."""
+
+    user_profile_id: NotRequired[str]
+    """The user profile that the request is made for, if that is someone other than your
+    organization. Your organization itself if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class BetaMessageCreateParamsNonStreamingParam(TypedDict):
@@ -245,7 +261,7 @@ class BetaMessageCreateParamsNonStreamingParam(TypedDict):
     """False, or left out: the answer comes in one piece."""
 
 
-class BetaMessageCountTokensParams(TypedDict):
+class MessageCountTokensParams(TypedDict):
     """A prompt to be counted; what a request for a message would say."""
 
     model: ModelParam
@@ -287,3 +303,18 @@ class BetaMessageCountTokensParams(TypedDict):
 
     tools: NotRequired[Iterable[BetaToolUnionParam]]
     """The tools, whose definitions count too. None if left out."""
+
+    user_profile_id: NotRequired[str]
+    """The user profile that the request is made for, if that is someone other than your
+    organization. Your organization itself if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """

@@ -4,11 +4,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import NotRequired, TypedDict
 
+from ..._runtime.files import FileTypes
 from ..betas_params import AnthropicBetaParam
+
+
+class SkillCreateParams(TypedDict):
+    """Arguments of `beta.skills.create`."""
+
+    files: Sequence[FileTypes]
+    """The skill's files, each named with its path. All paths begin with the same directory, and
+    directly in it there is a `SKILL.md`, which tells what the skill is for.
+    """
+
+    display_name: NotRequired[str | None]
+    """What to call the skill in front of people, on one line of up to 255 characters; others may be
+    called the same. The `name` that stands at the top of `SKILL.md` if left out or null.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class SkillListParams(TypedDict):

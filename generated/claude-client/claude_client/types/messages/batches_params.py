@@ -50,3 +50,13 @@ class BatchCreateParams(TypedDict):
 
     requests: Iterable[BatchRequestParam]
     """The requests for messages, from 1 to 100,000, together at most 256 MB."""
+
+    user_profile_id: NotRequired[str]
+    """The user profile that the request is made for, if that is someone other than your
+    organization. Your organization itself if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """

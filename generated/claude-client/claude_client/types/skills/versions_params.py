@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from typing_extensions import NotRequired, TypedDict
 
@@ -28,10 +28,16 @@ class VersionListParams(TypedDict):
     """
 
 
-VersionCreateParams = TypedDict(
-    "VersionCreateParams",
-    {
-        "files[]": "Iterable[FileTypes]",
-    },
-)
-"""A version of a skill, to be kept."""
+class VersionCreateParams(TypedDict):
+    """A version of a skill, to be kept."""
+
+    files: Sequence[FileTypes]
+    """All files of the version, each named with its path, unchanged ones included. All paths begin
+    with the same directory, and directly in it there is a `SKILL.md`, whose `name` is the one that
+    the skill has had from the start.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 
 class UserProfileEnrollEndUserActionParam(TypedDict):
@@ -21,3 +21,8 @@ class ActionURLCreateParams(TypedDict):
 
     action: UserProfileEnrollEndUserActionParam
     """What whoever opens the link is to do."""
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """

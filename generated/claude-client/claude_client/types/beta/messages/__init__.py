@@ -15,9 +15,8 @@ if TYPE_CHECKING:
         BetaMessageBatchSucceededResult as BetaMessageBatchSucceededResult,
     )
     from ...beta.messages.batches_params import (
+        BatchCreateParams as BatchCreateParams,
         BatchListParams as BatchListParams,
-        BetaBatchCreateParams as BatchCreateParams,
-        BetaBatchCreateParams as BetaBatchCreateParams,
         BetaBatchRequestParam as BetaBatchRequestParam,
     )
     from ...messages.batches import (
@@ -32,9 +31,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "BatchCreateParams": "...beta.messages.batches_params:BetaBatchCreateParams",
+            "BatchCreateParams": "...beta.messages.batches_params",
             "BatchListParams": "...beta.messages.batches_params",
-            "BetaBatchCreateParams": "...beta.messages.batches_params",
             "BetaBatchRequestParam": "...beta.messages.batches_params",
             "BetaDeletedMessageBatch": "...messages.batches:DeletedMessageBatch",
             "BetaMessageBatch": "...messages.batches:MessageBatch",
@@ -51,7 +49,6 @@ else:
 __all__ = [
     "BatchCreateParams",
     "BatchListParams",
-    "BetaBatchCreateParams",
     "BetaBatchRequestParam",
     "BetaDeletedMessageBatch",
     "BetaMessageBatch",

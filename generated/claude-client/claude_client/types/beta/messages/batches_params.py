@@ -51,8 +51,23 @@ class BetaBatchRequestParam(TypedDict):
     """What a request for this message on its own would say. It can't be streamed."""
 
 
-class BetaBatchCreateParams(TypedDict):
+class BatchCreateParams(TypedDict):
     """A request for a batch."""
 
     requests: Iterable[BetaBatchRequestParam]
     """The requests for messages, from 1 to 100,000, together at most 256 MB."""
+
+    user_profile_id: NotRequired[str]
+    """The user profile that the request is made for, if that is someone other than your
+    organization. Your organization itself if left out.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
         BetaAPIKey as BetaAPIKey,
         BetaAPIKeyList as BetaAPIKeyList,
     )
-    from ...beta.organization.api_keys_params import APIKeyListParams as APIKeyListParams
+    from ...beta.organization.api_keys_params import (
+        APIKeyListParams as APIKeyListParams,
+        APIKeyUpdateParams as APIKeyUpdateParams,
+    )
+    from ...beta.organization.compliance_settings_params import (
+        ComplianceSettingUpdateParams as ComplianceSettingUpdateParams,
+    )
     from ...beta.organization.external_keys import (
         BetaAWSExternalKeyConfig as BetaAWSExternalKeyConfig,
         BetaExternalKey as BetaExternalKey,
@@ -27,18 +33,28 @@ if TYPE_CHECKING:
         ExternalKeyListParams as ExternalKeyListParams,
         ExternalKeyUpdateParams as ExternalKeyUpdateParams,
     )
-    from ...beta.organization.invites_params import InviteListParams as InviteListParams
+    from ...beta.organization.invites_params import (
+        InviteCreateParams as InviteCreateParams,
+        InviteListParams as InviteListParams,
+    )
     from ...beta.organization.rate_limits import (
         BetaOrganizationRateLimit as BetaOrganizationRateLimit,
         BetaRateLimitList as BetaRateLimitList,
     )
     from ...beta.organization.rate_limits_params import RateLimitListParams as RateLimitListParams
     from ...beta.organization.service_accounts_types_params import (
+        ServiceAccountCreateParams as ServiceAccountCreateParams,
         ServiceAccountListParams as ServiceAccountListParams,
+        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
     )
-    from ...beta.organization.users_params import UserListParams as UserListParams
+    from ...beta.organization.users_params import (
+        UserListParams as UserListParams,
+        UserUpdateParams as UserUpdateParams,
+    )
     from ...beta.organization.workspaces_types_params import (
+        WorkspaceCreateParams as WorkspaceCreateParams,
         WorkspaceListParams as WorkspaceListParams,
+        WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
     from ...organization.api_keys import (
         APIKeyCreatedBy as BetaAPIKeyCreatedBy,
@@ -47,7 +63,6 @@ if TYPE_CHECKING:
         APIKeyUserActor as BetaAPIKeyUserActor,
         APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope,
     )
-    from ...organization.api_keys_params import APIKeyUpdateParams as APIKeyUpdateParams
     from ...organization.compliance_settings import (
         ComplianceSettingsState as BetaComplianceSettingsState,
         ComplianceSettingsStateDisabled as BetaComplianceSettingsStateDisabled,
@@ -58,7 +73,6 @@ if TYPE_CHECKING:
         ComplianceSettingsStateDisabledParam as BetaComplianceSettingsStateDisabledParam,
         ComplianceSettingsStateEnabledParam as BetaComplianceSettingsStateEnabledParam,
         ComplianceSettingsStateParam as BetaComplianceSettingsStateParam,
-        ComplianceSettingUpdateParams as ComplianceSettingUpdateParams,
     )
     from ...organization.external_keys import (
         AzureExternalKeyConfig as BetaAzureExternalKeyConfig,
@@ -76,7 +90,6 @@ if TYPE_CHECKING:
         InviteDeleteResponse as InviteDeleteResponse,
         OrganizationInvite as BetaOrganizationInvite,
     )
-    from ...organization.invites_params import InviteCreateParams as InviteCreateParams
     from ...organization.rate_limits import (
         OrganizationRateLimitBatchGroup as BetaOrganizationRateLimitBatchGroup,
         OrganizationRateLimitFilesGroup as BetaOrganizationRateLimitFilesGroup,
@@ -90,15 +103,10 @@ if TYPE_CHECKING:
         ServiceAccount as BetaServiceAccount,
         ServiceAccountWorkspaceMember as BetaServiceAccountWorkspaceMember,
     )
-    from ...organization.service_account_params import (
-        ServiceAccountCreateParams as ServiceAccountCreateParams,
-        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
-    )
     from ...organization.users import (
         OrganizationUser as BetaOrganizationUser,
         UserRemoveResponse as UserRemoveResponse,
     )
-    from ...organization.users_params import UserUpdateParams as UserUpdateParams
     from ...organization.workspace import (
         AllowedInferenceGeo as BetaAllowedInferenceGeo,
         DataResidency as BetaDataResidency,
@@ -111,9 +119,7 @@ if TYPE_CHECKING:
         DataResidencyCreateConfigParam as BetaDataResidencyCreateConfigParam,
         DataResidencyUpdateConfigParam as BetaDataResidencyUpdateConfigParam,
         NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole,
-        WorkspaceCreateParams as WorkspaceCreateParams,
         WorkspaceRoleParam as BetaWorkspaceRoleParam,
-        WorkspaceUpdateParams as WorkspaceUpdateParams,
     )
     from . import (
         federation as federation,
@@ -128,7 +134,7 @@ else:
             "service_accounts": ".service_accounts:",
             "workspaces": ".workspaces:",
             "APIKeyListParams": "...beta.organization.api_keys_params",
-            "APIKeyUpdateParams": "...organization.api_keys_params",
+            "APIKeyUpdateParams": "...beta.organization.api_keys_params",
             "BetaAPIKey": "...beta.organization.api_keys",
             "BetaAPIKeyCreatedBy": "...organization.api_keys:APIKeyCreatedBy",
             "BetaAPIKeyList": "...beta.organization.api_keys",
@@ -178,25 +184,25 @@ else:
             "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
             "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
             "BetaWorkspaceRoleParam": "...organization.workspace_params:WorkspaceRoleParam",
-            "ComplianceSettingUpdateParams": "...organization.compliance_settings_params",
+            "ComplianceSettingUpdateParams": "...beta.organization.compliance_settings_params",
             "ExternalKeyCreateParams": "...beta.organization.external_keys_params",
             "ExternalKeyDeleteResponse": "...organization.external_keys",
             "ExternalKeyListParams": "...beta.organization.external_keys_params",
             "ExternalKeyUpdateParams": "...beta.organization.external_keys_params",
             "ExternalKeyValidateResponse": "...organization.external_keys",
-            "InviteCreateParams": "...organization.invites_params",
+            "InviteCreateParams": "...beta.organization.invites_params",
             "InviteDeleteResponse": "...organization.invites",
             "InviteListParams": "...beta.organization.invites_params",
             "RateLimitListParams": "...beta.organization.rate_limits_params",
-            "ServiceAccountCreateParams": "...organization.service_account_params",
+            "ServiceAccountCreateParams": "...beta.organization.service_accounts_types_params",
             "ServiceAccountListParams": "...beta.organization.service_accounts_types_params",
-            "ServiceAccountUpdateParams": "...organization.service_account_params",
+            "ServiceAccountUpdateParams": "...beta.organization.service_accounts_types_params",
             "UserListParams": "...beta.organization.users_params",
             "UserRemoveResponse": "...organization.users",
-            "UserUpdateParams": "...organization.users_params",
-            "WorkspaceCreateParams": "...organization.workspace_params",
+            "UserUpdateParams": "...beta.organization.users_params",
+            "WorkspaceCreateParams": "...beta.organization.workspaces_types_params",
             "WorkspaceListParams": "...beta.organization.workspaces_types_params",
-            "WorkspaceUpdateParams": "...organization.workspace_params",
+            "WorkspaceUpdateParams": "...beta.organization.workspaces_types_params",
         },
     )
 

@@ -41,3 +41,20 @@ class APIKeyListParams(TypedDict):
     """Beta features to switch on for this request, separated by commas. None if left out, apart
     from those that the operation always needs.
     """
+
+
+class APIKeyUpdateParams(TypedDict):
+    """Arguments of `beta.organization.api_keys.update`."""
+
+    name: NotRequired[str | None]
+    """The key's new name. It keeps the one it has if left out or null."""
+
+    status: NotRequired[Literal["active", "archived", "inactive"] | None]
+    """The key's new status. An `inactive` key is refused until it is `active` again; an `archived`
+    one is put away. Unchanged if left out or null.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """

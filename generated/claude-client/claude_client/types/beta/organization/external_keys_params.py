@@ -63,6 +63,11 @@ class ExternalKeyCreateParams(TypedDict):
     geo: NotRequired[Literal["us"]]
     """Where data that it encrypts is kept; as yet only `us`, which is so if left out."""
 
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
 
 class ExternalKeyUpdateParams(TypedDict):
     """What to change about a registered key."""
@@ -78,6 +83,11 @@ class ExternalKeyUpdateParams(TypedDict):
     provider_config: NotRequired[BetaExternalKeyConfigParam | None]
     """Where the key is kept, and how to get at it. Unchanged if left out or null, and fixed once a
     workspace uses the key.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
     """
 
 

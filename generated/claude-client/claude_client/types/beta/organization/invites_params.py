@@ -12,6 +12,30 @@ from typing_extensions import NotRequired, TypedDict
 from ...betas_params import AnthropicBetaParam
 
 
+class InviteCreateParams(TypedDict):
+    """Arguments of `beta.organization.invites.create`."""
+
+    email: str
+    """The address that the invite goes to."""
+
+    role: Literal["billing", "claude_code_user", "developer", "managed", "user"]
+    """What the new member will be. A Console or API organization takes `user`, `developer`,
+    `billing` and `claude_code_user`, whereas nobody can be made `admin` in this way. A Claude
+    Enterprise organization takes `user` and `managed`; for `managed` the key also needs the
+    scope `write:rbac_groups`.
+    """
+
+    rbac_group_ids: NotRequired[Sequence[str]]
+    """The groups that the new member joins on accepting. Only Claude Enterprise organizations with
+    groups take any, from keys with the scope `write:rbac_groups`. No group if left out.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
 class InviteListParams(TypedDict):
     """Arguments of `beta.organization.invites.list`."""
 

@@ -5,10 +5,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from typing_extensions import NotRequired, TypedDict
 
 from ...betas_params import AnthropicBetaParam
+
+
+class ServiceAccountCreateParams(TypedDict):
+    """Arguments of `beta.organization.service_accounts.create`."""
+
+    name: str
+    """What to call it, in small letters, digits and hyphens. No two of an organization have the
+    same name (409).
+    """
+
+    description: NotRequired[str | None]
+    """What it is for."""
+
+    organization_role: NotRequired[Literal["admin", "developer"]]
+    """What it may be allowed in the organization. Only a person who has signed in can make one that
+    is `admin`; a workload can't. `developer` if left out.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class ServiceAccountListParams(TypedDict):
@@ -23,6 +46,23 @@ class ServiceAccountListParams(TypedDict):
     page: NotRequired[str | None]
     """The page to give, by what stood in the `next_page` of the one before. The first page if left
     out or null.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class ServiceAccountUpdateParams(TypedDict):
+    """Arguments of `beta.organization.service_accounts.update`."""
+
+    description: NotRequired[str | None]
+    """What it is for. Unchanged if left out, emptied if null."""
+
+    organization_role: NotRequired[Literal["admin", "developer"] | None]
+    """What it may be allowed in the organization. Only a person who has signed in can send `admin`,
+    even where it is `admin` already. Unchanged if left out or null.
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from typing_extensions import NotRequired, TypedDict
 
@@ -34,6 +35,22 @@ class UserListParams(TypedDict):
     """Only those who have (or are to have) one of these roles. In Claude Enterprise somebody is
     `primary_owner`, `owner`, `membership_admin`, `managed` or `user`; in other organizations
     `admin`, `developer`, `billing`, `claude_code_user` or `user`. Any role if left out.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class UserUpdateParams(TypedDict):
+    """Arguments of `beta.organization.users.update`."""
+
+    role: Literal["billing", "claude_code_user", "developer", "managed", "user"]
+    """The member's new role. A Console or API organization takes `user`, `developer`, `billing` and
+    `claude_code_user`, whereas nobody can be made `admin` in this way. A Claude Enterprise
+    organization takes `user` and `managed`; to make somebody `managed`, the key needs the scope
+    `write:rbac_groups` beside `write:members`.
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]

@@ -4,11 +4,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from typing_extensions import NotRequired, TypedDict
 
 from ...betas_params import AnthropicBetaParam
+from ...organization.workspace_params import (
+    DataResidencyCreateConfigParam,
+    DataResidencyUpdateConfigParam,
+)
+
+
+class WorkspaceCreateParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.create`."""
+
+    name: str
+    """What to call it."""
+
+    data_residency: NotRequired[DataResidencyCreateConfigParam | None]
+    """Where its data is kept and worked on. Kept in the US and worked on anywhere if left out or
+    null.
+    """
+
+    display_color: NotRequired[str | None]
+    """The colour that stands for it in the console, such as `#6C5BB9`. The API picks one if left
+    out or null.
+    """
+
+    external_key_id: NotRequired[str | None]
+    """The outside key that its data is encrypted with, by the id that the key is registered under;
+    on Claude Platform on AWS, by the key's ARN, of the same account and region. Once set it
+    stays. Only for organizations that may bring their own keys; keys of Anthropic's if left out
+    or null.
+    """
+
+    tags: NotRequired[Mapping[str, str] | None]
+    """Labels of your own, by name; no name may begin with `anthropic`. None if left out or null."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class WorkspaceListParams(TypedDict):
@@ -34,6 +70,35 @@ class WorkspaceListParams(TypedDict):
 
     limit: NotRequired[int]
     """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class WorkspaceUpdateParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.update`."""
+
+    name: NotRequired[str]
+    """Its new name. Unchanged if left out."""
+
+    data_residency: NotRequired[DataResidencyUpdateConfigParam | None]
+    """Where its data is worked on. Unchanged if left out or null."""
+
+    display_color: NotRequired[str]
+    """The colour that stands for it in the console, such as `#6C5BB9`. Unchanged if left out."""
+
+    external_key_id: NotRequired[str]
+    """The outside key that its data is encrypted with from now on, by the id that the key is
+    registered under; on Claude Platform on AWS, by the key's ARN. Possible once only: it can't be
+    taken away or exchanged. To rotate the key, do so where it is kept. Unchanged if left out.
+    """
+
+    tags: NotRequired[Mapping[str, str | None] | None]
+    """Labels to set, by name; one that is null is removed, and no name may begin with `anthropic`.
+    Unchanged if left out or null.
+    """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
     """Beta features to switch on for this request, separated by commas. None if left out, apart

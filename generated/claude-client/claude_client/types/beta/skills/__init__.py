@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...beta.skills.versions_params import VersionListParams as VersionListParams
+    from ...beta.skills.versions_params import (
+        VersionCreateParams as VersionCreateParams,
+        VersionListParams as VersionListParams,
+    )
     from ...skills.versions import (
         DeletedSkillVersion as BetaDeletedSkillVersion,
         SkillVersion as BetaSkillVersion,
     )
-    from ...skills.versions_params import VersionCreateParams as VersionCreateParams
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "BetaDeletedSkillVersion": "...skills.versions:DeletedSkillVersion",
             "BetaSkillVersion": "...skills.versions:SkillVersion",
-            "VersionCreateParams": "...skills.versions_params",
+            "VersionCreateParams": "...beta.skills.versions_params",
             "VersionListParams": "...beta.skills.versions_params",
         },
     )

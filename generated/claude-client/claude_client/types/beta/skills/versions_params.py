@@ -4,11 +4,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import NotRequired, TypedDict
 
+from ...._runtime.files import FileTypes
 from ...betas_params import AnthropicBetaParam
+
+
+class VersionCreateParams(TypedDict):
+    """Arguments of `beta.skills.versions.create`."""
+
+    files: Sequence[FileTypes]
+    """All files of the version, each named with its path, unchanged ones included. All paths begin
+    with the same directory, and directly in it there is a `SKILL.md`, whose `name` is the one that
+    the skill has had from the start.
+    """
+
+    workspace_id: NotRequired[str]
+    """The workspace (`wrkspc_…`) to act in, for credentials that reach more than one. If the
+    credential belongs to one workspace it may be left out, and otherwise has to agree.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class VersionListParams(TypedDict):

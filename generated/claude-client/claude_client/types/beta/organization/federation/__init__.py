@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ....beta.organization.federation.issuers_params import IssuerListParams as IssuerListParams
+    from ....beta.organization.federation.issuers_params import (
+        IssuerCreateParams as IssuerCreateParams,
+        IssuerListParams as IssuerListParams,
+        IssuerUpdateParams as IssuerUpdateParams,
+    )
     from ....beta.organization.federation.rule import (
         BetaFederationRule as BetaFederationRule,
         BetaFederationRuleList as BetaFederationRuleList,
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
         JWKSInline as BetaJWKSInline,
     )
     from ....organization.federation.issuers_params import (
-        IssuerCreateParams as IssuerCreateParams,
-        IssuerUpdateParams as IssuerUpdateParams,
         JWKSDiscoveryParam as BetaJWKSDiscoveryParam,
         JWKSExplicitURLParam as BetaJWKSExplicitURLParam,
         JWKSInlineParam as BetaJWKSInlineParam,
@@ -63,9 +65,9 @@ else:
             "BetaJWKSInlineParam": "....organization.federation.issuers_params:JWKSInlineParam",
             "BetaServiceAccountTarget": "....organization.federation.rule:ServiceAccountTarget",
             "BetaServiceAccountTargetParam": "....organization.federation.rule_params:ServiceAccountTargetParam",
-            "IssuerCreateParams": "....organization.federation.issuers_params",
+            "IssuerCreateParams": "....beta.organization.federation.issuers_params",
             "IssuerListParams": "....beta.organization.federation.issuers_params",
-            "IssuerUpdateParams": "....organization.federation.issuers_params",
+            "IssuerUpdateParams": "....beta.organization.federation.issuers_params",
             "RuleCreateParams": "....beta.organization.federation.rule_params",
             "RuleListParams": "....beta.organization.federation.rules_types_params",
             "RuleUpdateParams": "....beta.organization.federation.rule_params",

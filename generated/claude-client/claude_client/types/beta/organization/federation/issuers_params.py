@@ -9,6 +9,39 @@ from collections.abc import Iterable
 from typing_extensions import NotRequired, TypedDict
 
 from ....betas_params import AnthropicBetaParam
+from ....organization.federation.issuers_params import JWKSParam
+
+
+class IssuerCreateParams(TypedDict):
+    """Arguments of `beta.organization.federation.issuers.create`."""
+
+    issuer_url: str
+    """What its tokens have as `iss`, to the letter. For `discovery` without a `discovery_base`, the
+    API also fetches its documents from there, by HTTPS and from the public internet.
+    """
+
+    name: str
+    """What to call it, in small letters, digits and hyphens. No two of an organization have the
+    same name (409).
+    """
+
+    check_jti: NotRequired[bool | None]
+    """Whether a token that has a `jti` is taken only once. Those without one are taken any number
+    of times. True if left out or null.
+    """
+
+    jwks: NotRequired[JWKSParam]
+    """How to get its signing keys. By discovery if left out."""
+
+    max_jwt_lifetime_seconds: NotRequired[int | None]
+    """How far apart `iat` and `exp` of a token may lie, both of which it must have, from 1 to
+    176,400 seconds (49 hours). 3,600 (an hour) if left out or null.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class IssuerListParams(TypedDict):
@@ -23,6 +56,44 @@ class IssuerListParams(TypedDict):
     page: NotRequired[str | None]
     """The page to give, by what stood in the `next_page` of the one before. The first page if left
     out or null.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class IssuerUpdateParams(TypedDict):
+    """Arguments of `beta.organization.federation.issuers.update`."""
+
+    check_jti: NotRequired[bool | None]
+    """Whether a token that has a `jti` is taken only once. Those without one are taken any number
+    of times. Unchanged if left out or null.
+    """
+
+    issuer_url: NotRequired[str | None]
+    """What its tokens have as `iss`, to the letter. For `discovery` without a `discovery_base`, its
+    keys are looked for at the new place, too. One that many share, such as GitHub's, is refused as
+    long as a rule doesn't tell whose tokens it means. Unchanged if left out or null.
+    """
+
+    jwks: NotRequired[JWKSParam | None]
+    """How to get its signing keys, as a whole. Unchanged if left out or null."""
+
+    jwks_polling_disabled: NotRequired[bool | None]
+    """False has its keys fetched again after that was given up. True is refused, as only the API
+    gives up. Unchanged if left out or null.
+    """
+
+    max_jwt_lifetime_seconds: NotRequired[int | None]
+    """How far apart `iat` and `exp` of a token may lie, both of which it must have, from 1 to
+    176,400 seconds (49 hours). Unchanged if left out or null.
+    """
+
+    name: NotRequired[str | None]
+    """What to call it, in small letters, digits and hyphens. No two of an organization have the
+    same name (409). Unchanged if left out or null.
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from typing_extensions import NotRequired, TypedDict
 
+from ....betas_params import AnthropicBetaParam
 from ....organization.federation.rule_params import (
     FederationRuleMatchParam,
     ServiceAccountTargetParam,
@@ -57,6 +58,11 @@ class RuleCreateParams(TypedDict):
     refused (400).
     """
 
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
 
 class RuleUpdateParams(TypedDict):
     """What to change about a rule. Its issuer stays."""
@@ -100,4 +106,9 @@ class RuleUpdateParams(TypedDict):
     attributes: NotRequired[Mapping[str, str] | None]
     """Values to take from the claims, expressions in CEL by name. Not there yet, so that any is
     refused (400); null takes away those that there are.
+    """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
     """

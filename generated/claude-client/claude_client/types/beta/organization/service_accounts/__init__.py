@@ -10,19 +10,17 @@ from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ....beta.organization.service_accounts.workspaces_params import (
+        WorkspaceAddParams as WorkspaceAddParams,
         WorkspaceListParams as WorkspaceListParams,
     )
     from ....organization.service_accounts.workspaces import (
         WorkspaceRemoveResponse as WorkspaceRemoveResponse,
     )
-    from ....organization.service_accounts.workspaces_params import (
-        WorkspaceAddParams as WorkspaceAddParams,
-    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "WorkspaceAddParams": "....organization.service_accounts.workspaces_params",
+            "WorkspaceAddParams": "....beta.organization.service_accounts.workspaces_params",
             "WorkspaceListParams": "....beta.organization.service_accounts.workspaces_params",
             "WorkspaceRemoveResponse": "....organization.service_accounts.workspaces",
         },

@@ -9,6 +9,22 @@ from collections.abc import Iterable
 from typing_extensions import NotRequired, TypedDict
 
 from ....betas_params import AnthropicBetaParam
+from ....organization.workspace_params import NoBillingWorkspaceRoleParam
+
+
+class WorkspaceAddParams(TypedDict):
+    """Arguments of `beta.organization.service_accounts.workspaces.add`."""
+
+    workspace_id: str
+    """The workspace (`wrkspc_…`)."""
+
+    workspace_role: NoBillingWorkspaceRoleParam
+    """What it may do there."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class WorkspaceListParams(TypedDict):

@@ -9,38 +9,36 @@ from typing import TYPE_CHECKING
 from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ....beta.organization.workspaces.members_params import MemberListParams as MemberListParams
+    from ....beta.organization.workspaces.members_params import (
+        MemberAddParams as MemberAddParams,
+        MemberListParams as MemberListParams,
+        MemberUpdateParams as MemberUpdateParams,
+    )
     from ....beta.organization.workspaces.rate_limits import (
         BetaWorkspaceRateLimit as BetaWorkspaceRateLimit,
         BetaWorkspaceRateLimitList as BetaWorkspaceRateLimitList,
     )
     from ....beta.organization.workspaces.rate_limits_params import (
         RateLimitListParams as RateLimitListParams,
+        RateLimitUpdateParams as RateLimitUpdateParams,
     )
     from ....beta.organization.workspaces.service_accounts_params import (
+        ServiceAccountAddParams as ServiceAccountAddParams,
         ServiceAccountListParams as ServiceAccountListParams,
+        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
     )
     from ....organization.workspaces.members import MemberRemoveResponse as MemberRemoveResponse
-    from ....organization.workspaces.members_params import (
-        MemberAddParams as MemberAddParams,
-        MemberUpdateParams as MemberUpdateParams,
-    )
     from ....organization.workspaces.rate_limits import (
         WorkspaceRateLimitOrganizationSource as BetaWorkspaceRateLimitOrganizationSource,
         WorkspaceRateLimitValue as BetaWorkspaceRateLimitValue,
         WorkspaceRateLimitWorkspaceSource as BetaWorkspaceRateLimitWorkspaceSource,
     )
     from ....organization.workspaces.rate_limits_params import (
-        RateLimitUpdateParams as RateLimitUpdateParams,
         WorkspaceRateLimitTypeParam as BetaWorkspaceRateLimitType,
         WorkspaceRateLimitUpdateValueParam as BetaWorkspaceRateLimitUpdateValueParam,
     )
     from ....organization.workspaces.service_accounts import (
         ServiceAccountRemoveResponse as ServiceAccountRemoveResponse,
-    )
-    from ....organization.workspaces.service_accounts_params import (
-        ServiceAccountAddParams as ServiceAccountAddParams,
-        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
     )
 else:
     __getattr__, __dir__ = lazy(
@@ -53,16 +51,16 @@ else:
             "BetaWorkspaceRateLimitUpdateValueParam": "....organization.workspaces.rate_limits_params:WorkspaceRateLimitUpdateValueParam",
             "BetaWorkspaceRateLimitValue": "....organization.workspaces.rate_limits:WorkspaceRateLimitValue",
             "BetaWorkspaceRateLimitWorkspaceSource": "....organization.workspaces.rate_limits:WorkspaceRateLimitWorkspaceSource",
-            "MemberAddParams": "....organization.workspaces.members_params",
+            "MemberAddParams": "....beta.organization.workspaces.members_params",
             "MemberListParams": "....beta.organization.workspaces.members_params",
             "MemberRemoveResponse": "....organization.workspaces.members",
-            "MemberUpdateParams": "....organization.workspaces.members_params",
+            "MemberUpdateParams": "....beta.organization.workspaces.members_params",
             "RateLimitListParams": "....beta.organization.workspaces.rate_limits_params",
-            "RateLimitUpdateParams": "....organization.workspaces.rate_limits_params",
-            "ServiceAccountAddParams": "....organization.workspaces.service_accounts_params",
+            "RateLimitUpdateParams": "....beta.organization.workspaces.rate_limits_params",
+            "ServiceAccountAddParams": "....beta.organization.workspaces.service_accounts_params",
             "ServiceAccountListParams": "....beta.organization.workspaces.service_accounts_params",
             "ServiceAccountRemoveResponse": "....organization.workspaces.service_accounts",
-            "ServiceAccountUpdateParams": "....organization.workspaces.service_accounts_params",
+            "ServiceAccountUpdateParams": "....beta.organization.workspaces.service_accounts_params",
         },
     )
 

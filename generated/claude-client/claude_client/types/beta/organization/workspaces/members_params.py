@@ -9,6 +9,22 @@ from collections.abc import Iterable
 from typing_extensions import NotRequired, TypedDict
 
 from ....betas_params import AnthropicBetaParam
+from ....organization.workspace_params import NoBillingWorkspaceRoleParam, WorkspaceRoleParam
+
+
+class MemberAddParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.members.add`."""
+
+    user_id: str
+    """Somebody who belongs to the organization (`user_…`)."""
+
+    workspace_role: NoBillingWorkspaceRoleParam
+    """What the new member may do in the workspace."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class MemberListParams(TypedDict):
@@ -26,6 +42,18 @@ class MemberListParams(TypedDict):
 
     limit: NotRequired[int]
     """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class MemberUpdateParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.members.update`."""
+
+    workspace_role: WorkspaceRoleParam
+    """What the member may do in the workspace from now on."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
     """Beta features to switch on for this request, separated by commas. None if left out, apart

@@ -10,6 +10,7 @@ from typing import Literal
 from typing_extensions import NotRequired, TypedDict
 
 from ....betas_params import AnthropicBetaParam
+from ....organization.workspaces.rate_limits_params import WorkspaceRateLimitUpdateValueParam
 
 
 class RateLimitListParams(TypedDict):
@@ -34,6 +35,18 @@ class RateLimitListParams(TypedDict):
     """The page to give, by what stood in the `next_page` of the one before. The first page if left
     out or null.
     """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class RateLimitUpdateParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.rate_limits.update`."""
+
+    limits: Iterable[WorkspaceRateLimitUpdateValueParam]
+    """The limits to set or lift. All others stay as they are."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
     """Beta features to switch on for this request, separated by commas. None if left out, apart

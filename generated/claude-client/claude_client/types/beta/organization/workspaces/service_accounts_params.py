@@ -9,6 +9,22 @@ from collections.abc import Iterable
 from typing_extensions import NotRequired, TypedDict
 
 from ....betas_params import AnthropicBetaParam
+from ....organization.workspace_params import NoBillingWorkspaceRoleParam
+
+
+class ServiceAccountAddParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.service_accounts.add`."""
+
+    service_account_id: str
+    """The service account (`svac_…`)."""
+
+    workspace_role: NoBillingWorkspaceRoleParam
+    """What it may do there, which also bounds what rules of federation can grant it there."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
 
 
 class ServiceAccountListParams(TypedDict):
@@ -21,6 +37,18 @@ class ServiceAccountListParams(TypedDict):
     """The page to give, by what stood in the `next_page` of the one before. The first page if left
     out or null.
     """
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
+class ServiceAccountUpdateParams(TypedDict):
+    """Arguments of `beta.organization.workspaces.service_accounts.update`."""
+
+    workspace_role: NoBillingWorkspaceRoleParam
+    """What it may do in the workspace from now on."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
     """Beta features to switch on for this request, separated by commas. None if left out, apart

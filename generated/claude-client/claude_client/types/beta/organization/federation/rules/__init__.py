@@ -10,19 +10,17 @@ from ......_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from .....beta.organization.federation.rules.workspaces_params import (
+        WorkspaceAddParams as WorkspaceAddParams,
         WorkspaceListParams as WorkspaceListParams,
     )
     from .....organization.federation.rules.workspaces import (
         WorkspaceRemoveResponse as WorkspaceRemoveResponse,
     )
-    from .....organization.federation.rules.workspaces_params import (
-        WorkspaceAddParams as WorkspaceAddParams,
-    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "WorkspaceAddParams": ".....organization.federation.rules.workspaces_params",
+            "WorkspaceAddParams": ".....beta.organization.federation.rules.workspaces_params",
             "WorkspaceListParams": ".....beta.organization.federation.rules.workspaces_params",
             "WorkspaceRemoveResponse": ".....organization.federation.rules.workspaces",
         },

@@ -11,6 +11,18 @@ from typing_extensions import NotRequired, TypedDict
 from .....betas_params import AnthropicBetaParam
 
 
+class WorkspaceAddParams(TypedDict):
+    """Arguments of `beta.organization.federation.rules.workspaces.add`."""
+
+    workspace_id: str
+    """The workspace (`wrkspc_…`)."""
+
+    betas: NotRequired[Iterable[AnthropicBetaParam]]
+    """Beta features to switch on for this request, separated by commas. None if left out, apart
+    from those that the operation always needs.
+    """
+
+
 class WorkspaceListParams(TypedDict):
     """Arguments of `beta.organization.federation.rules.workspaces.list`."""
 
