@@ -40,16 +40,20 @@ def test_an_example_prints_what_was_answered(example: Path, server: ReplayServer
     assert server.requests
     known = {each.name: each for each in recordings()}
     for request in server.requests:
-        assert answer(known[request.recording]) in ran.stdout
+        for said in answers(known[request.recording]):
+            assert said in ran.stdout
 
 
-def answer(recording: Recording) -> str:
-    """What a reader wants to know of a recorded answer: its text, its name, or its error's text."""
+def answers(recording: Recording) -> list[str]:
+    """What a reader wants to know of a recorded answer: its text, its names, or its error's text."""
     wanted = expected(recording, "")
     if wanted.error is not None:
-        return str(wanted.body["error"]["message"])
+        return [str(wanted.body["error"]["message"])]
     if isinstance(wanted.data, list):
-        deltas: list[Any] = [each.get("delta", {}) for each in wanted.data]
-        return "".join(each.get("text", "") for each in deltas)
+        rows: list[Any] = wanted.data
+        deltas = [each.get("delta", {}) for each in rows]
+        names = [str(each["custom_id"]) for each in rows if "custom_id" in each]
+        return ["".join(each.get("text", "") for each in deltas), *names]
     blocks: list[Any] = wanted.data.get("content", [])
-    return "".join(each["text"] for each in blocks) or str(wanted.data["display_name"])
+    texts = [str(each["text"]) for each in blocks if each["type"] == "text"]
+    return texts or [str(wanted.data.get("display_name") or wanted.data["id"])]
