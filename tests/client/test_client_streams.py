@@ -11,18 +11,11 @@ from claude_client import Anthropic, AsyncAnthropic
 
 from clientsmith.replay import CHOICE_HEADER, ReplayServer
 from support.calls import call_of
-from support.claude import RECORDINGS, Recording, method_of, recordings
-from support.replayed import expected, normal
+from support.claude import RECORDINGS, Recording, method_of
+from support.replayed import expected, normal, whole_streams
 from support.results import plain
 
-STREAMED = [
-    each
-    for each in recordings()
-    if each.operation.stream is not None
-    and each.operation.stream.helper
-    and call_of(each).keywords.get("stream")
-    and expected(each, "").error is None
-]
+STREAMED = whole_streams()
 every_stream = pytest.mark.parametrize("recording", STREAMED, ids=lambda each: each.name)
 
 

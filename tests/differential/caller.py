@@ -83,6 +83,10 @@ def _told(error: Exception) -> dict[str, Any]:
 
 
 def _read(given: Any) -> Any:
+    if _is_helper(given):
+        with given as stream:
+            events = [_plain(each) for each in stream]
+        return {"events": events, "message": _plain(stream.get_final_message())}
     if hasattr(given, "write_to_file"):
         return {"$bytes": base64.b64encode(given.read()).decode()}
     # A page is read as it is: another request would be another call.
@@ -92,12 +96,21 @@ def _read(given: Any) -> Any:
 
 
 async def _read_later(given: Any) -> Any:
+    if _is_helper(given):
+        async with given as stream:
+            events = [_plain(each) async for each in stream]
+        return {"events": events, "message": _plain(await stream.get_final_message())}
     given = await given
     if hasattr(given, "write_to_file"):
         return {"$bytes": base64.b64encode(await given.read()).decode()}
     if hasattr(given, "__anext__"):
         return [_plain(each) async for each in given]
     return _plain(given)
+
+
+def _is_helper(given: Any) -> bool:
+    """Whether it is what `messages.stream()` gives."""
+    return type(given).__name__.endswith("MessageStreamManager")
 
 
 def _plain(value: Any) -> Any:

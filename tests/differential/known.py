@@ -11,8 +11,8 @@ from typing import Final
 class Known:
     """A difference, and the reason for it.
 
-    `call` is an operation's id (`messages.create`), a signature (`messages.create()`) or a way of
-    calling; `way` leads to the value that differs (`body.messages.0.role`). Both may hold `*`.
+    `call` is an operation's id (`messages.create`), a signature (`messages.create()`), a recorded
+    stream (`stream messages.create/stream_text`) or a way of calling; `way` leads to the value that differs (`body.messages.0.role`). Both may hold `*`.
     """
 
     call: str
@@ -66,6 +66,11 @@ KNOWN: Final = (
         "* text",
         "call.message",
         "the status is said here too; the reference has nothing but the text, a page of HTML say",
+    ),
+    Known(
+        "stream *",
+        "result.*message.stop_details",
+        "what the stream said nothing of is in no dump; the reference makes it null at the end",
     ),
     Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
     Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),

@@ -11,6 +11,7 @@ from differential.clients import Clients, needs_reference
 from differential.comparing import told
 from differential.known import KNOWN
 from support.claude import operations
+from support.replayed import whole_streams
 
 pytestmark = [pytest.mark.slow, needs_reference]
 
@@ -99,6 +100,7 @@ def test_every_known_difference_is_there(clients: Clients) -> None:
     wanted = {
         *operations(),
         *(f"{name}()" for name in operations()),
+        *(f"stream {each.name}" for each in whole_streams()),
         *WAYS,
         *(f"path {path}" for path in PATHS),
         *(f"{status} {body}" for status in STATUSES for body in BODIES),

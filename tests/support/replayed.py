@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from clientsmith.ir import JsonValue, Operation
 from clientsmith.replay import Interaction, Recorded
-from support.claude import Recording, api
+from support.claude import Recording, api, recordings
 
 _EVENT = re.compile(r"\n\n+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -26,14 +26,30 @@ class Expected:
     body: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
+def whole_streams() -> list[Recording]:
+    """The recordings of streams that have a helper, and that come to their end."""
+    return [
+        each
+        for each in recordings()
+        if each.operation.stream is not None
+        and each.operation.stream.helper
+        and _is_stream(each.last)
+        and expected(each, "").error is None
+    ]
+
+
+def _is_stream(interaction: Interaction) -> bool:
+    kind = dict(interaction.response.headers).get("content-type", "")
+    return kind.partition(";")[0] == "text/event-stream"
+
+
 def expected(recording: Recording, address: str) -> Expected:
     """What a recording's responses mean; the recorded server's address is that of the replay."""
     operation, response = recording.operation, recording.last.response
     text = _text(recording.last, address)
     if response.status >= 400:
         return Expected(error=response.status, body=json.loads(text))
-    kind = dict(response.headers).get("content-type", "").partition(";")[0]
-    if kind == "text/event-stream":
+    if _is_stream(recording.last):
         return _events(text)
     if operation.pagination is not None:
         pages = [json.loads(_text(each, address)) for each in recording.interactions]
