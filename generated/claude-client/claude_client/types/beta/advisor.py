@@ -101,7 +101,7 @@ class BetaAdvisorToolResultBlock(BaseModel):
     type: Literal["advisor_tool_result"]
     """Always `advisor_tool_result`."""
 
-    content: BetaAdvisorToolResultBlockContent
+    content: BetaAdvisorToolResultContent
     """The advice, or an error."""
 
     tool_use_id: str
@@ -121,8 +121,8 @@ BetaAdvisorToolResultErrorCode: TypeAlias = Literal[
 context window.
 """
 
-BetaAdvisorToolResultBlockContent: TypeAlias = Annotated[
+BetaAdvisorToolResultContent: TypeAlias = Annotated[
     BetaAdvisorToolResultError | BetaAdvisorResultBlock | BetaAdvisorRedactedResultBlock,
     Variants("type"),
 ]
-"""The advice, or an error."""
+"""The advice, or an error; `type` tells which."""

@@ -102,7 +102,7 @@ class BetaAdvisorToolResultBlockParam(TypedDict):
     type: Literal["advisor_tool_result"]
     """Always `advisor_tool_result`."""
 
-    content: BetaAdvisorToolResultBlockParamContentParam
+    content: BetaAdvisorToolResultContentParam
     """The advice, or an error."""
 
     tool_use_id: str
@@ -125,9 +125,9 @@ BetaAdvisorToolResultErrorCodeParam: TypeAlias = Literal[
 context window.
 """
 
-BetaAdvisorToolResultBlockParamContentParam: TypeAlias = (
+BetaAdvisorToolResultContentParam: TypeAlias = (
     BetaAdvisorToolResultErrorParam
     | BetaAdvisorResultBlockParam
     | BetaAdvisorRedactedResultBlockParam
 )
-"""The advice, or an error."""
+"""The advice, or an error; `type` tells which."""

@@ -88,7 +88,7 @@ class BetaClearToolUses20250919EditParam(TypedDict):
     keep: NotRequired[BetaToolUsesKeepParam]
     """How many of the latest calls to leave alone. Three if left out."""
 
-    trigger: NotRequired[BetaClearToolUses20250919EditParamTriggerParam]
+    trigger: NotRequired[BetaClearToolUsesTriggerParam]
     """When to act. At 100,000 input tokens if left out."""
 
 
@@ -133,10 +133,8 @@ class BetaContextManagementConfigParam(TypedDict):
     """What may be done, in this order. Nothing if left out."""
 
 
-BetaClearToolUses20250919EditParamTriggerParam: TypeAlias = (
-    BetaInputTokensTriggerParam | BetaToolUsesTriggerParam
-)
-"""When to act. At 100,000 input tokens if left out."""
+BetaClearToolUsesTriggerParam: TypeAlias = BetaInputTokensTriggerParam | BetaToolUsesTriggerParam
+"""When to act; `type` tells what is counted."""
 
 BetaContextManagementEditParam: TypeAlias = (
     BetaClearToolUses20250919EditParam

@@ -60,7 +60,7 @@ class BetaResponseToolAdditionBlock(BaseModel):
     type: Literal["tool_addition"]
     """Always `tool_addition`."""
 
-    tool: BetaResponseToolAdditionBlockTool
+    tool: BetaAddedTool
     """The tool, by reference to where it is defined, or itself."""
 
 
@@ -70,28 +70,24 @@ class BetaResponseToolRemovalBlock(BaseModel):
     type: Literal["tool_removal"]
     """Always `tool_removal`."""
 
-    tool: BetaResponseToolRemovalBlockTool
+    tool: BetaToolChangeReference
     """The tool, by reference to where it is defined."""
 
 
-BetaResponseToolAdditionBlockTool: TypeAlias = Annotated[
-    BetaToolChangeToolReference
-    | BetaToolChangeMCPToolReference
-    | BetaToolChangeMCPToolsetReference
-    | BetaToolChangeToolDefinition,
-    Variants("type"),
-]
-"""The tool, by reference to where it is defined, or itself."""
-
-BetaResponseToolRemovalBlockTool: TypeAlias = Annotated[
+BetaToolChangeReference: TypeAlias = Annotated[
     BetaToolChangeToolReference
     | BetaToolChangeMCPToolReference
     | BetaToolChangeMCPToolsetReference,
     Variants("type"),
 ]
-"""The tool, by reference to where it is defined."""
+"""A tool by reference to where it is defined; `type` tells what kind of reference."""
 
 BetaResponseToolChange: TypeAlias = Annotated[
     BetaResponseToolAdditionBlock | BetaResponseToolRemovalBlock, Variants("type")
 ]
 """A tool that came or went in the turns that a summary replaces; `type` tells which."""
+
+BetaAddedTool: TypeAlias = Annotated[
+    BetaToolChangeReference | BetaToolChangeToolDefinition, Variants("type")
+]
+"""A tool that is added, by reference to where it is defined, or itself."""

@@ -66,7 +66,7 @@ class BetaRequestToolAdditionBlockParam(TypedDict):
     type: Literal["tool_addition"]
     """Always `tool_addition`."""
 
-    tool: BetaRequestToolAdditionBlockParamToolParam
+    tool: BetaAddedToolParam
     """The tool, by reference to where it is defined, or itself."""
 
     cache_control: NotRequired[CacheControlEphemeralParam | None]
@@ -81,29 +81,24 @@ class BetaRequestToolRemovalBlockParam(TypedDict):
     type: Literal["tool_removal"]
     """Always `tool_removal`."""
 
-    tool: BetaRequestToolRemovalBlockParamToolParam
+    tool: BetaToolChangeReferenceParam
     """The tool, by reference to where it is defined."""
 
     cache_control: NotRequired[CacheControlEphemeralParam | None]
     """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""
 
 
-BetaRequestToolAdditionBlockParamToolParam: TypeAlias = (
-    BetaToolChangeToolReferenceParam
-    | BetaToolChangeMCPToolReferenceParam
-    | BetaToolChangeMCPToolsetReferenceParam
-    | BetaToolChangeToolDefinitionParam
-)
-"""The tool, by reference to where it is defined, or itself."""
-
-BetaRequestToolRemovalBlockParamToolParam: TypeAlias = (
+BetaToolChangeReferenceParam: TypeAlias = (
     BetaToolChangeToolReferenceParam
     | BetaToolChangeMCPToolReferenceParam
     | BetaToolChangeMCPToolsetReferenceParam
 )
-"""The tool, by reference to where it is defined."""
+"""A tool by reference to where it is defined; `type` tells what kind of reference."""
 
 BetaRequestToolChangeParam: TypeAlias = (
     BetaRequestToolAdditionBlockParam | BetaRequestToolRemovalBlockParam | BetaResponseToolChange
 )
 """A tool that came or went in the turns that a summary replaces; `type` tells which."""
+
+BetaAddedToolParam: TypeAlias = BetaToolChangeReferenceParam | BetaToolChangeToolDefinitionParam
+"""A tool that is added, by reference to where it is defined, or itself."""

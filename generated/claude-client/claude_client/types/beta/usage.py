@@ -58,7 +58,7 @@ class BetaFallbackCreditNotApplied(BaseModel):
 class BetaFallbackCreditUsage(BaseModel):
     """What became of the request's `fallback_credit_token`."""
 
-    status: BetaFallbackCreditUsageStatus
+    status: BetaFallbackCreditStatus
     """Whether the token counted."""
 
 
@@ -243,10 +243,10 @@ class BetaMessageDeltaUsage(BaseModel):
     """What each step of the request used so far; null if that isn't told."""
 
 
-BetaFallbackCreditUsageStatus: TypeAlias = Annotated[
+BetaFallbackCreditStatus: TypeAlias = Annotated[
     BetaFallbackCreditRedeemed | BetaFallbackCreditNotApplied, Variants("type")
 ]
-"""Whether the token counted."""
+"""Whether a token counted; `type` tells."""
 
 BetaIterationUsage: TypeAlias = Annotated[
     BetaMessageIterationUsage
