@@ -109,3 +109,9 @@ def test_a_mounted_operation_with_more_arguments_has_a_collection_of_its_own(pre
 def test_a_body_of_another_name_is_what_is_sent(press: Press) -> None:
     types = submodule(press(ARGUMENTS), "types")
     assert set(types.SwapParam.__annotations__) == {"for"}
+
+
+def test_a_mounted_resource_is_described_as_at_home(press: Press) -> None:
+    tags = "tags: [{name: pets, description: The pets of the house.}]"
+    package = press(f"    {tags}\n{ARGUMENTS.lstrip(chr(10))}")
+    assert submodule(package, "resources.beta.pets").Pets.__doc__ == "The pets of the house."

@@ -211,7 +211,7 @@ class Anthropic(RefusesLongRequests, SyncClient):
 
     @cached_property
     def beta(self) -> Beta:
-        """Calls of beta."""
+        """The same resources with what is new in them, and may still change."""
         from .resources.beta import Beta
 
         return Beta(self)
@@ -349,7 +349,7 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
 
     @cached_property
     def beta(self) -> AsyncBeta:
-        """Calls of beta."""
+        """The same resources with what is new in them, and may still change."""
         from .resources.beta import AsyncBeta
 
         return AsyncBeta(self)

@@ -43,7 +43,7 @@ def understand(document: Document) -> Api:
         source=document.name,
         servers=read_servers(root),
         client=client,
-        resources=resource_tree(operations, tag_descriptions(root)),
+        resources=resource_tree(operations, tag_descriptions(root), around.mounts),
         modules=group(marked),
         pagination=tuple(pagination.values()),
     )

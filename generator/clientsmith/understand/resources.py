@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clientsmith.document import Node
@@ -17,16 +17,20 @@ class _Branch:
 
 
 def resource_tree(
-    operations: Iterable[Operation], descriptions: Mapping[str, str]
+    operations: Iterable[Operation], descriptions: Mapping[str, str], mounts: Collection[str] = ()
 ) -> tuple[Resource, ...]:
-    """The resources at the client's top; `descriptions` are by dotted path."""
+    """The resources at the client's top; `descriptions` are by dotted path.
+
+    One that is mounted elsewhere, and of which nothing is said there, is described as it is at
+    home: `beta.models` as `models`.
+    """
     top = _Branch()
     for operation in operations:
         branch = top
         for name in operation.resource:
             branch = branch.children.setdefault(name, _Branch())
         branch.operations.append(operation)
-    return _freeze(top, (), descriptions)
+    return _freeze(top, (), _Said(descriptions, mounts))
 
 
 def tag_descriptions(root: Node) -> dict[str, str]:
@@ -42,18 +46,29 @@ def tag_descriptions(root: Node) -> dict[str, str]:
     return found
 
 
-def _freeze(
-    branch: _Branch, path: tuple[str, ...], descriptions: Mapping[str, str]
-) -> tuple[Resource, ...]:
+@dataclass(frozen=True)
+class _Said:
+    """What is said of resources, and where they may be mounted."""
+
+    descriptions: Mapping[str, str]
+    mounts: Collection[str]
+
+    def of(self, path: tuple[str, ...]) -> str:
+        home = path[1:] if path[0] in self.mounts else path
+        ways = (".".join(path), ".".join(home))
+        return next((self.descriptions[way] for way in ways if way in self.descriptions), "")
+
+
+def _freeze(branch: _Branch, path: tuple[str, ...], said: _Said) -> tuple[Resource, ...]:
     found: list[Resource] = []
     for name, child in sorted(branch.children.items()):
         at = (*path, name)
         found.append(
             Resource(
                 at,
-                descriptions.get(".".join(at), ""),
+                said.of(at),
                 tuple(child.operations),
-                _freeze(child, at, descriptions),
+                _freeze(child, at, said),
             )
         )
     return tuple(found)

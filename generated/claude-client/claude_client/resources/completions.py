@@ -162,8 +162,8 @@ class Completions(SyncResource):
             top_p: Lets the model choose each token among the likeliest only, as many as are needed
                 for their probabilities to add up to this, from 0 to 1. Among all of them if left
                 out, which suits nearly everyone.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
         """
         return self._call(
             _CREATE,
@@ -323,8 +323,8 @@ class AsyncCompletions(AsyncResource):
             top_p: Lets the model choose each token among the likeliest only, as many as are needed
                 for their probabilities to add up to this, from 0 to 1. Among all of them if left
                 out, which suits nearly everyone.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
         """
         return await self._call(
             _CREATE,

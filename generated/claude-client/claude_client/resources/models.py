@@ -67,8 +67,8 @@ class Models(SyncResource):
             lifecycle: Only models in these stages of their life, up to three. Active and deprecated
                 ones if left out.
             limit: How many objects a page holds at most, from 1 to 1,000. 20 if left out.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
                 one. If the credential belongs to one workspace it may be left out, and otherwise
                 has to agree.
@@ -109,8 +109,8 @@ class Models(SyncResource):
 
         Args:
             model_id: The model's name, or an alias that is to be resolved to one.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
                 one. If the credential belongs to one workspace it may be left out, and otherwise
                 has to agree.
@@ -168,8 +168,8 @@ class AsyncModels(AsyncResource):
             lifecycle: Only models in these stages of their life, up to three. Active and deprecated
                 ones if left out.
             limit: How many objects a page holds at most, from 1 to 1,000. 20 if left out.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
                 one. If the credential belongs to one workspace it may be left out, and otherwise
                 has to agree.
@@ -210,8 +210,8 @@ class AsyncModels(AsyncResource):
 
         Args:
             model_id: The model's name, or an alias that is to be resolved to one.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
             workspace_id: The workspace (`wrkspc_…`) to act in, for credentials that reach more than
                 one. If the credential belongs to one workspace it may be left out, and otherwise
                 has to agree.

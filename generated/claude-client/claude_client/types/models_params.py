@@ -34,8 +34,8 @@ class ModelListParams(TypedDict):
     """How many objects a page holds at most, from 1 to 1,000. 20 if left out."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
     workspace_id: NotRequired[str]

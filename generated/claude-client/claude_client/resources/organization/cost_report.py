@@ -64,8 +64,8 @@ class CostReportResource(SyncResource):
             page: The page to give, by what stood in the `next_page` of the one before. The first
                 page if left out.
             group_by: What to add up apart from each other. Everything is added up if left out.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
         """
         return self._call(
             _RETRIEVE,
@@ -126,8 +126,8 @@ class AsyncCostReportResource(AsyncResource):
             page: The page to give, by what stood in the `next_page` of the one before. The first
                 page if left out.
             group_by: What to add up apart from each other. Everything is added up if left out.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
         """
         return self._call(
             _RETRIEVE,

@@ -118,8 +118,8 @@ class UsageReport(SyncResource):
             speeds: Only requests that models worked on so fast. Needs the beta
                 `fast-mode-2026-02-01`. At any speed if left out.
             workspace_ids: Only requests in these workspaces. In any workspace if left out.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
         """
         return self._call(
             _RETRIEVE_MESSAGES,
@@ -270,8 +270,8 @@ class AsyncUsageReport(AsyncResource):
             speeds: Only requests that models worked on so fast. Needs the beta
                 `fast-mode-2026-02-01`. At any speed if left out.
             workspace_ids: Only requests in these workspaces. In any workspace if left out.
-            betas: Beta features to switch on for this request, separated by commas. None if left
-                out, apart from those that the operation always needs.
+            betas: Beta features to switch on for this request. None if left out, apart from those
+                that the operation always needs.
         """
         return self._call(
             _RETRIEVE_MESSAGES,

@@ -37,6 +37,6 @@ class CostReportRetrieveParams(TypedDict):
     """What to add up apart from each other. Everything is added up if left out."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """

@@ -91,8 +91,8 @@ class UsageReportRetrieveMessagesParams(TypedDict):
     """Only requests in these workspaces. In any workspace if left out."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 

@@ -19,6 +19,6 @@ class ComplianceSettingUpdateParams(TypedDict):
     """Whether the Compliance API is to be on."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """

@@ -28,8 +28,8 @@ class ExternalKeyListParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -64,8 +64,8 @@ class ExternalKeyCreateParams(TypedDict):
     """Where data that it encrypts is kept; as yet only `us`, which is so if left out."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -86,8 +86,8 @@ class ExternalKeyUpdateParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 

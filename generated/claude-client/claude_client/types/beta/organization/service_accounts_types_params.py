@@ -29,8 +29,8 @@ class ServiceAccountCreateParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -49,8 +49,8 @@ class ServiceAccountListParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -66,6 +66,6 @@ class ServiceAccountUpdateParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """

@@ -59,8 +59,8 @@ class RuleCreateParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -109,6 +109,6 @@ class RuleUpdateParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """

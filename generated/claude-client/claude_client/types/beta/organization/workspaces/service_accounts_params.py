@@ -22,8 +22,8 @@ class ServiceAccountAddParams(TypedDict):
     """What it may do there, which also bounds what rules of federation can grant it there."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -39,8 +39,8 @@ class ServiceAccountListParams(TypedDict):
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -51,6 +51,6 @@ class ServiceAccountUpdateParams(TypedDict):
     """What it may do in the workspace from now on."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """

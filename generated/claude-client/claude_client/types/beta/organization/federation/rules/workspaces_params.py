@@ -18,8 +18,8 @@ class WorkspaceAddParams(TypedDict):
     """The workspace (`wrkspc_…`)."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
 
 
@@ -33,6 +33,6 @@ class WorkspaceListParams(TypedDict):
     """Of no effect, as there is one page only."""
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
-    """Beta features to switch on for this request, separated by commas. None if left out, apart
-    from those that the operation always needs.
+    """Beta features to switch on for this request. None if left out, apart from those that the
+    operation always needs.
     """
