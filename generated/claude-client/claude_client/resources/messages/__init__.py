@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ...types.thinking_params import ThinkingConfigParam
     from ...types.tools_params import ToolChoiceParam, ToolUnionParam
 
+
+if TYPE_CHECKING:
     from ...lib.streaming import AsyncMessageStreamManager, MessageStreamManager
 
 _CREATE = Operation(

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from ....types.text_params import TextBlockParam
     from ....types.tools_params import ToolChoiceParam
 
+
+if TYPE_CHECKING:
     from ....lib.streaming import BetaAsyncMessageStreamManager, BetaMessageStreamManager
 
 _CREATE = Operation(
