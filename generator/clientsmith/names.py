@@ -8,6 +8,7 @@ held to the house's conventions, a warning elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -63,6 +64,10 @@ class Names:
     methods: Mapping[str, Identifier]
     arguments: Mapping[str, ArgumentNames]
     meetings: tuple[Problem, ...]
+
+
+# `TextBlockParam`, `MessageCreateParams`, `MessageCreateParamsNonStreaming`
+_REQUEST = re.compile(r"Params?(?![a-z])")
 
 
 class _Register:
@@ -145,7 +150,7 @@ def _name_schema(
     model = register.take(base, schema.place) if schema.in_response else None
     param: Identifier | None = None
     if schema.in_request:
-        ready = base.endswith(("Param", "Params")) and not schema.in_response
+        ready = _REQUEST.search(base) is not None and not schema.in_response
         wanted = base if ready else class_name(f"{base}Param")
         param = register.take(wanted, schema.place)
     fields: dict[str, Identifier] = {}

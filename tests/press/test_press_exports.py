@@ -111,6 +111,28 @@ def test_a_body_of_another_name_is_what_is_sent(press: Press) -> None:
     assert set(types.SwapParam.__annotations__) == {"for"}
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("PetCreateParamsNow", "PetCreateParamsNow"),
+        ("PetParam", "PetParam"),
+        ("Parameters", "ParametersParam"),
+        ("Pet", "PetParam"),
+    ],
+)
+def test_what_is_asked_for_says_so_in_its_name(press: Press, name: str, given: str) -> None:
+    package = press(f"""
+        paths:
+          /pets:
+            post:
+              operationId: pets.create
+              requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}
+              responses: {{'204': {{description: nothing}}}}
+        components: {{schemas: {{{name}: {{type: object, properties: {{a: {{type: string}}}}}}}}}}
+        """)
+    assert given in submodule(package, "types").__all__
+
+
 def test_a_mounted_resource_is_described_as_at_home(press: Press) -> None:
     tags = "tags: [{name: pets, description: The pets of the house.}]"
     package = press(f"    {tags}\n{ARGUMENTS.lstrip(chr(10))}")

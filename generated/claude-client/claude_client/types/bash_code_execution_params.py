@@ -57,7 +57,7 @@ class BashCodeExecutionToolResultBlockParam(TypedDict):
     type: Literal["bash_code_execution_tool_result"]
     """Always `bash_code_execution_tool_result`."""
 
-    content: BashCodeExecutionToolResultBlockParamContentParam
+    content: BashCodeExecutionToolResultBlockParamContent
     """The outcome, or an error."""
 
     tool_use_id: str
@@ -76,7 +76,7 @@ BashCodeExecutionToolResultErrorCodeParam: TypeAlias = Literal[
 ]
 """Why a command couldn't be run."""
 
-BashCodeExecutionToolResultBlockParamContentParam: TypeAlias = (
+BashCodeExecutionToolResultBlockParamContent: TypeAlias = (
     BashCodeExecutionToolResultErrorParam | BashCodeExecutionResultBlockParam
 )
 """The outcome, or an error."""

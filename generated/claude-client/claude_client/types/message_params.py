@@ -145,7 +145,7 @@ class MessageCreateParams(TypedDict):
     """
 
 
-class MessageCreateParamsNonStreamingParam(TypedDict):
+class MessageCreateParamsNonStreaming(TypedDict):
     """A request for a message in one piece."""
 
     model: ModelParam

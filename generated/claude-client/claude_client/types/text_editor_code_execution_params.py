@@ -85,7 +85,7 @@ class TextEditorCodeExecutionToolResultBlockParam(TypedDict):
     type: Literal["text_editor_code_execution_tool_result"]
     """Always `text_editor_code_execution_tool_result`."""
 
-    content: TextEditorCodeExecutionToolResultBlockParamContentParam
+    content: TextEditorCodeExecutionToolResultBlockParamContent
     """The outcome, or an error."""
 
     tool_use_id: str
@@ -104,7 +104,7 @@ TextEditorCodeExecutionToolResultErrorCodeParam: TypeAlias = Literal[
 ]
 """Why a file couldn't be viewed or changed."""
 
-TextEditorCodeExecutionToolResultBlockParamContentParam: TypeAlias = (
+TextEditorCodeExecutionToolResultBlockParamContent: TypeAlias = (
     TextEditorCodeExecutionToolResultErrorParam
     | TextEditorCodeExecutionViewResultBlockParam
     | TextEditorCodeExecutionCreateResultBlockParam

@@ -55,7 +55,7 @@ class ToolSearchToolResultBlockParam(TypedDict):
     type: Literal["tool_search_tool_result"]
     """Always `tool_search_tool_result`."""
 
-    content: ToolSearchToolResultBlockParamContentParam
+    content: ToolSearchToolResultBlockParamContent
     """The tools found, or an error."""
 
     tool_use_id: str
@@ -118,7 +118,7 @@ ToolSearchToolResultErrorCodeParam: TypeAlias = Literal[
 ]
 """Why a search for tools failed."""
 
-ToolSearchToolResultBlockParamContentParam: TypeAlias = (
+ToolSearchToolResultBlockParamContent: TypeAlias = (
     ToolSearchToolResultErrorParam | ToolSearchToolSearchResultBlockParam
 )
 """The tools found, or an error."""

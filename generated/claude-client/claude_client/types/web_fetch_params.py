@@ -268,7 +268,7 @@ class WebFetchToolResultBlockParam(TypedDict):
     type: Literal["web_fetch_tool_result"]
     """Always `web_fetch_tool_result`."""
 
-    content: WebFetchToolResultBlockParamContentParam
+    content: WebFetchToolResultBlockParamContent
     """What was fetched, or an error."""
 
     tool_use_id: str
@@ -295,7 +295,7 @@ WebFetchToolResultErrorCodeParam: TypeAlias = Literal[
 ]
 """Why a page couldn't be fetched."""
 
-WebFetchToolResultBlockParamContentParam: TypeAlias = (
+WebFetchToolResultBlockParamContent: TypeAlias = (
     WebFetchToolResultErrorBlockParam | WebFetchBlockParam
 )
 """What was fetched, or an error."""

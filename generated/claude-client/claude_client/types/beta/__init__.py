@@ -132,10 +132,10 @@ if TYPE_CHECKING:
         BetaStopReason as BetaStopReason,
     )
     from ..beta.message_params import (
-        BetaMessageCreateParamsNonStreamingParam as BetaMessageCreateParamsNonStreamingParam,
         BetaMessageParam as BetaMessageParam,
         MessageCountTokensParams as MessageCountTokensParams,
         MessageCreateParams as MessageCreateParams,
+        MessageCreateParamsNonStreaming as MessageCreateParamsNonStreaming,
     )
     from ..beta.models import (
         BetaCompactionCapability as BetaCompactionCapability,
@@ -812,6 +812,7 @@ if TYPE_CHECKING:
         WebSearchToolResultErrorCodeParam as BetaWebSearchToolResultErrorCodeParam,
     )
     from . import (
+        message_create_params as message_create_params,
         messages as messages,
         organization as organization,
         skills as skills,
@@ -821,6 +822,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "message_create_params": ".message_create_params:",
             "messages": ".messages:",
             "organization": ".organization:",
             "skills": ".skills:",
@@ -1208,7 +1210,6 @@ else:
             "BetaMemoryTool20250818StrReplaceCommand": "..beta.memory_commands",
             "BetaMemoryTool20250818ViewCommand": "..beta.memory_commands",
             "BetaMessage": "..beta.message",
-            "BetaMessageCreateParamsNonStreamingParam": "..beta.message_params",
             "BetaMessageDelta": "..beta.streaming",
             "BetaMessageDeltaUsage": "..beta.usage",
             "BetaMessageIterationUsage": "..beta.usage",
@@ -1466,6 +1467,7 @@ else:
             "FileUploadParams": "..beta.files_params",
             "MessageCountTokensParams": "..beta.message_params",
             "MessageCreateParams": "..beta.message_params",
+            "MessageCreateParamsNonStreaming": "..beta.message_params",
             "ModelListParams": "..beta.models_params",
             "SkillCreateParams": "..beta.skills_types_params",
             "SkillListParams": "..beta.skills_types_params",
@@ -1856,7 +1858,6 @@ __all__ = [
     "BetaMemoryTool20250818StrReplaceCommand",
     "BetaMemoryTool20250818ViewCommand",
     "BetaMessage",
-    "BetaMessageCreateParamsNonStreamingParam",
     "BetaMessageDelta",
     "BetaMessageDeltaUsage",
     "BetaMessageIterationUsage",
@@ -2114,9 +2115,11 @@ __all__ = [
     "FileUploadParams",
     "MessageCountTokensParams",
     "MessageCreateParams",
+    "MessageCreateParamsNonStreaming",
     "ModelListParams",
     "SkillCreateParams",
     "SkillListParams",
+    "message_create_params",
     "messages",
     "organization",
     "skills",

@@ -162,7 +162,7 @@ class MessageCreateParams(TypedDict):
     """
 
 
-class BetaMessageCreateParamsNonStreamingParam(TypedDict):
+class MessageCreateParamsNonStreaming(TypedDict):
     """A request for a message in one piece."""
 
     model: ModelParam

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from typing_extensions import NotRequired, TypedDict
 
-from ..message_params import MessageCreateParamsNonStreamingParam
+from ..message_params import MessageCreateParamsNonStreaming
 
 
 class BatchListParams(TypedDict):
@@ -41,7 +41,7 @@ class BatchRequestParam(TypedDict):
     order. 1 to 64 letters, digits, hyphens or underscores, and no two the same in a batch.
     """
 
-    params: MessageCreateParamsNonStreamingParam
+    params: MessageCreateParamsNonStreaming
     """What a request for this message on its own would say. It can't be streamed."""
 
 

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
         MessageBatchExpiredResult as BetaMessageBatchExpiredResult,
         MessageBatchRequestCounts as BetaMessageBatchRequestCounts,
     )
+    from . import batch_create_params as batch_create_params
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "batch_create_params": ".batch_create_params:",
             "BatchCreateParams": "...beta.messages.batches_params",
             "BatchListParams": "...beta.messages.batches_params",
             "BetaBatchRequestParam": "...beta.messages.batches_params",
@@ -59,4 +61,5 @@ __all__ = [
     "BetaMessageBatchRequestCounts",
     "BetaMessageBatchResult",
     "BetaMessageBatchSucceededResult",
+    "batch_create_params",
 ]

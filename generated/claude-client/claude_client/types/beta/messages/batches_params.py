@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from typing_extensions import NotRequired, TypedDict
 
-from ...beta.message_params import BetaMessageCreateParamsNonStreamingParam
+from ...beta.message_params import MessageCreateParamsNonStreaming
 from ...betas_params import AnthropicBetaParam
 
 
@@ -47,7 +47,7 @@ class BetaBatchRequestParam(TypedDict):
     order. 1 to 64 letters, digits, hyphens or underscores, and no two the same in a batch.
     """
 
-    params: BetaMessageCreateParamsNonStreamingParam
+    params: MessageCreateParamsNonStreaming
     """What a request for this message on its own would say. It can't be streamed."""
 
 
