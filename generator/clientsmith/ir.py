@@ -150,6 +150,7 @@ class Schema:
     in_response: bool = False
     deprecated: bool = False
     exported_as: tuple[str, ...] = ()
+    values_as: tuple[str, ...] = ()
     accepts: tuple[Ref, ...] = ()
 
 

@@ -12,7 +12,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientsmith.ir import Api, ObjectShape, Operation, Resource, Schema, SchemaKey
+from clientsmith.ir import (
+    AliasShape,
+    Api,
+    Enumeration,
+    ObjectShape,
+    Operation,
+    Resource,
+    Schema,
+    SchemaKey,
+)
 from clientsmith.languages.python import (
     Identifier,
     argument_name,
@@ -27,12 +36,16 @@ from clientsmith.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class SchemaNames:
-    """What a schema is called as a result, as a request, and each of its members as a field."""
+    """What a schema is called as a result, as a request, and each of its members as a field.
+
+    `constant` holds the values of an enumeration that asks for one.
+    """
 
     module: tuple[Identifier, ...]
     model: Identifier | None
     param: Identifier | None
     fields: Mapping[str, Identifier]
+    constant: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +171,14 @@ def _name_schema(
         members = _Register(meetings, "the field")
         for property_ in schema.shape.properties:
             fields[property_.name] = members.take(field_name(property_.name), property_.place)
-    return SchemaNames(home, model, param, fields)
+    constant: Identifier | None = None
+    if schema.values_as and schema.in_response and _is_enumeration(schema):
+        constant = register.take(class_name(schema.values_as[0].rpartition(".")[2]), schema.place)
+    return SchemaNames(home, model, param, fields, constant)
+
+
+def _is_enumeration(schema: Schema) -> bool:
+    return isinstance(schema.shape, AliasShape) and isinstance(schema.shape.type, Enumeration)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,8 @@ class ClassView:
 class AliasView:
     """A name for a type.
 
-    Of a union, `tag` is the member that tells its variants apart, and `default` the variant without.
+    Of a union, `tag` is the member that tells its variants apart, and `default` the variant without;
+    of an enumeration, `constant` holds all values.
     """
 
     name: Identifier
@@ -225,6 +226,7 @@ class AliasView:
     description: str
     tag: str
     default: Identifier | None
+    constant: Identifier | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,25 @@ def test_a_body_of_another_name_is_what_is_sent(press: Press) -> None:
     assert set(types.SwapParam.__annotations__) == {"for"}
 
 
+def test_the_values_of_an_enumeration_are_a_constant(press: Press) -> None:
+    package = press("""
+        paths:
+          /pets:
+            get:
+              operationId: pets.get
+              responses:
+                '200':
+                  description: fine
+                  content: {application/json: {schema: {$ref: '#/components/schemas/Kind'}}}
+        components:
+          schemas:
+            Kind: {type: string, enum: [cat, dog], x-client: {values: [KINDS, beta.PET_KINDS]}}
+        """)
+    types = submodule(package, "types")
+    assert types.KINDS == ("cat", "dog")
+    assert types.beta.PET_KINDS is types.KINDS
+
+
 @pytest.mark.parametrize(
     ("name", "given"),
     [

@@ -59,6 +59,8 @@ def _needed(
         yield "TypeAlias"
     if any(alias.tag for alias in aliases):
         yield from ("Annotated", "Variants")
+    if any(alias.constant for alias in aliases):
+        yield "get_args"
     fields = [field for each in classes for field in each.fields]
     if asked and any(not field.required for field in fields):
         yield "NotRequired"

@@ -70,6 +70,7 @@ def present_alias(
         description=schema.description,
         tag=discriminator.property if discriminator is not None else "",
         default=used.name_of(default, asked=False) if default is not None else None,
+        constant=None if asked else used.constant_of(schema.key),
     )
 
 

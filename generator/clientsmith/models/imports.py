@@ -38,6 +38,10 @@ class Used:
             raise LookupError(f"{key} does not stand on this side")
         return name
 
+    def constant_of(self, key: SchemaKey) -> Identifier | None:
+        """The constant that holds an enumeration's values, if there is one."""
+        return self._names.schemas[key].constant
+
     def note(self, used: Iterable[str], tokens: Mapping[str, tuple[SchemaKey, bool]]) -> None:
         """Notes the names of an annotation; `tokens` tells which of them are schemas."""
         for name in used:

@@ -24,6 +24,7 @@ STANDARD = {
     "Dict": "typing",
     "List": "typing",
     "Literal": "typing",
+    "get_args": "typing",
 }
 
 

@@ -27,13 +27,17 @@ def present_types(api: Api, names: Names) -> tuple[TypesIndexView, ...]:
     exports: dict[_Path, dict[str, _Export]] = {(): {}}
     schemas = sorted(api.schemas().items())
     for key, _ in schemas:
-        for form in _forms(names.schemas[key]):
-            _export(exports, names.schemas[key].module[:-1], form)
+        own = names.schemas[key]
+        for row in (*_forms(own), *_constants(own)):
+            _export(exports, own.module[:-1], row)
     for key, schema in schemas:
-        for alias in schema.exported_as:
+        own = names.schemas[key]
+        further = [(alias, _forms(own)) for alias in schema.exported_as]
+        further += [(alias, rows) for alias in schema.values_as[1:] if (rows := _constants(own))]
+        for alias, rows in further:
             *path, last = alias.split(".")
             package = tuple(variable_name(part) for part in path)
-            for row in _also(class_name(last), _forms(names.schemas[key])):
+            for row in _also(class_name(last), rows):
                 _export(exports, package, row)
     return tuple(_index(path, rows, exports) for path, rows in sorted(exports.items()))
 
@@ -43,6 +47,13 @@ def _forms(own: SchemaNames) -> list[_Export]:
     module = ".".join(own.module)
     rows = [(own.model, module), (own.param, f"{module}_params")]
     return [_Export(name, name, home) for name, home in rows if name is not None]
+
+
+def _constants(own: SchemaNames) -> list[_Export]:
+    """What holds an enumeration's values, if anything does."""
+    if own.constant is None:
+        return []
+    return [_Export(own.constant, own.constant, ".".join(own.module))]
 
 
 def _also(alias: Identifier, forms: list[_Export]) -> list[_Export]:

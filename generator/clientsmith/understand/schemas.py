@@ -131,6 +131,7 @@ class SchemaReader:
             node.place,
             deprecated=node.flag("deprecated"),
             exported_as=tuple(extension.strings("also")) if extension is not None else (),
+            values_as=tuple(extension.strings("values")) if extension is not None else (),
             accepts=self._accepts(node),
         )
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from .betas_params import AnthropicBetaParam as AnthropicBetaParam
     from .browser_inputs import (
+        BROWSER_MEMBER_NAME_VALUES as BROWSER_MEMBER_NAME_VALUES,
         BrowserCloseTabInput as BrowserCloseTabInput,
         BrowserDoubleClickInput as BrowserDoubleClickInput,
         BrowserFileUploadInput as BrowserFileUploadInput,
@@ -301,6 +302,7 @@ if TYPE_CHECKING:
     from .completions import Completion as Completion
     from .completions_params import CompletionCreateParams as CompletionCreateParams
     from .computer_inputs import (
+        COMPUTER_MEMBER_NAME_VALUES as COMPUTER_MEMBER_NAME_VALUES,
         ComputerCursorPositionInput as ComputerCursorPositionInput,
         ComputerDoubleClickInput as ComputerDoubleClickInput,
         ComputerHoldKeyInput as ComputerHoldKeyInput,
@@ -744,6 +746,8 @@ else:
             "organization": ".organization:",
             "skills": ".skills:",
             "user_profiles": ".user_profiles:",
+            "BROWSER_MEMBER_NAME_VALUES": ".browser_inputs",
+            "COMPUTER_MEMBER_NAME_VALUES": ".computer_inputs",
             "APIErrorObject": ".errors",
             "AllowedCaller": ".callers",
             "AllowedCallerParam": ".callers_params",
@@ -1358,6 +1362,8 @@ else:
     )
 
 __all__ = [
+    "BROWSER_MEMBER_NAME_VALUES",
+    "COMPUTER_MEMBER_NAME_VALUES",
     "APIErrorObject",
     "AllowedCaller",
     "AllowedCallerParam",

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import List, Literal, TypeAlias
+from typing import List, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
@@ -413,3 +413,5 @@ BrowserMemberName: TypeAlias = Literal[
     "javascript_exec",
 ]
 """The name of a member of the browser toolset."""
+
+BROWSER_MEMBER_NAME_VALUES: tuple[BrowserMemberName, ...] = get_args(BrowserMemberName)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import List, Literal, TypeAlias
+from typing import List, Literal, TypeAlias, get_args
 
 from .._runtime.models import Model as BaseModel
 
@@ -198,3 +198,5 @@ ComputerMemberName: TypeAlias = Literal[
     "zoom",
 ]
 """The name of a member of the computer toolset."""
+
+COMPUTER_MEMBER_NAME_VALUES: tuple[ComputerMemberName, ...] = get_args(ComputerMemberName)

@@ -247,6 +247,7 @@ if TYPE_CHECKING:
         BetaUsage as BetaUsage,
     )
     from ..browser_inputs import (
+        BROWSER_MEMBER_NAME_VALUES as BETA_BROWSER_MEMBER_NAME_VALUES,
         BrowserCloseTabInput as BetaBrowserCloseTabInput,
         BrowserDoubleClickInput as BetaBrowserDoubleClickInput,
         BrowserFileUploadInput as BetaBrowserFileUploadInput,
@@ -507,6 +508,7 @@ if TYPE_CHECKING:
         EncryptedCodeExecutionResultBlockParam as BetaEncryptedCodeExecutionResultBlockParam,
     )
     from ..computer_inputs import (
+        COMPUTER_MEMBER_NAME_VALUES as BETA_COMPUTER_MEMBER_NAME_VALUES,
         ComputerCursorPositionInput as BetaComputerCursorPositionInput,
         ComputerDoubleClickInput as BetaComputerDoubleClickInput,
         ComputerHoldKeyInput as BetaComputerHoldKeyInput,
@@ -827,6 +829,8 @@ else:
             "organization": ".organization:",
             "skills": ".skills:",
             "user_profiles": ".user_profiles:",
+            "BETA_BROWSER_MEMBER_NAME_VALUES": "..browser_inputs:BROWSER_MEMBER_NAME_VALUES",
+            "BETA_COMPUTER_MEMBER_NAME_VALUES": "..computer_inputs:COMPUTER_MEMBER_NAME_VALUES",
             "BetaAddedTool": "..beta.tool_changes",
             "BetaAddedToolParam": "..beta.tool_changes_params",
             "BetaAdvisorMessageIterationUsage": "..beta.usage",
@@ -1475,6 +1479,8 @@ else:
     )
 
 __all__ = [
+    "BETA_BROWSER_MEMBER_NAME_VALUES",
+    "BETA_COMPUTER_MEMBER_NAME_VALUES",
     "BetaAddedTool",
     "BetaAddedToolParam",
     "BetaAdvisorMessageIterationUsage",
