@@ -141,23 +141,21 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportsView:
+    """What a package exports: where each name comes from, in groups, and `__all__`."""
+
+    imports: tuple[tuple[ImportView, ...], ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TypesIndexView:
-    """A package of types: its path below `types`, what it exports, the packages inside it."""
+    """A package of types: its path below `types`, and what it exports, packages among it."""
 
     path: tuple[Identifier, ...]
     file: str
     root: str
-    imports: tuple[ImportView, ...]
-    exports: tuple[ExportView, ...]
-    packages: tuple[Identifier, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportView:
-    """A name that a package of types exports, and where it comes from; `home` is for `lazy`."""
-
-    name: Identifier
-    home: str
+    exports: ExportsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +183,7 @@ class ClientView:
     max_retries: int
     children: tuple[ChildView, ...]
     pages: tuple[PageView, ...]
-    imports: tuple[tuple[ImportView, ...], ...]
-    exports: tuple[ExportView, ...]
+    exports: ExportsView
     typed_imports: tuple[tuple[ImportView, ...], ...]
     resources: tuple[ResourceView, ...]
 

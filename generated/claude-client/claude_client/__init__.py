@@ -17,144 +17,117 @@ from ._runtime.lazy import lazy
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from httpx import Timeout as Timeout
+    from httpx import Timeout
 
-    from . import types as types
+    from . import types
     from ._client import (
-        Anthropic as Anthropic,
+        Anthropic,
         Anthropic as Client,
-        AsyncAnthropic as AsyncAnthropic,
+        AsyncAnthropic,
         AsyncAnthropic as AsyncClient,
     )
-    from ._runtime.client import (
-        DefaultAsyncHttpxClient as DefaultAsyncHttpxClient,
-        DefaultHttpxClient as DefaultHttpxClient,
-    )
-    from ._runtime.downloads import (
-        AsyncBinaryAPIResponse as AsyncBinaryAPIResponse,
-        BinaryAPIResponse as BinaryAPIResponse,
-    )
+    from ._runtime.client import DefaultAsyncHttpxClient, DefaultHttpxClient
+    from ._runtime.downloads import AsyncBinaryAPIResponse, BinaryAPIResponse
     from ._runtime.errors import (
-        APIConnectionError as APIConnectionError,
-        APIError as APIError,
-        APIResponseValidationError as APIResponseValidationError,
-        APIStatusError as APIStatusError,
-        APITimeoutError as APITimeoutError,
-        APIWebhookValidationError as APIWebhookValidationError,
-        AuthenticationError as AuthenticationError,
-        BadRequestError as BadRequestError,
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        APIWebhookValidationError,
+        AuthenticationError,
+        BadRequestError,
         ClientError as AnthropicError,
-        ConflictError as ConflictError,
-        DeadlineExceededError as DeadlineExceededError,
-        InternalServerError as InternalServerError,
-        NotFoundError as NotFoundError,
-        OverloadedError as OverloadedError,
-        PermissionDeniedError as PermissionDeniedError,
-        RateLimitError as RateLimitError,
-        RequestTooLargeError as RequestTooLargeError,
-        RetryableError as RetryableError,
-        ServiceUnavailableError as ServiceUnavailableError,
-        StreamInterruptedError as StreamInterruptedError,
-        UnprocessableEntityError as UnprocessableEntityError,
+        ConflictError,
+        DeadlineExceededError,
+        InternalServerError,
+        NotFoundError,
+        OverloadedError,
+        PermissionDeniedError,
+        RateLimitError,
+        RequestTooLargeError,
+        RetryableError,
+        ServiceUnavailableError,
+        StreamInterruptedError,
+        UnprocessableEntityError,
     )
-    from ._runtime.files import (
-        async_files_from_dir as async_files_from_dir,
-        files_from_dir as files_from_dir,
-    )
-    from ._runtime.interruption import StreamTimeoutError as StreamTimeoutError
-    from ._runtime.models import Model as BaseModel, Unknown as Unknown
-    from ._runtime.options import RequestOptions as RequestOptions
-    from ._runtime.rate_limits import RateLimits as RateLimits
-    from ._runtime.response import APIResponse as APIResponse, AsyncAPIResponse as AsyncAPIResponse
-    from ._runtime.sentinels import (
-        NOT_GIVEN as NOT_GIVEN,
-        NotGiven as NotGiven,
-        Omit as Omit,
-        not_given as not_given,
-        omit as omit,
-    )
-    from ._runtime.streams import (
-        AsyncJSONLDecoder as AsyncJSONLDecoder,
-        AsyncStream as AsyncStream,
-        JSONLDecoder as JSONLDecoder,
-        Stream as Stream,
-    )
+    from ._runtime.files import async_files_from_dir, files_from_dir
+    from ._runtime.interruption import StreamTimeoutError
+    from ._runtime.models import Model as BaseModel, Unknown
+    from ._runtime.options import RequestOptions
+    from ._runtime.rate_limits import RateLimits
+    from ._runtime.response import APIResponse, AsyncAPIResponse
+    from ._runtime.sentinels import NOT_GIVEN, NotGiven, Omit, not_given, omit
+    from ._runtime.streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
     from .pagination import (
-        AsyncBidirectionalPageCursor as AsyncBidirectionalPageCursor,
-        AsyncPage as AsyncPage,
-        AsyncPageCursor as AsyncPageCursor,
-        AsyncReportPageCursor as AsyncReportPageCursor,
-        AsyncTokenPage as AsyncTokenPage,
-        SyncBidirectionalPageCursor as SyncBidirectionalPageCursor,
-        SyncPage as SyncPage,
-        SyncPageCursor as SyncPageCursor,
-        SyncReportPageCursor as SyncReportPageCursor,
-        SyncTokenPage as SyncTokenPage,
+        AsyncBidirectionalPageCursor,
+        AsyncPage,
+        AsyncPageCursor,
+        AsyncReportPageCursor,
+        AsyncTokenPage,
+        SyncBidirectionalPageCursor,
+        SyncPage,
+        SyncPageCursor,
+        SyncReportPageCursor,
+        SyncTokenPage,
     )
-
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "NOT_GIVEN": "._runtime.sentinels",
-            "APIConnectionError": "._runtime.errors",
-            "APIError": "._runtime.errors",
-            "APIResponse": "._runtime.response",
-            "APIResponseValidationError": "._runtime.errors",
-            "APIStatusError": "._runtime.errors",
-            "APITimeoutError": "._runtime.errors",
-            "APIWebhookValidationError": "._runtime.errors",
-            "Anthropic": "._client",
-            "AnthropicError": "._runtime.errors:ClientError",
-            "AsyncAPIResponse": "._runtime.response",
-            "AsyncAnthropic": "._client",
-            "AsyncBidirectionalPageCursor": ".pagination",
-            "AsyncBinaryAPIResponse": "._runtime.downloads",
-            "AsyncClient": "._client:AsyncAnthropic",
-            "AsyncJSONLDecoder": "._runtime.streams",
-            "AsyncPage": ".pagination",
-            "AsyncPageCursor": ".pagination",
-            "AsyncReportPageCursor": ".pagination",
-            "AsyncStream": "._runtime.streams",
-            "AsyncTokenPage": ".pagination",
-            "AuthenticationError": "._runtime.errors",
-            "BadRequestError": "._runtime.errors",
-            "BaseModel": "._runtime.models:Model",
-            "BinaryAPIResponse": "._runtime.downloads",
-            "Client": "._client:Anthropic",
-            "ConflictError": "._runtime.errors",
-            "DeadlineExceededError": "._runtime.errors",
-            "DefaultAsyncHttpxClient": "._runtime.client",
-            "DefaultHttpxClient": "._runtime.client",
-            "InternalServerError": "._runtime.errors",
-            "JSONLDecoder": "._runtime.streams",
-            "NotFoundError": "._runtime.errors",
-            "NotGiven": "._runtime.sentinels",
-            "Omit": "._runtime.sentinels",
-            "OverloadedError": "._runtime.errors",
-            "PermissionDeniedError": "._runtime.errors",
-            "RateLimitError": "._runtime.errors",
-            "RateLimits": "._runtime.rate_limits",
-            "RequestOptions": "._runtime.options",
-            "RequestTooLargeError": "._runtime.errors",
-            "RetryableError": "._runtime.errors",
-            "ServiceUnavailableError": "._runtime.errors",
-            "Stream": "._runtime.streams",
-            "StreamInterruptedError": "._runtime.errors",
-            "StreamTimeoutError": "._runtime.interruption",
-            "SyncBidirectionalPageCursor": ".pagination",
-            "SyncPage": ".pagination",
-            "SyncPageCursor": ".pagination",
-            "SyncReportPageCursor": ".pagination",
-            "SyncTokenPage": ".pagination",
-            "Timeout": "httpx",
-            "Unknown": "._runtime.models",
-            "UnprocessableEntityError": "._runtime.errors",
-            "async_files_from_dir": "._runtime.files",
-            "files_from_dir": "._runtime.files",
-            "not_given": "._runtime.sentinels",
-            "omit": "._runtime.sentinels",
-            "types": ".types:",
+            "httpx": ("Timeout",),
+            ".": ("types",),
+            "._client": (
+                "Anthropic",
+                "Anthropic as Client",
+                "AsyncAnthropic",
+                "AsyncAnthropic as AsyncClient",
+            ),
+            "._runtime.client": ("DefaultAsyncHttpxClient", "DefaultHttpxClient"),
+            "._runtime.downloads": ("AsyncBinaryAPIResponse", "BinaryAPIResponse"),
+            "._runtime.errors": (
+                "APIConnectionError",
+                "APIError",
+                "APIResponseValidationError",
+                "APIStatusError",
+                "APITimeoutError",
+                "APIWebhookValidationError",
+                "AuthenticationError",
+                "BadRequestError",
+                "ClientError as AnthropicError",
+                "ConflictError",
+                "DeadlineExceededError",
+                "InternalServerError",
+                "NotFoundError",
+                "OverloadedError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "RequestTooLargeError",
+                "RetryableError",
+                "ServiceUnavailableError",
+                "StreamInterruptedError",
+                "UnprocessableEntityError",
+            ),
+            "._runtime.files": ("async_files_from_dir", "files_from_dir"),
+            "._runtime.interruption": ("StreamTimeoutError",),
+            "._runtime.models": ("Model as BaseModel", "Unknown"),
+            "._runtime.options": ("RequestOptions",),
+            "._runtime.rate_limits": ("RateLimits",),
+            "._runtime.response": ("APIResponse", "AsyncAPIResponse"),
+            "._runtime.sentinels": ("NOT_GIVEN", "NotGiven", "Omit", "not_given", "omit"),
+            "._runtime.streams": ("AsyncJSONLDecoder", "AsyncStream", "JSONLDecoder", "Stream"),
+            ".pagination": (
+                "AsyncBidirectionalPageCursor",
+                "AsyncPage",
+                "AsyncPageCursor",
+                "AsyncReportPageCursor",
+                "AsyncTokenPage",
+                "SyncBidirectionalPageCursor",
+                "SyncPage",
+                "SyncPageCursor",
+                "SyncReportPageCursor",
+                "SyncTokenPage",
+            ),
         },
     )
 

@@ -27,7 +27,6 @@ def present_client(
 ) -> ClientView:
     """Everything that the package's own files need."""
     client = api.client
-    imports, exports = present_exports(api, names)
     children = present_children(api.resources, names)
     environment = _facts(dict(client.environment))
     response_headers = _facts(dict(client.response_headers))
@@ -73,8 +72,7 @@ def present_client(
         max_retries=client.retries.max,
         children=children,
         pages=_pages(api),
-        imports=imports,
-        exports=exports,
+        exports=present_exports(api, names),
         typed_imports=_typed_imports(children),
         resources=resources,
     )

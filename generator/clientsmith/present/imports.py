@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from clientsmith.ir import SchemaKey
 from clientsmith.languages.python import Annotations, Identifier
 from clientsmith.names import Names
-from clientsmith.views import ImportView
+from clientsmith.views import ExportsView, ImportView
 
 STANDARD = {
     "Annotated": "typing",
@@ -89,14 +89,21 @@ def merged(imports: Iterable[ImportView]) -> tuple[ImportView, ...]:
     )
 
 
+def exported(imports: Iterable[ImportView]) -> ExportsView:
+    """What a package exports by importing it."""
+    groups = grouped(imports)
+    names = {_own_name(name) for group in groups for each in group for name in each.names}
+    return ExportsView(groups, tuple(sorted(names, key=lambda name: (_kind_order(name), name))))
+
+
 def name_order(name: str) -> tuple[int, str, str]:
     """Constants, classes, functions, each by the alphabet: as isort has it, and so most linters."""
     return _kind_order(name), name.lower(), name
 
 
-def export_order(name: str) -> tuple[int, str]:
-    """The same for `__all__`, where linters tell capitals apart."""
-    return _kind_order(name), name
+def _own_name(imported: str) -> str:
+    original, _, other = imported.partition(" as ")
+    return other or original
 
 
 def _kind_order(name: str) -> int:

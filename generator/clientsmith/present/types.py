@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from clientsmith.ir import Api
 from clientsmith.languages.python import Identifier, class_name, variable_name
 from clientsmith.names import Names, SchemaNames
-from clientsmith.present.imports import export_order, merged
-from clientsmith.views import ExportView, ImportView, TypesIndexView
+from clientsmith.present.imports import exported
+from clientsmith.views import ImportView, TypesIndexView
 
 _Path = tuple[Identifier, ...]
 
@@ -76,28 +76,18 @@ def _index(
     path: _Path, rows: dict[str, _Export], exports: dict[_Path, dict[str, _Export]]
 ) -> TypesIndexView:
     types = "." * (len(path) + 1)
-    ordered = [rows[name] for name in sorted(rows, key=export_order)]
-    packages = _packages(path, exports)
+    found = [ImportView(f"{types}{row.module}", (_renamed(row),)) for row in rows.values()]
+    found += [ImportView(".", (package,)) for package in _packages(path, exports)]
     return TypesIndexView(
         path=path,
         file="/".join((*path, "__init__")),
         root="." * (len(path) + 2),
-        imports=_imports(ordered, packages, types),
-        exports=tuple(ExportView(row.name, f"{types}{_home(row)}") for row in ordered),
-        packages=packages,
+        exports=exported(found),
     )
 
 
-def _imports(
-    rows: list[_Export], packages: tuple[Identifier, ...], types: str
-) -> tuple[ImportView, ...]:
-    """Every name as `X as X`, which says to type checkers that it is exported (PEP 484)."""
-    names = [ImportView(f"{types}{row.module}", (f"{row.original} as {row.name}",)) for row in rows]
-    return merged([*names, *(ImportView(".", (f"{name} as {name}",)) for name in packages)])
-
-
-def _home(row: _Export) -> str:
-    return row.module if row.name == row.original else f"{row.module}:{row.original}"
+def _renamed(row: _Export) -> str:
+    return row.name if row.name == row.original else f"{row.original} as {row.name}"
 
 
 def _packages(path: _Path, exports: dict[_Path, dict[str, _Export]]) -> tuple[Identifier, ...]:

@@ -7,26 +7,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 def lazy(
-    package: str, homes: Mapping[str, str]
+    package: str, exports: Mapping[str, Sequence[str]]
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """The hooks by which a package imports a name only when it is first used.
 
-    `homes` maps a name to `.module`, or to `.module:original` where it is called otherwise there,
-    or to `.module:` where it is that module itself.
+    `exports` has the names below their modules, as an import statement has them: `name`, or
+    `original as name`; and below `.` the package's own submodules.
     """
+    homes: dict[str, tuple[str, str]] = {}
+    for module, names in exports.items():
+        for name in names:
+            original, _, other = name.partition(" as ")
+            homes[other or original] = module, original
 
     def getattr_(name: str) -> object:
-        home = homes.get(name)
-        if home is None:
+        if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        module, colon, original = home.partition(":")
-        found: object = import_module(module, package)
-        if original or not colon:
-            found = getattr(found, original or name)
+        module, original = homes[name]
+        if module == ".":
+            found: object = import_module(f".{original}", package)
+        else:
+            found = getattr(import_module(module, package), original)
         setattr(sys.modules[package], name, found)
         return found
 

@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ..message_params import (
-        MessageCreateParams as MessageCreateParams,
-        MessageCreateParamsNonStreaming as MessageCreateParamsNonStreaming,
-    )
+    from ..message_params import MessageCreateParams, MessageCreateParamsNonStreaming
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "MessageCreateParams": "..message_params",
-            "MessageCreateParamsNonStreaming": "..message_params",
+            "..message_params": ("MessageCreateParams", "MessageCreateParamsNonStreaming"),
         },
     )
 

@@ -10,41 +10,41 @@ from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ..messages.batches import (
-        DeletedMessageBatch as DeletedMessageBatch,
-        MessageBatch as MessageBatch,
-        MessageBatchCanceledResult as MessageBatchCanceledResult,
-        MessageBatchErroredResult as MessageBatchErroredResult,
-        MessageBatchExpiredResult as MessageBatchExpiredResult,
-        MessageBatchIndividualResponse as MessageBatchIndividualResponse,
-        MessageBatchList as MessageBatchList,
-        MessageBatchRequestCounts as MessageBatchRequestCounts,
-        MessageBatchResult as MessageBatchResult,
-        MessageBatchSucceededResult as MessageBatchSucceededResult,
+        DeletedMessageBatch,
+        MessageBatch,
+        MessageBatchCanceledResult,
+        MessageBatchErroredResult,
+        MessageBatchExpiredResult,
+        MessageBatchIndividualResponse,
+        MessageBatchList,
+        MessageBatchRequestCounts,
+        MessageBatchResult,
+        MessageBatchSucceededResult,
     )
-    from ..messages.batches_params import (
-        BatchCreateParams as BatchCreateParams,
-        BatchListParams as BatchListParams,
-        BatchRequestParam as BatchRequestParam,
-    )
-    from . import batch_create_params as batch_create_params
+    from ..messages.batches_params import BatchCreateParams, BatchListParams, BatchRequestParam
+    from . import batch_create_params
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "batch_create_params": ".batch_create_params:",
-            "BatchCreateParams": "..messages.batches_params",
-            "BatchListParams": "..messages.batches_params",
-            "BatchRequestParam": "..messages.batches_params",
-            "DeletedMessageBatch": "..messages.batches",
-            "MessageBatch": "..messages.batches",
-            "MessageBatchCanceledResult": "..messages.batches",
-            "MessageBatchErroredResult": "..messages.batches",
-            "MessageBatchExpiredResult": "..messages.batches",
-            "MessageBatchIndividualResponse": "..messages.batches",
-            "MessageBatchList": "..messages.batches",
-            "MessageBatchRequestCounts": "..messages.batches",
-            "MessageBatchResult": "..messages.batches",
-            "MessageBatchSucceededResult": "..messages.batches",
+            "..messages.batches": (
+                "DeletedMessageBatch",
+                "MessageBatch",
+                "MessageBatchCanceledResult",
+                "MessageBatchErroredResult",
+                "MessageBatchExpiredResult",
+                "MessageBatchIndividualResponse",
+                "MessageBatchList",
+                "MessageBatchRequestCounts",
+                "MessageBatchResult",
+                "MessageBatchSucceededResult",
+            ),
+            "..messages.batches_params": (
+                "BatchCreateParams",
+                "BatchListParams",
+                "BatchRequestParam",
+            ),
+            ".": ("batch_create_params",),
         },
     )
 

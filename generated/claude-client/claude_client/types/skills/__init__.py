@@ -9,24 +9,14 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ..skills.versions import (
-        DeletedSkillVersion as DeletedSkillVersion,
-        SkillVersion as SkillVersion,
-        SkillVersionList as SkillVersionList,
-    )
-    from ..skills.versions_params import (
-        VersionCreateParams as VersionCreateParams,
-        VersionListParams as VersionListParams,
-    )
+    from ..skills.versions import DeletedSkillVersion, SkillVersion, SkillVersionList
+    from ..skills.versions_params import VersionCreateParams, VersionListParams
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "DeletedSkillVersion": "..skills.versions",
-            "SkillVersion": "..skills.versions",
-            "SkillVersionList": "..skills.versions",
-            "VersionCreateParams": "..skills.versions_params",
-            "VersionListParams": "..skills.versions_params",
+            "..skills.versions": ("DeletedSkillVersion", "SkillVersion", "SkillVersionList"),
+            "..skills.versions_params": ("VersionCreateParams", "VersionListParams"),
         },
     )
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from ..._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ..user_profiles.action_urls import UserProfileActionURL as UserProfileActionURL
+    from ..user_profiles.action_urls import UserProfileActionURL
     from ..user_profiles.action_urls_params import (
-        ActionURLCreateParams as ActionURLCreateParams,
-        UserProfileEnrollEndUserActionParam as UserProfileEnrollEndUserActionParam,
+        ActionURLCreateParams,
+        UserProfileEnrollEndUserActionParam,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ActionURLCreateParams": "..user_profiles.action_urls_params",
-            "UserProfileActionURL": "..user_profiles.action_urls",
-            "UserProfileEnrollEndUserActionParam": "..user_profiles.action_urls_params",
+            "..user_profiles.action_urls": ("UserProfileActionURL",),
+            "..user_profiles.action_urls_params": (
+                "ActionURLCreateParams",
+                "UserProfileEnrollEndUserActionParam",
+            ),
         },
     )
 

@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...beta.message_params import (
-        MessageCreateParams as MessageCreateParams,
-        MessageCreateParamsNonStreaming as MessageCreateParamsNonStreaming,
-    )
+    from ...beta.message_params import MessageCreateParams, MessageCreateParamsNonStreaming
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "MessageCreateParams": "...beta.message_params",
-            "MessageCreateParamsNonStreaming": "...beta.message_params",
+            "...beta.message_params": ("MessageCreateParams", "MessageCreateParamsNonStreaming"),
         },
     )
 

@@ -10,14 +10,14 @@ from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ...beta.messages.batches import (
-        BetaMessageBatchIndividualResponse as BetaMessageBatchIndividualResponse,
-        BetaMessageBatchResult as BetaMessageBatchResult,
-        BetaMessageBatchSucceededResult as BetaMessageBatchSucceededResult,
+        BetaMessageBatchIndividualResponse,
+        BetaMessageBatchResult,
+        BetaMessageBatchSucceededResult,
     )
     from ...beta.messages.batches_params import (
-        BatchCreateParams as BatchCreateParams,
-        BatchListParams as BatchListParams,
-        BetaBatchRequestParam as BetaBatchRequestParam,
+        BatchCreateParams,
+        BatchListParams,
+        BetaBatchRequestParam,
     )
     from ...messages.batches import (
         DeletedMessageBatch as BetaDeletedMessageBatch,
@@ -27,24 +27,30 @@ if TYPE_CHECKING:
         MessageBatchExpiredResult as BetaMessageBatchExpiredResult,
         MessageBatchRequestCounts as BetaMessageBatchRequestCounts,
     )
-    from . import batch_create_params as batch_create_params
+    from . import batch_create_params
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "batch_create_params": ".batch_create_params:",
-            "BatchCreateParams": "...beta.messages.batches_params",
-            "BatchListParams": "...beta.messages.batches_params",
-            "BetaBatchRequestParam": "...beta.messages.batches_params",
-            "BetaDeletedMessageBatch": "...messages.batches:DeletedMessageBatch",
-            "BetaMessageBatch": "...messages.batches:MessageBatch",
-            "BetaMessageBatchCanceledResult": "...messages.batches:MessageBatchCanceledResult",
-            "BetaMessageBatchErroredResult": "...messages.batches:MessageBatchErroredResult",
-            "BetaMessageBatchExpiredResult": "...messages.batches:MessageBatchExpiredResult",
-            "BetaMessageBatchIndividualResponse": "...beta.messages.batches",
-            "BetaMessageBatchRequestCounts": "...messages.batches:MessageBatchRequestCounts",
-            "BetaMessageBatchResult": "...beta.messages.batches",
-            "BetaMessageBatchSucceededResult": "...beta.messages.batches",
+            "...beta.messages.batches": (
+                "BetaMessageBatchIndividualResponse",
+                "BetaMessageBatchResult",
+                "BetaMessageBatchSucceededResult",
+            ),
+            "...beta.messages.batches_params": (
+                "BatchCreateParams",
+                "BatchListParams",
+                "BetaBatchRequestParam",
+            ),
+            "...messages.batches": (
+                "DeletedMessageBatch as BetaDeletedMessageBatch",
+                "MessageBatch as BetaMessageBatch",
+                "MessageBatchCanceledResult as BetaMessageBatchCanceledResult",
+                "MessageBatchErroredResult as BetaMessageBatchErroredResult",
+                "MessageBatchExpiredResult as BetaMessageBatchExpiredResult",
+                "MessageBatchRequestCounts as BetaMessageBatchRequestCounts",
+            ),
+            ".": ("batch_create_params",),
         },
     )
 

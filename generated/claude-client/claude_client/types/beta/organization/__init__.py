@@ -9,52 +9,35 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...beta.organization.api_keys import (
-        BetaAPIKey as BetaAPIKey,
-        BetaAPIKeyList as BetaAPIKeyList,
-    )
-    from ...beta.organization.api_keys_params import (
-        APIKeyListParams as APIKeyListParams,
-        APIKeyUpdateParams as APIKeyUpdateParams,
-    )
-    from ...beta.organization.compliance_settings_params import (
-        ComplianceSettingUpdateParams as ComplianceSettingUpdateParams,
-    )
+    from ...beta.organization.api_keys import BetaAPIKey, BetaAPIKeyList
+    from ...beta.organization.api_keys_params import APIKeyListParams, APIKeyUpdateParams
+    from ...beta.organization.compliance_settings_params import ComplianceSettingUpdateParams
     from ...beta.organization.external_keys import (
-        BetaAWSExternalKeyConfig as BetaAWSExternalKeyConfig,
-        BetaExternalKey as BetaExternalKey,
-        BetaExternalKeyConfig as BetaExternalKeyConfig,
-        BetaExternalKeyList as BetaExternalKeyList,
+        BetaAWSExternalKeyConfig,
+        BetaExternalKey,
+        BetaExternalKeyConfig,
+        BetaExternalKeyList,
     )
     from ...beta.organization.external_keys_params import (
-        BetaAWSExternalKeyConfigParam as BetaAWSExternalKeyConfigParam,
-        BetaExternalKeyConfigParam as BetaExternalKeyConfigParam,
-        ExternalKeyCreateParams as ExternalKeyCreateParams,
-        ExternalKeyListParams as ExternalKeyListParams,
-        ExternalKeyUpdateParams as ExternalKeyUpdateParams,
+        BetaAWSExternalKeyConfigParam,
+        BetaExternalKeyConfigParam,
+        ExternalKeyCreateParams,
+        ExternalKeyListParams,
+        ExternalKeyUpdateParams,
     )
-    from ...beta.organization.invites_params import (
-        InviteCreateParams as InviteCreateParams,
-        InviteListParams as InviteListParams,
-    )
-    from ...beta.organization.rate_limits import (
-        BetaOrganizationRateLimit as BetaOrganizationRateLimit,
-        BetaRateLimitList as BetaRateLimitList,
-    )
-    from ...beta.organization.rate_limits_params import RateLimitListParams as RateLimitListParams
+    from ...beta.organization.invites_params import InviteCreateParams, InviteListParams
+    from ...beta.organization.rate_limits import BetaOrganizationRateLimit, BetaRateLimitList
+    from ...beta.organization.rate_limits_params import RateLimitListParams
     from ...beta.organization.service_accounts_types_params import (
-        ServiceAccountCreateParams as ServiceAccountCreateParams,
-        ServiceAccountListParams as ServiceAccountListParams,
-        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
+        ServiceAccountCreateParams,
+        ServiceAccountListParams,
+        ServiceAccountUpdateParams,
     )
-    from ...beta.organization.users_params import (
-        UserListParams as UserListParams,
-        UserUpdateParams as UserUpdateParams,
-    )
+    from ...beta.organization.users_params import UserListParams, UserUpdateParams
     from ...beta.organization.workspaces_types_params import (
-        WorkspaceCreateParams as WorkspaceCreateParams,
-        WorkspaceListParams as WorkspaceListParams,
-        WorkspaceUpdateParams as WorkspaceUpdateParams,
+        WorkspaceCreateParams,
+        WorkspaceListParams,
+        WorkspaceUpdateParams,
     )
     from ...organization.api_keys import (
         APIKeyCreatedBy as BetaAPIKeyCreatedBy,
@@ -77,9 +60,9 @@ if TYPE_CHECKING:
     from ...organization.external_keys import (
         AzureExternalKeyConfig as BetaAzureExternalKeyConfig,
         ExternalKeyAttachedAttachment as BetaExternalKeyAttachedAttachment,
-        ExternalKeyDeleteResponse as ExternalKeyDeleteResponse,
+        ExternalKeyDeleteResponse,
         ExternalKeyUnattachedAttachment as BetaExternalKeyUnattachedAttachment,
-        ExternalKeyValidateResponse as ExternalKeyValidateResponse,
+        ExternalKeyValidateResponse,
         GCPExternalKeyConfig as BetaGCPExternalKeyConfig,
     )
     from ...organization.external_keys_params import (
@@ -87,7 +70,7 @@ if TYPE_CHECKING:
         GCPExternalKeyConfigParam as BetaGCPExternalKeyConfigParam,
     )
     from ...organization.invites import (
-        InviteDeleteResponse as InviteDeleteResponse,
+        InviteDeleteResponse,
         OrganizationInvite as BetaOrganizationInvite,
     )
     from ...organization.rate_limits import (
@@ -103,10 +86,7 @@ if TYPE_CHECKING:
         ServiceAccount as BetaServiceAccount,
         ServiceAccountWorkspaceMember as BetaServiceAccountWorkspaceMember,
     )
-    from ...organization.users import (
-        OrganizationUser as BetaOrganizationUser,
-        UserRemoveResponse as UserRemoveResponse,
-    )
+    from ...organization.users import OrganizationUser as BetaOrganizationUser, UserRemoveResponse
     from ...organization.workspace import (
         AllowedInferenceGeo as BetaAllowedInferenceGeo,
         DataResidency as BetaDataResidency,
@@ -121,88 +101,107 @@ if TYPE_CHECKING:
         NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole,
         WorkspaceRoleParam as BetaWorkspaceRoleParam,
     )
-    from . import (
-        federation as federation,
-        service_accounts as service_accounts,
-        workspaces as workspaces,
-    )
+    from . import federation, service_accounts, workspaces
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "federation": ".federation:",
-            "service_accounts": ".service_accounts:",
-            "workspaces": ".workspaces:",
-            "APIKeyListParams": "...beta.organization.api_keys_params",
-            "APIKeyUpdateParams": "...beta.organization.api_keys_params",
-            "BetaAPIKey": "...beta.organization.api_keys",
-            "BetaAPIKeyCreatedBy": "...organization.api_keys:APIKeyCreatedBy",
-            "BetaAPIKeyList": "...beta.organization.api_keys",
-            "BetaAPIKeyOrganizationScope": "...organization.api_keys:APIKeyOrganizationScope",
-            "BetaAPIKeyServiceAccountActor": "...organization.api_keys:APIKeyServiceAccountActor",
-            "BetaAPIKeyUserActor": "...organization.api_keys:APIKeyUserActor",
-            "BetaAPIKeyWorkspaceScope": "...organization.api_keys:APIKeyWorkspaceScope",
-            "BetaAWSExternalKeyConfig": "...beta.organization.external_keys",
-            "BetaAWSExternalKeyConfigParam": "...beta.organization.external_keys_params",
-            "BetaAllowedInferenceGeo": "...organization.workspace:AllowedInferenceGeo",
-            "BetaAllowedInferenceGeoParam": "...organization.workspace_params:AllowedInferenceGeoParam",
-            "BetaAzureExternalKeyConfig": "...organization.external_keys:AzureExternalKeyConfig",
-            "BetaAzureExternalKeyConfigParam": "...organization.external_keys_params:AzureExternalKeyConfigParam",
-            "BetaComplianceSettings": "...organization.compliance_settings:OrganizationComplianceSettings",
-            "BetaComplianceSettingsState": "...organization.compliance_settings:ComplianceSettingsState",
-            "BetaComplianceSettingsStateDisabled": "...organization.compliance_settings:ComplianceSettingsStateDisabled",
-            "BetaComplianceSettingsStateDisabledParam": "...organization.compliance_settings_params:ComplianceSettingsStateDisabledParam",
-            "BetaComplianceSettingsStateEnabled": "...organization.compliance_settings:ComplianceSettingsStateEnabled",
-            "BetaComplianceSettingsStateEnabledParam": "...organization.compliance_settings_params:ComplianceSettingsStateEnabledParam",
-            "BetaComplianceSettingsStateParam": "...organization.compliance_settings_params:ComplianceSettingsStateParam",
-            "BetaDataResidency": "...organization.workspace:DataResidency",
-            "BetaDataResidencyCreateConfigParam": "...organization.workspace_params:DataResidencyCreateConfigParam",
-            "BetaDataResidencyUpdateConfigParam": "...organization.workspace_params:DataResidencyUpdateConfigParam",
-            "BetaExternalKey": "...beta.organization.external_keys",
-            "BetaExternalKeyAttachedAttachment": "...organization.external_keys:ExternalKeyAttachedAttachment",
-            "BetaExternalKeyConfig": "...beta.organization.external_keys",
-            "BetaExternalKeyConfigParam": "...beta.organization.external_keys_params",
-            "BetaExternalKeyList": "...beta.organization.external_keys",
-            "BetaExternalKeyUnattachedAttachment": "...organization.external_keys:ExternalKeyUnattachedAttachment",
-            "BetaGCPExternalKeyConfig": "...organization.external_keys:GCPExternalKeyConfig",
-            "BetaGCPExternalKeyConfigParam": "...organization.external_keys_params:GCPExternalKeyConfigParam",
-            "BetaNoBillingWorkspaceRole": "...organization.workspace_params:NoBillingWorkspaceRoleParam",
-            "BetaOrganizationInvite": "...organization.invites:OrganizationInvite",
-            "BetaOrganizationRateLimit": "...beta.organization.rate_limits",
-            "BetaOrganizationRateLimitBatchGroup": "...organization.rate_limits:OrganizationRateLimitBatchGroup",
-            "BetaOrganizationRateLimitFilesGroup": "...organization.rate_limits:OrganizationRateLimitFilesGroup",
-            "BetaOrganizationRateLimitModelGroup": "...organization.rate_limits:OrganizationRateLimitModelGroup",
-            "BetaOrganizationRateLimitSkillsGroup": "...organization.rate_limits:OrganizationRateLimitSkillsGroup",
-            "BetaOrganizationRateLimitTokenCountGroup": "...organization.rate_limits:OrganizationRateLimitTokenCountGroup",
-            "BetaOrganizationRateLimitValue": "...organization.rate_limits:OrganizationRateLimitValue",
-            "BetaOrganizationRateLimitWebSearchGroup": "...organization.rate_limits:OrganizationRateLimitWebSearchGroup",
-            "BetaOrganizationUser": "...organization.users:OrganizationUser",
-            "BetaRateLimitList": "...beta.organization.rate_limits",
-            "BetaServiceAccount": "...organization.service_account:ServiceAccount",
-            "BetaServiceAccountWorkspaceMember": "...organization.service_account:ServiceAccountWorkspaceMember",
-            "BetaWorkspace": "...organization.workspace:Workspace",
-            "BetaWorkspaceMember": "...organization.workspace:WorkspaceMember",
-            "BetaWorkspaceRole": "...organization.workspace:WorkspaceRole",
-            "BetaWorkspaceRoleParam": "...organization.workspace_params:WorkspaceRoleParam",
-            "ComplianceSettingUpdateParams": "...beta.organization.compliance_settings_params",
-            "ExternalKeyCreateParams": "...beta.organization.external_keys_params",
-            "ExternalKeyDeleteResponse": "...organization.external_keys",
-            "ExternalKeyListParams": "...beta.organization.external_keys_params",
-            "ExternalKeyUpdateParams": "...beta.organization.external_keys_params",
-            "ExternalKeyValidateResponse": "...organization.external_keys",
-            "InviteCreateParams": "...beta.organization.invites_params",
-            "InviteDeleteResponse": "...organization.invites",
-            "InviteListParams": "...beta.organization.invites_params",
-            "RateLimitListParams": "...beta.organization.rate_limits_params",
-            "ServiceAccountCreateParams": "...beta.organization.service_accounts_types_params",
-            "ServiceAccountListParams": "...beta.organization.service_accounts_types_params",
-            "ServiceAccountUpdateParams": "...beta.organization.service_accounts_types_params",
-            "UserListParams": "...beta.organization.users_params",
-            "UserRemoveResponse": "...organization.users",
-            "UserUpdateParams": "...beta.organization.users_params",
-            "WorkspaceCreateParams": "...beta.organization.workspaces_types_params",
-            "WorkspaceListParams": "...beta.organization.workspaces_types_params",
-            "WorkspaceUpdateParams": "...beta.organization.workspaces_types_params",
+            "...beta.organization.api_keys": ("BetaAPIKey", "BetaAPIKeyList"),
+            "...beta.organization.api_keys_params": ("APIKeyListParams", "APIKeyUpdateParams"),
+            "...beta.organization.compliance_settings_params": ("ComplianceSettingUpdateParams",),
+            "...beta.organization.external_keys": (
+                "BetaAWSExternalKeyConfig",
+                "BetaExternalKey",
+                "BetaExternalKeyConfig",
+                "BetaExternalKeyList",
+            ),
+            "...beta.organization.external_keys_params": (
+                "BetaAWSExternalKeyConfigParam",
+                "BetaExternalKeyConfigParam",
+                "ExternalKeyCreateParams",
+                "ExternalKeyListParams",
+                "ExternalKeyUpdateParams",
+            ),
+            "...beta.organization.invites_params": ("InviteCreateParams", "InviteListParams"),
+            "...beta.organization.rate_limits": ("BetaOrganizationRateLimit", "BetaRateLimitList"),
+            "...beta.organization.rate_limits_params": ("RateLimitListParams",),
+            "...beta.organization.service_accounts_types_params": (
+                "ServiceAccountCreateParams",
+                "ServiceAccountListParams",
+                "ServiceAccountUpdateParams",
+            ),
+            "...beta.organization.users_params": ("UserListParams", "UserUpdateParams"),
+            "...beta.organization.workspaces_types_params": (
+                "WorkspaceCreateParams",
+                "WorkspaceListParams",
+                "WorkspaceUpdateParams",
+            ),
+            "...organization.api_keys": (
+                "APIKeyCreatedBy as BetaAPIKeyCreatedBy",
+                "APIKeyOrganizationScope as BetaAPIKeyOrganizationScope",
+                "APIKeyServiceAccountActor as BetaAPIKeyServiceAccountActor",
+                "APIKeyUserActor as BetaAPIKeyUserActor",
+                "APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope",
+            ),
+            "...organization.compliance_settings": (
+                "ComplianceSettingsState as BetaComplianceSettingsState",
+                "ComplianceSettingsStateDisabled as BetaComplianceSettingsStateDisabled",
+                "ComplianceSettingsStateEnabled as BetaComplianceSettingsStateEnabled",
+                "OrganizationComplianceSettings as BetaComplianceSettings",
+            ),
+            "...organization.compliance_settings_params": (
+                "ComplianceSettingsStateDisabledParam as BetaComplianceSettingsStateDisabledParam",
+                "ComplianceSettingsStateEnabledParam as BetaComplianceSettingsStateEnabledParam",
+                "ComplianceSettingsStateParam as BetaComplianceSettingsStateParam",
+            ),
+            "...organization.external_keys": (
+                "AzureExternalKeyConfig as BetaAzureExternalKeyConfig",
+                "ExternalKeyAttachedAttachment as BetaExternalKeyAttachedAttachment",
+                "ExternalKeyDeleteResponse",
+                "ExternalKeyUnattachedAttachment as BetaExternalKeyUnattachedAttachment",
+                "ExternalKeyValidateResponse",
+                "GCPExternalKeyConfig as BetaGCPExternalKeyConfig",
+            ),
+            "...organization.external_keys_params": (
+                "AzureExternalKeyConfigParam as BetaAzureExternalKeyConfigParam",
+                "GCPExternalKeyConfigParam as BetaGCPExternalKeyConfigParam",
+            ),
+            "...organization.invites": (
+                "InviteDeleteResponse",
+                "OrganizationInvite as BetaOrganizationInvite",
+            ),
+            "...organization.rate_limits": (
+                "OrganizationRateLimitBatchGroup as BetaOrganizationRateLimitBatchGroup",
+                "OrganizationRateLimitFilesGroup as BetaOrganizationRateLimitFilesGroup",
+                "OrganizationRateLimitModelGroup as BetaOrganizationRateLimitModelGroup",
+                "OrganizationRateLimitSkillsGroup as BetaOrganizationRateLimitSkillsGroup",
+                "OrganizationRateLimitTokenCountGroup as BetaOrganizationRateLimitTokenCountGroup",
+                "OrganizationRateLimitValue as BetaOrganizationRateLimitValue",
+                "OrganizationRateLimitWebSearchGroup as BetaOrganizationRateLimitWebSearchGroup",
+            ),
+            "...organization.service_account": (
+                "ServiceAccount as BetaServiceAccount",
+                "ServiceAccountWorkspaceMember as BetaServiceAccountWorkspaceMember",
+            ),
+            "...organization.users": (
+                "OrganizationUser as BetaOrganizationUser",
+                "UserRemoveResponse",
+            ),
+            "...organization.workspace": (
+                "AllowedInferenceGeo as BetaAllowedInferenceGeo",
+                "DataResidency as BetaDataResidency",
+                "Workspace as BetaWorkspace",
+                "WorkspaceMember as BetaWorkspaceMember",
+                "WorkspaceRole as BetaWorkspaceRole",
+            ),
+            "...organization.workspace_params": (
+                "AllowedInferenceGeoParam as BetaAllowedInferenceGeoParam",
+                "DataResidencyCreateConfigParam as BetaDataResidencyCreateConfigParam",
+                "DataResidencyUpdateConfigParam as BetaDataResidencyUpdateConfigParam",
+                "NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole",
+                "WorkspaceRoleParam as BetaWorkspaceRoleParam",
+            ),
+            ".": ("federation", "service_accounts", "workspaces"),
         },
     )
 

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...beta.skills.versions_params import (
-        VersionCreateParams as VersionCreateParams,
-        VersionListParams as VersionListParams,
-    )
+    from ...beta.skills.versions_params import VersionCreateParams, VersionListParams
     from ...skills.versions import (
         DeletedSkillVersion as BetaDeletedSkillVersion,
         SkillVersion as BetaSkillVersion,
@@ -21,10 +18,11 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "BetaDeletedSkillVersion": "...skills.versions:DeletedSkillVersion",
-            "BetaSkillVersion": "...skills.versions:SkillVersion",
-            "VersionCreateParams": "...beta.skills.versions_params",
-            "VersionListParams": "...beta.skills.versions_params",
+            "...beta.skills.versions_params": ("VersionCreateParams", "VersionListParams"),
+            "...skills.versions": (
+                "DeletedSkillVersion as BetaDeletedSkillVersion",
+                "SkillVersion as BetaSkillVersion",
+            ),
         },
     )
 

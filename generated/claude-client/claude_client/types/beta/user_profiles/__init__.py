@@ -11,16 +11,18 @@ from ...._runtime.lazy import lazy
 if TYPE_CHECKING:
     from ...user_profiles.action_urls import UserProfileActionURL as BetaUserProfileActionURL
     from ...user_profiles.action_urls_params import (
-        ActionURLCreateParams as ActionURLCreateParams,
+        ActionURLCreateParams,
         UserProfileEnrollEndUserActionParam as BetaUserProfileEnrollEndUserActionParam,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ActionURLCreateParams": "...user_profiles.action_urls_params",
-            "BetaUserProfileActionURL": "...user_profiles.action_urls:UserProfileActionURL",
-            "BetaUserProfileEnrollEndUserActionParam": "...user_profiles.action_urls_params:UserProfileEnrollEndUserActionParam",
+            "...user_profiles.action_urls": ("UserProfileActionURL as BetaUserProfileActionURL",),
+            "...user_profiles.action_urls_params": (
+                "ActionURLCreateParams",
+                "UserProfileEnrollEndUserActionParam as BetaUserProfileEnrollEndUserActionParam",
+            ),
         },
     )
 

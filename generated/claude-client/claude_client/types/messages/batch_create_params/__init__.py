@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Request": "...messages.batches_params:BatchRequestParam",
+            "...messages.batches_params": ("BatchRequestParam as Request",),
         },
     )
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...organization.service_accounts.workspaces import (
-        WorkspaceRemoveResponse as WorkspaceRemoveResponse,
-    )
+    from ...organization.service_accounts.workspaces import WorkspaceRemoveResponse
     from ...organization.service_accounts.workspaces_params import (
-        WorkspaceAddParams as WorkspaceAddParams,
-        WorkspaceListParams as WorkspaceListParams,
+        WorkspaceAddParams,
+        WorkspaceListParams,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "WorkspaceAddParams": "...organization.service_accounts.workspaces_params",
-            "WorkspaceListParams": "...organization.service_accounts.workspaces_params",
-            "WorkspaceRemoveResponse": "...organization.service_accounts.workspaces",
+            "...organization.service_accounts.workspaces": ("WorkspaceRemoveResponse",),
+            "...organization.service_accounts.workspaces_params": (
+                "WorkspaceAddParams",
+                "WorkspaceListParams",
+            ),
         },
     )
 

@@ -9,62 +9,64 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...organization.workspaces.members import (
-        MemberRemoveResponse as MemberRemoveResponse,
-        WorkspaceMemberList as WorkspaceMemberList,
-    )
+    from ...organization.workspaces.members import MemberRemoveResponse, WorkspaceMemberList
     from ...organization.workspaces.members_params import (
-        MemberAddParams as MemberAddParams,
-        MemberListParams as MemberListParams,
-        MemberUpdateParams as MemberUpdateParams,
+        MemberAddParams,
+        MemberListParams,
+        MemberUpdateParams,
     )
     from ...organization.workspaces.rate_limits import (
-        WorkspaceRateLimit as WorkspaceRateLimit,
-        WorkspaceRateLimitList as WorkspaceRateLimitList,
-        WorkspaceRateLimitOrganizationSource as WorkspaceRateLimitOrganizationSource,
-        WorkspaceRateLimitSource as WorkspaceRateLimitSource,
-        WorkspaceRateLimitValue as WorkspaceRateLimitValue,
-        WorkspaceRateLimitWorkspaceSource as WorkspaceRateLimitWorkspaceSource,
+        WorkspaceRateLimit,
+        WorkspaceRateLimitList,
+        WorkspaceRateLimitOrganizationSource,
+        WorkspaceRateLimitSource,
+        WorkspaceRateLimitValue,
+        WorkspaceRateLimitWorkspaceSource,
     )
     from ...organization.workspaces.rate_limits_params import (
-        RateLimitListParams as RateLimitListParams,
-        RateLimitUpdateParams as RateLimitUpdateParams,
+        RateLimitListParams,
+        RateLimitUpdateParams,
+        WorkspaceRateLimitTypeParam,
         WorkspaceRateLimitTypeParam as WorkspaceRateLimitType,
-        WorkspaceRateLimitTypeParam as WorkspaceRateLimitTypeParam,
-        WorkspaceRateLimitUpdateValueParam as WorkspaceRateLimitUpdateValueParam,
+        WorkspaceRateLimitUpdateValueParam,
     )
-    from ...organization.workspaces.service_accounts import (
-        ServiceAccountRemoveResponse as ServiceAccountRemoveResponse,
-    )
+    from ...organization.workspaces.service_accounts import ServiceAccountRemoveResponse
     from ...organization.workspaces.service_accounts_params import (
-        ServiceAccountAddParams as ServiceAccountAddParams,
-        ServiceAccountListParams as ServiceAccountListParams,
-        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
+        ServiceAccountAddParams,
+        ServiceAccountListParams,
+        ServiceAccountUpdateParams,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "MemberAddParams": "...organization.workspaces.members_params",
-            "MemberListParams": "...organization.workspaces.members_params",
-            "MemberRemoveResponse": "...organization.workspaces.members",
-            "MemberUpdateParams": "...organization.workspaces.members_params",
-            "RateLimitListParams": "...organization.workspaces.rate_limits_params",
-            "RateLimitUpdateParams": "...organization.workspaces.rate_limits_params",
-            "ServiceAccountAddParams": "...organization.workspaces.service_accounts_params",
-            "ServiceAccountListParams": "...organization.workspaces.service_accounts_params",
-            "ServiceAccountRemoveResponse": "...organization.workspaces.service_accounts",
-            "ServiceAccountUpdateParams": "...organization.workspaces.service_accounts_params",
-            "WorkspaceMemberList": "...organization.workspaces.members",
-            "WorkspaceRateLimit": "...organization.workspaces.rate_limits",
-            "WorkspaceRateLimitList": "...organization.workspaces.rate_limits",
-            "WorkspaceRateLimitOrganizationSource": "...organization.workspaces.rate_limits",
-            "WorkspaceRateLimitSource": "...organization.workspaces.rate_limits",
-            "WorkspaceRateLimitType": "...organization.workspaces.rate_limits_params:WorkspaceRateLimitTypeParam",
-            "WorkspaceRateLimitTypeParam": "...organization.workspaces.rate_limits_params",
-            "WorkspaceRateLimitUpdateValueParam": "...organization.workspaces.rate_limits_params",
-            "WorkspaceRateLimitValue": "...organization.workspaces.rate_limits",
-            "WorkspaceRateLimitWorkspaceSource": "...organization.workspaces.rate_limits",
+            "...organization.workspaces.members": ("MemberRemoveResponse", "WorkspaceMemberList"),
+            "...organization.workspaces.members_params": (
+                "MemberAddParams",
+                "MemberListParams",
+                "MemberUpdateParams",
+            ),
+            "...organization.workspaces.rate_limits": (
+                "WorkspaceRateLimit",
+                "WorkspaceRateLimitList",
+                "WorkspaceRateLimitOrganizationSource",
+                "WorkspaceRateLimitSource",
+                "WorkspaceRateLimitValue",
+                "WorkspaceRateLimitWorkspaceSource",
+            ),
+            "...organization.workspaces.rate_limits_params": (
+                "RateLimitListParams",
+                "RateLimitUpdateParams",
+                "WorkspaceRateLimitTypeParam",
+                "WorkspaceRateLimitTypeParam as WorkspaceRateLimitType",
+                "WorkspaceRateLimitUpdateValueParam",
+            ),
+            "...organization.workspaces.service_accounts": ("ServiceAccountRemoveResponse",),
+            "...organization.workspaces.service_accounts_params": (
+                "ServiceAccountAddParams",
+                "ServiceAccountListParams",
+                "ServiceAccountUpdateParams",
+            ),
         },
     )
 

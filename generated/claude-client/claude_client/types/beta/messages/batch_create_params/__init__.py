@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Request": "....beta.messages.batches_params:BetaBatchRequestParam",
+            "....beta.messages.batches_params": ("BetaBatchRequestParam as Request",),
         },
     )
 

@@ -10,19 +10,13 @@ from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ....beta.organization.federation.issuers_params import (
-        IssuerCreateParams as IssuerCreateParams,
-        IssuerListParams as IssuerListParams,
-        IssuerUpdateParams as IssuerUpdateParams,
+        IssuerCreateParams,
+        IssuerListParams,
+        IssuerUpdateParams,
     )
-    from ....beta.organization.federation.rule import (
-        BetaFederationRule as BetaFederationRule,
-        BetaFederationRuleList as BetaFederationRuleList,
-    )
-    from ....beta.organization.federation.rule_params import (
-        RuleCreateParams as RuleCreateParams,
-        RuleUpdateParams as RuleUpdateParams,
-    )
-    from ....beta.organization.federation.rules_types_params import RuleListParams as RuleListParams
+    from ....beta.organization.federation.rule import BetaFederationRule, BetaFederationRuleList
+    from ....beta.organization.federation.rule_params import RuleCreateParams, RuleUpdateParams
+    from ....beta.organization.federation.rules_types_params import RuleListParams
     from ....organization.federation.issuers import (
         FederationIssuer as BetaFederationIssuer,
         FederationIssuerPollStatus as BetaFederationIssuerPollStatus,
@@ -44,33 +38,47 @@ if TYPE_CHECKING:
         FederationRuleMatchParam as BetaFederationRuleMatchParam,
         ServiceAccountTargetParam as BetaServiceAccountTargetParam,
     )
-    from . import rules as rules
+    from . import rules
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "rules": ".rules:",
-            "BetaFederationIssuer": "....organization.federation.issuers:FederationIssuer",
-            "BetaFederationIssuerPollStatus": "....organization.federation.issuers:FederationIssuerPollStatus",
-            "BetaFederationRule": "....beta.organization.federation.rule",
-            "BetaFederationRuleList": "....beta.organization.federation.rule",
-            "BetaFederationRuleMatch": "....organization.federation.rule:FederationRuleMatch",
-            "BetaFederationRuleMatchParam": "....organization.federation.rule_params:FederationRuleMatchParam",
-            "BetaFederationRuleWorkspace": "....organization.federation.rule:FederationRuleWorkspace",
-            "BetaJWKSDiscovery": "....organization.federation.issuers:JWKSDiscovery",
-            "BetaJWKSDiscoveryParam": "....organization.federation.issuers_params:JWKSDiscoveryParam",
-            "BetaJWKSExplicitURL": "....organization.federation.issuers:JWKSExplicitURL",
-            "BetaJWKSExplicitURLParam": "....organization.federation.issuers_params:JWKSExplicitURLParam",
-            "BetaJWKSInline": "....organization.federation.issuers:JWKSInline",
-            "BetaJWKSInlineParam": "....organization.federation.issuers_params:JWKSInlineParam",
-            "BetaServiceAccountTarget": "....organization.federation.rule:ServiceAccountTarget",
-            "BetaServiceAccountTargetParam": "....organization.federation.rule_params:ServiceAccountTargetParam",
-            "IssuerCreateParams": "....beta.organization.federation.issuers_params",
-            "IssuerListParams": "....beta.organization.federation.issuers_params",
-            "IssuerUpdateParams": "....beta.organization.federation.issuers_params",
-            "RuleCreateParams": "....beta.organization.federation.rule_params",
-            "RuleListParams": "....beta.organization.federation.rules_types_params",
-            "RuleUpdateParams": "....beta.organization.federation.rule_params",
+            "....beta.organization.federation.issuers_params": (
+                "IssuerCreateParams",
+                "IssuerListParams",
+                "IssuerUpdateParams",
+            ),
+            "....beta.organization.federation.rule": (
+                "BetaFederationRule",
+                "BetaFederationRuleList",
+            ),
+            "....beta.organization.federation.rule_params": (
+                "RuleCreateParams",
+                "RuleUpdateParams",
+            ),
+            "....beta.organization.federation.rules_types_params": ("RuleListParams",),
+            "....organization.federation.issuers": (
+                "FederationIssuer as BetaFederationIssuer",
+                "FederationIssuerPollStatus as BetaFederationIssuerPollStatus",
+                "JWKSDiscovery as BetaJWKSDiscovery",
+                "JWKSExplicitURL as BetaJWKSExplicitURL",
+                "JWKSInline as BetaJWKSInline",
+            ),
+            "....organization.federation.issuers_params": (
+                "JWKSDiscoveryParam as BetaJWKSDiscoveryParam",
+                "JWKSExplicitURLParam as BetaJWKSExplicitURLParam",
+                "JWKSInlineParam as BetaJWKSInlineParam",
+            ),
+            "....organization.federation.rule": (
+                "FederationRuleMatch as BetaFederationRuleMatch",
+                "FederationRuleWorkspace as BetaFederationRuleWorkspace",
+                "ServiceAccountTarget as BetaServiceAccountTarget",
+            ),
+            "....organization.federation.rule_params": (
+                "FederationRuleMatchParam as BetaFederationRuleMatchParam",
+                "ServiceAccountTargetParam as BetaServiceAccountTargetParam",
+            ),
+            ".": ("rules",),
         },
     )
 

@@ -10,19 +10,19 @@ from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ....beta.organization.service_accounts.workspaces_params import (
-        WorkspaceAddParams as WorkspaceAddParams,
-        WorkspaceListParams as WorkspaceListParams,
+        WorkspaceAddParams,
+        WorkspaceListParams,
     )
-    from ....organization.service_accounts.workspaces import (
-        WorkspaceRemoveResponse as WorkspaceRemoveResponse,
-    )
+    from ....organization.service_accounts.workspaces import WorkspaceRemoveResponse
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "WorkspaceAddParams": "....beta.organization.service_accounts.workspaces_params",
-            "WorkspaceListParams": "....beta.organization.service_accounts.workspaces_params",
-            "WorkspaceRemoveResponse": "....organization.service_accounts.workspaces",
+            "....beta.organization.service_accounts.workspaces_params": (
+                "WorkspaceAddParams",
+                "WorkspaceListParams",
+            ),
+            "....organization.service_accounts.workspaces": ("WorkspaceRemoveResponse",),
         },
     )
 

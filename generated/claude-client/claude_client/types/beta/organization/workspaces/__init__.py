@@ -10,24 +10,24 @@ from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ....beta.organization.workspaces.members_params import (
-        MemberAddParams as MemberAddParams,
-        MemberListParams as MemberListParams,
-        MemberUpdateParams as MemberUpdateParams,
+        MemberAddParams,
+        MemberListParams,
+        MemberUpdateParams,
     )
     from ....beta.organization.workspaces.rate_limits import (
-        BetaWorkspaceRateLimit as BetaWorkspaceRateLimit,
-        BetaWorkspaceRateLimitList as BetaWorkspaceRateLimitList,
+        BetaWorkspaceRateLimit,
+        BetaWorkspaceRateLimitList,
     )
     from ....beta.organization.workspaces.rate_limits_params import (
-        RateLimitListParams as RateLimitListParams,
-        RateLimitUpdateParams as RateLimitUpdateParams,
+        RateLimitListParams,
+        RateLimitUpdateParams,
     )
     from ....beta.organization.workspaces.service_accounts_params import (
-        ServiceAccountAddParams as ServiceAccountAddParams,
-        ServiceAccountListParams as ServiceAccountListParams,
-        ServiceAccountUpdateParams as ServiceAccountUpdateParams,
+        ServiceAccountAddParams,
+        ServiceAccountListParams,
+        ServiceAccountUpdateParams,
     )
-    from ....organization.workspaces.members import MemberRemoveResponse as MemberRemoveResponse
+    from ....organization.workspaces.members import MemberRemoveResponse
     from ....organization.workspaces.rate_limits import (
         WorkspaceRateLimitOrganizationSource as BetaWorkspaceRateLimitOrganizationSource,
         WorkspaceRateLimitValue as BetaWorkspaceRateLimitValue,
@@ -37,30 +37,40 @@ if TYPE_CHECKING:
         WorkspaceRateLimitTypeParam as BetaWorkspaceRateLimitType,
         WorkspaceRateLimitUpdateValueParam as BetaWorkspaceRateLimitUpdateValueParam,
     )
-    from ....organization.workspaces.service_accounts import (
-        ServiceAccountRemoveResponse as ServiceAccountRemoveResponse,
-    )
+    from ....organization.workspaces.service_accounts import ServiceAccountRemoveResponse
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "BetaWorkspaceRateLimit": "....beta.organization.workspaces.rate_limits",
-            "BetaWorkspaceRateLimitList": "....beta.organization.workspaces.rate_limits",
-            "BetaWorkspaceRateLimitOrganizationSource": "....organization.workspaces.rate_limits:WorkspaceRateLimitOrganizationSource",
-            "BetaWorkspaceRateLimitType": "....organization.workspaces.rate_limits_params:WorkspaceRateLimitTypeParam",
-            "BetaWorkspaceRateLimitUpdateValueParam": "....organization.workspaces.rate_limits_params:WorkspaceRateLimitUpdateValueParam",
-            "BetaWorkspaceRateLimitValue": "....organization.workspaces.rate_limits:WorkspaceRateLimitValue",
-            "BetaWorkspaceRateLimitWorkspaceSource": "....organization.workspaces.rate_limits:WorkspaceRateLimitWorkspaceSource",
-            "MemberAddParams": "....beta.organization.workspaces.members_params",
-            "MemberListParams": "....beta.organization.workspaces.members_params",
-            "MemberRemoveResponse": "....organization.workspaces.members",
-            "MemberUpdateParams": "....beta.organization.workspaces.members_params",
-            "RateLimitListParams": "....beta.organization.workspaces.rate_limits_params",
-            "RateLimitUpdateParams": "....beta.organization.workspaces.rate_limits_params",
-            "ServiceAccountAddParams": "....beta.organization.workspaces.service_accounts_params",
-            "ServiceAccountListParams": "....beta.organization.workspaces.service_accounts_params",
-            "ServiceAccountRemoveResponse": "....organization.workspaces.service_accounts",
-            "ServiceAccountUpdateParams": "....beta.organization.workspaces.service_accounts_params",
+            "....beta.organization.workspaces.members_params": (
+                "MemberAddParams",
+                "MemberListParams",
+                "MemberUpdateParams",
+            ),
+            "....beta.organization.workspaces.rate_limits": (
+                "BetaWorkspaceRateLimit",
+                "BetaWorkspaceRateLimitList",
+            ),
+            "....beta.organization.workspaces.rate_limits_params": (
+                "RateLimitListParams",
+                "RateLimitUpdateParams",
+            ),
+            "....beta.organization.workspaces.service_accounts_params": (
+                "ServiceAccountAddParams",
+                "ServiceAccountListParams",
+                "ServiceAccountUpdateParams",
+            ),
+            "....organization.workspaces.members": ("MemberRemoveResponse",),
+            "....organization.workspaces.rate_limits": (
+                "WorkspaceRateLimitOrganizationSource as BetaWorkspaceRateLimitOrganizationSource",
+                "WorkspaceRateLimitValue as BetaWorkspaceRateLimitValue",
+                "WorkspaceRateLimitWorkspaceSource as BetaWorkspaceRateLimitWorkspaceSource",
+            ),
+            "....organization.workspaces.rate_limits_params": (
+                "WorkspaceRateLimitTypeParam as BetaWorkspaceRateLimitType",
+                "WorkspaceRateLimitUpdateValueParam as BetaWorkspaceRateLimitUpdateValueParam",
+            ),
+            "....organization.workspaces.service_accounts": ("ServiceAccountRemoveResponse",),
         },
     )
 

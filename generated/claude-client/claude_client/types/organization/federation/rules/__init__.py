@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from ....._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ....organization.federation.rules.workspaces import (
-        WorkspaceRemoveResponse as WorkspaceRemoveResponse,
-    )
+    from ....organization.federation.rules.workspaces import WorkspaceRemoveResponse
     from ....organization.federation.rules.workspaces_params import (
-        WorkspaceAddParams as WorkspaceAddParams,
-        WorkspaceListParams as WorkspaceListParams,
+        WorkspaceAddParams,
+        WorkspaceListParams,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "WorkspaceAddParams": "....organization.federation.rules.workspaces_params",
-            "WorkspaceListParams": "....organization.federation.rules.workspaces_params",
-            "WorkspaceRemoveResponse": "....organization.federation.rules.workspaces",
+            "....organization.federation.rules.workspaces": ("WorkspaceRemoveResponse",),
+            "....organization.federation.rules.workspaces_params": (
+                "WorkspaceAddParams",
+                "WorkspaceListParams",
+            ),
         },
     )
 

@@ -10,19 +10,19 @@ from ......_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from .....beta.organization.federation.rules.workspaces_params import (
-        WorkspaceAddParams as WorkspaceAddParams,
-        WorkspaceListParams as WorkspaceListParams,
+        WorkspaceAddParams,
+        WorkspaceListParams,
     )
-    from .....organization.federation.rules.workspaces import (
-        WorkspaceRemoveResponse as WorkspaceRemoveResponse,
-    )
+    from .....organization.federation.rules.workspaces import WorkspaceRemoveResponse
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "WorkspaceAddParams": ".....beta.organization.federation.rules.workspaces_params",
-            "WorkspaceListParams": ".....beta.organization.federation.rules.workspaces_params",
-            "WorkspaceRemoveResponse": ".....organization.federation.rules.workspaces",
+            ".....beta.organization.federation.rules.workspaces_params": (
+                "WorkspaceAddParams",
+                "WorkspaceListParams",
+            ),
+            ".....organization.federation.rules.workspaces": ("WorkspaceRemoveResponse",),
         },
     )
 
