@@ -15,8 +15,8 @@ from ..models_params import ModelParam
 
 
 class BetaAdvisorTool20260301Param(TypedDict):
-    """Lets the model ask another one, as a rule a stronger one, for advice. The API runs the
-    advisor, and shows it the conversation so far.
+    """Lets the model ask another one, as a rule a stronger one, for advice, with the beta
+    `advisor-tool-2026-03-01`. The API runs the advisor, and shows it the conversation so far.
     """
 
     type: Literal["advisor_20260301"]

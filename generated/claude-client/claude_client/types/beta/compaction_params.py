@@ -15,8 +15,8 @@ from ..caching_params import CacheControlEphemeralParam
 
 class BetaCompactionConfigParam(TypedDict):
     """Asks for a summary of the whole conversation and nothing else: the answer is a `compaction`
-    block, which later requests send first in place of what it sums up. Not combined with
-    `context_management`.
+    block, which later requests send first in place of what it sums up. Takes the beta
+    `compact-2026-09-04`; not combined with `context_management`.
     """
 
     type: Literal["summarize"]

@@ -105,15 +105,16 @@ class BetaClearThinking20251015EditParam(TypedDict):
 
 
 class BetaCompact20260112EditParam(TypedDict):
-    """Replaces old turns by a summary when the prompt has grown long. The summary arrives as a
-    `compaction` block, to be handed back in place of what it sums up.
+    """Replaces old turns by a summary when the prompt has grown long, with the beta
+    `compact-2026-01-12`. The summary arrives as a `compaction` block, to be handed back in place of
+    what it sums up.
     """
 
     type: Literal["compact_20260112"]
     """Always `compact_20260112`."""
 
     instructions: NotRequired[str | None]
-    """What to look to when summing up. Nothing in particular if left out or null."""
+    """Further instructions for the summary. None if left out or null."""
 
     pause_after_compaction: NotRequired[bool]
     """True ends the answer right after the summary, with the stop reason `compaction`, so that you
@@ -125,8 +126,9 @@ class BetaCompact20260112EditParam(TypedDict):
 
 
 class BetaContextManagementConfigParam(TypedDict):
-    """How to keep the prompt from growing too long, with the beta `context-management-2025-06-27`.
-    The conversation that you keep isn't touched; only what the model sees of it is.
+    """How to keep the prompt from growing too long, with the beta `context-management-2025-06-27`,
+    or `compact-2026-01-12` for summaries. The conversation that you keep isn't touched; only
+    what the model sees of it is.
     """
 
     edits: NotRequired[Iterable[BetaContextManagementEditParam]]

@@ -16,7 +16,8 @@ from ..models_params import ModelParam
 
 class BetaFallbackParam(TypedDict):
     """A model to ask if the one before it declines for reasons of policy, and what to say otherwise
-    to it. Its request has to be valid for that model.
+    to it. Its request has to be valid for that model. Takes the beta
+    `server-side-fallback-2026-07-01`.
     """
 
     model: ModelParam
@@ -26,9 +27,10 @@ class BetaFallbackParam(TypedDict):
     """The most tokens it may produce. As in the request if left out or null."""
 
     output_config: NotRequired[BetaOutputConfigParam | None]
-    """What its answer should be like; members given here replace the request's one by one, and null
-    ones stand for the defaults. As in the request if left out, as far as the model can; all
-    defaults if null.
+    """What its answer should be like; members given here replace the request's one by one. One that
+    is null goes back to the default: no `format`, no `task_budget`, the model's own `effort`.
+    One left out is the request's, and the default where the model can't do that. All defaults if
+    the whole is null, the request's if it is left out.
     """
 
     speed: NotRequired[Literal["standard", "fast"] | None]
@@ -37,8 +39,9 @@ class BetaFallbackParam(TypedDict):
     """
 
     thinking: NotRequired[BetaThinkingConfigParam | None]
-    """Whether and how it thinks ahead of its answer. As in the request if left out, as far as the
-    model can; the model's default if null.
+    """Whether and how it thinks ahead of its answer. As in the request if left out and the model
+    can do that; `between_tools` becomes `disabled` if the model has that, and anything else the
+    model's default. The model's default if null.
     """
 
 
@@ -52,8 +55,9 @@ class BetaFallbackCreditTokenParam(TypedDict):
 
     mode: NotRequired[Literal["strict", "best_effort"]]
     """What happens if the token doesn't count: the request is refused with status 400 (`strict`),
-    or served at the usual price (`best_effort`), which `usage.fallback_credit` then tells. A
-    token that is no token at all is always refused. `strict` if left out.
+    or served at the usual price (`best_effort`), which `usage.fallback_credit` then tells. What
+    is no token at all, and a token together with `fallbacks`, is refused in both. `strict` if
+    left out.
     """
 
 

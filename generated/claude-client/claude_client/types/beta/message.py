@@ -20,7 +20,9 @@ from ..models import Model
 
 
 class BetaRefusalStopDetails(BaseModel):
-    """What a refusal is about, and how to go on with another model."""
+    """What a refusal is about, and how to go on with another model. Credit is only given with the
+    beta `fallback-credit-2026-07-01`.
+    """
 
     type: Literal["refusal"]
     """Always `refusal`."""
@@ -40,12 +42,15 @@ class BetaRefusalStopDetails(BaseModel):
     """What to send as `fallback_credit_token` with a request to another model, from the same
     workspace and within 5 minutes: what this model had in its cache is then billed as read from
     that one's. The request is this one, either unchanged or with one turn of the assistant added
-    that holds the answer as far as it came. Null if there is no credit.
+    that holds the answer as far as it came, without white space at its end and without calls
+    that have no result. If the unchanged request is refused (status 400) because the answer has
+    to be continued, send it with that turn. Null if there is no credit.
     """
 
     fallback_has_prefill_claim: bool | None = None
     """True if the request that redeems the token may have the answer as far as it came added to it,
-    false if it has to be unchanged. Null without a token.
+    false if it has to be unchanged. A hint: if the longer request is refused (status 400) all the
+    same, send the unchanged one. Null without a token.
     """
 
     recommended_model: str | None = None
@@ -102,8 +107,10 @@ class BetaMessage(BaseModel):
     """What was done to make the prompt shorter; null if that wasn't asked for."""
 
     input_transformations: List[BetaInputTransformation] | None = None
-    """What befell thinking of earlier turns on its way to the model, block by block; empty if
-    nothing did, null or absent without the beta `thinking-binding-controls-2026-08-01`.
+    """Thinking of earlier turns that was withheld from the model, or shown to it although it
+    doesn't fit, an entry for each block in the order of the request; empty if there was none.
+    Null or absent without the beta `thinking-binding-controls-2026-08-01`, which only reports:
+    blocks are withheld with or without it, and then don't count as input.
     """
 
     stop_details: BetaRefusalStopDetails | None = None

@@ -39,12 +39,12 @@ class BetaMessageParam(TypedDict):
     clear_at: NotRequired[Literal["next_user_message", "never"] | None]
     """How long the model sees a `system` turn, the only kind that takes this: up to the next turn
     of the user (`next_user_message`), though it stays among the messages, or always (`never`).
-    `never` if left out or null.
+    Takes the beta `mid-conversation-system-clear-at-2026-08-21`. `never` if left out or null.
     """
 
     output_config: NotRequired[BetaSystemMessageOutputConfigParam | None]
-    """What answers should be like from a `system` turn on, the only kind that takes this. As before
-    if left out or null.
+    """What answers should be like from a `system` turn on, the only kind that takes this, with the
+    beta `mid-conversation-output-config-2026-07-01`. As before if left out or null.
     """
 
 
@@ -110,23 +110,25 @@ class MessageCreateParams(TypedDict):
     """
 
     compaction: NotRequired[BetaCompactionConfigParam | None]
-    """Asks for a summary of the conversation instead of an answer. Not together with
-    `context_management`. An answer if left out or null.
+    """Asks for a summary of the conversation instead of an answer, with the beta
+    `compact-2026-09-04`. Not together with `context_management`. An answer if left out or null.
     """
 
     context_management: NotRequired[BetaContextManagementConfigParam | None]
-    """What to clear or sum up as the conversation grows, with the beta
-    `context-management-2025-06-27`. Nothing if left out or null.
+    """What to clear as the conversation grows, with the beta `context-management-2025-06-27`, or to
+    sum up, with `compact-2026-01-12`. Nothing if left out or null.
     """
 
     fallback_credit_token: NotRequired[str | BetaFallbackCreditTokenParam | None]
     """The token of a refusal by another model, which lowers the price of this request; a text
-    stands for one that must count. None if left out or null.
+    stands for one that must count. Not together with `fallbacks`. None if left out or null.
     """
 
     fallbacks: NotRequired[BetaFallbacksParam | None]
     """Models that the API asks in this one's place if it declines for reasons of policy, in order,
-    or `default` for those that are meant for it. None if left out or null.
+    or `default` for those that are meant for it. Takes the beta
+    `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a list
+    (status 400), and answers alone with `default`. None if left out or null.
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
@@ -224,23 +226,25 @@ class MessageCreateParamsNonStreaming(TypedDict):
     """
 
     compaction: NotRequired[BetaCompactionConfigParam | None]
-    """Asks for a summary of the conversation instead of an answer. Not together with
-    `context_management`. An answer if left out or null.
+    """Asks for a summary of the conversation instead of an answer, with the beta
+    `compact-2026-09-04`. Not together with `context_management`. An answer if left out or null.
     """
 
     context_management: NotRequired[BetaContextManagementConfigParam | None]
-    """What to clear or sum up as the conversation grows, with the beta
-    `context-management-2025-06-27`. Nothing if left out or null.
+    """What to clear as the conversation grows, with the beta `context-management-2025-06-27`, or to
+    sum up, with `compact-2026-01-12`. Nothing if left out or null.
     """
 
     fallback_credit_token: NotRequired[str | BetaFallbackCreditTokenParam | None]
     """The token of a refusal by another model, which lowers the price of this request; a text
-    stands for one that must count. None if left out or null.
+    stands for one that must count. Not together with `fallbacks`. None if left out or null.
     """
 
     fallbacks: NotRequired[BetaFallbacksParam | None]
     """Models that the API asks in this one's place if it declines for reasons of policy, in order,
-    or `default` for those that are meant for it. None if left out or null.
+    or `default` for those that are meant for it. Takes the beta
+    `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a list
+    (status 400), and answers alone with `default`. None if left out or null.
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]

@@ -83,8 +83,8 @@ class BetaRawMessageDeltaEvent(BaseModel):
     """What was done to make the prompt shorter; null if that wasn't asked for."""
 
     input_transformations: List[BetaInputTransformation] | None = None
-    """What befell thinking of earlier turns, in place of what the message's start said of it. Only
-    there if another model stepped in; null or absent otherwise.
+    """What the message has under this name, for a model that stepped in: it replaces what the
+    message's start said. Null or absent if none did.
     """
 
 

@@ -56,6 +56,6 @@ BetaInputTransformation: TypeAlias = Annotated[
     BetaThinkingDroppedInputTransformation | BetaThinkingMismatchAllowedInputTransformation,
     Variants("type"),
 ]
-"""Something that befell a block of the request on its way to the model; `type` tells what. Kinds
-may be added.
+"""What was done to a block of the request on its way to the model; `type` tells what. Kinds may be
+added.
 """

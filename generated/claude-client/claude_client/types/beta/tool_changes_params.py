@@ -59,8 +59,8 @@ class BetaToolChangeToolDefinitionParam(TypedDict):
 
 
 class BetaRequestToolAdditionBlockParam(TypedDict):
-    """Offers a tool to the model from here on: among the blocks of a turn, or among the changes
-    that a summary remembers.
+    """Offers a tool to the model from here on: among the blocks of a turn, with the beta
+    `mid-conversation-tool-changes-2026-07-01`, or among the changes that a summary remembers.
     """
 
     type: Literal["tool_addition"]
@@ -74,8 +74,8 @@ class BetaRequestToolAdditionBlockParam(TypedDict):
 
 
 class BetaRequestToolRemovalBlockParam(TypedDict):
-    """Withdraws a tool from here on: among the blocks of a turn, or among the changes that a
-    summary remembers.
+    """Withdraws a tool from here on: among the blocks of a turn, with the beta
+    `mid-conversation-tool-changes-2026-07-01`, or among the changes that a summary remembers.
     """
 
     type: Literal["tool_removal"]

@@ -174,7 +174,9 @@ class BetaToolComputerUse20250124Param(TypedDict):
 
 
 class BetaToolComputerUse20251124Param(TypedDict):
-    """A computer that you operate for the model, with a look at details of the screen."""
+    """A computer that you operate for the model, with a look at details of the screen, by the beta
+    `computer-use-2025-11-24`.
+    """
 
     type: Literal["computer_20251124"]
     """Always `computer_20251124`."""

@@ -283,15 +283,19 @@ class Messages(SyncResource):
                 conversation begins. None if left out.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
-            compaction: Asks for a summary of the conversation instead of an answer. Not together
-                with `context_management`. An answer if left out or null.
-            context_management: What to clear or sum up as the conversation grows, with the beta
-                `context-management-2025-06-27`. Nothing if left out or null.
+            compaction: Asks for a summary of the conversation instead of an answer, with the beta
+                `compact-2026-09-04`. Not together with `context_management`. An answer if left out
+                or null.
+            context_management: What to clear as the conversation grows, with the beta
+                `context-management-2025-06-27`, or to sum up, with `compact-2026-01-12`. Nothing if
+                left out or null.
             fallback_credit_token: The token of a refusal by another model, which lowers the price
-                of this request; a text stands for one that must count. None if left out or null.
+                of this request; a text stands for one that must count. Not together with
+                `fallbacks`. None if left out or null.
             fallbacks: Models that the API asks in this one's place if it declines for reasons of
-                policy, in order, or `default` for those that are meant for it. None if left out or
-                null.
+                policy, in order, or `default` for those that are meant for it. Takes the beta
+                `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
+                list (status 400), and answers alone with `default`. None if left out or null.
             mcp_servers: MCP servers whose tools the model may use, with the beta
                 `mcp-client-2025-11-20`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
@@ -723,15 +727,19 @@ class AsyncMessages(AsyncResource):
                 conversation begins. None if left out.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
-            compaction: Asks for a summary of the conversation instead of an answer. Not together
-                with `context_management`. An answer if left out or null.
-            context_management: What to clear or sum up as the conversation grows, with the beta
-                `context-management-2025-06-27`. Nothing if left out or null.
+            compaction: Asks for a summary of the conversation instead of an answer, with the beta
+                `compact-2026-09-04`. Not together with `context_management`. An answer if left out
+                or null.
+            context_management: What to clear as the conversation grows, with the beta
+                `context-management-2025-06-27`, or to sum up, with `compact-2026-01-12`. Nothing if
+                left out or null.
             fallback_credit_token: The token of a refusal by another model, which lowers the price
-                of this request; a text stands for one that must count. None if left out or null.
+                of this request; a text stands for one that must count. Not together with
+                `fallbacks`. None if left out or null.
             fallbacks: Models that the API asks in this one's place if it declines for reasons of
-                policy, in order, or `default` for those that are meant for it. None if left out or
-                null.
+                policy, in order, or `default` for those that are meant for it. Takes the beta
+                `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
+                list (status 400), and answers alone with `default`. None if left out or null.
             mcp_servers: MCP servers whose tools the model may use, with the beta
                 `mcp-client-2025-11-20`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
