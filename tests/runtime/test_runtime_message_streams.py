@@ -243,6 +243,9 @@ def test_events_can_be_dumped_and_compared() -> None:
     assert events[0].to_dict() == {"type": "text", "text": "a", "snapshot": "a"}
     assert json.loads(events[0].model_dump_json()) == events[0].model_dump(mode="json")
     assert events[1].to_dict()["message"]["id"] == "msg_1"
+    assert "citations" not in events[1].to_dict()["message"]["content"][0]
+    assert events[1].model_dump()["message"]["content"][0]["citations"] is None
+    assert events[1].model_dump(exclude={"message"}, exclude_none=True) == {"type": "message_stop"}
     assert repr(events[0]) == "TextEvent(type='text', text='a', snapshot='a')"
     assert events[0] == events[0]
     assert events[0] != events[1]

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
-from pydantic import BaseModel
-from pydantic_core import from_json, to_jsonable_python
+from pydantic import TypeAdapter
+from pydantic_core import from_json
+from typing_extensions import TypedDict, Unpack
 
 from .accumulate import BlockState
 
 if TYPE_CHECKING:
     from ...types import TextCitation
+
+
+# Dumps models inside as what they are, with whatever options.
+_FIELDS: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+class DumpOptions(TypedDict, total=False):
+    """What a dump leaves out, and whether it warns; as pydantic has it."""
+
+    include: set[str] | None
+    exclude: set[str] | None
+    exclude_defaults: bool
+    exclude_none: bool
+    warnings: bool
 
 
 class HelperEvent:
@@ -21,20 +35,61 @@ class HelperEvent:
     FIELDS: ClassVar[tuple[str, ...]] = ()
     type: Any
 
-    def to_dict(self, *, mode: Literal["json", "python"] = "python") -> dict[str, object]:
-        """The event's fields; `mode="json"` gives values that JSON knows."""
-        fields = {name: _plain(getattr(self, name)) for name in self.FIELDS}
-        return cast("dict[str, object]", to_jsonable_python(fields)) if mode == "json" else fields
+    def to_dict(
+        self,
+        *,
+        mode: Literal["json", "python"] = "python",
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        **options: Unpack[DumpOptions],
+    ) -> dict[str, Any]:
+        """The event's fields with the API's names, and of models just what the server sent."""
+        return self.model_dump(
+            mode=mode, by_alias=use_api_names, exclude_unset=exclude_unset, **options
+        )
 
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """The event as JSON text."""
-        return json.dumps(self.to_dict(mode="json"), indent=indent, ensure_ascii=False)
+    def to_json(
+        self,
+        *,
+        indent: int | None = 2,
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        **options: Unpack[DumpOptions],
+    ) -> str:
+        """The same as JSON text."""
+        return self.model_dump_json(
+            indent=indent, by_alias=use_api_names, exclude_unset=exclude_unset, **options
+        )
 
-    def model_dump(self, *, mode: Literal["json", "python"] = "python") -> dict[str, object]:
-        return self.to_dict(mode=mode)
+    def model_dump(
+        self,
+        *,
+        mode: Literal["json", "python"] = "python",
+        by_alias: bool | None = None,
+        exclude_unset: bool = False,
+        **options: Unpack[DumpOptions],
+    ) -> dict[str, Any]:
+        """The event's fields, as pydantic dumps a model's."""
+        dumped = _FIELDS.dump_python(
+            self._fields(), mode=mode, by_alias=by_alias, exclude_unset=exclude_unset, **options
+        )
+        return cast("dict[str, Any]", dumped)
 
-    def model_dump_json(self, *, indent: int | None = None) -> str:
-        return self.to_json(indent=indent)
+    def model_dump_json(
+        self,
+        *,
+        indent: int | None = None,
+        by_alias: bool | None = None,
+        exclude_unset: bool = False,
+        **options: Unpack[DumpOptions],
+    ) -> str:
+        """The same as JSON text."""
+        return _FIELDS.dump_json(
+            self._fields(), indent=indent, by_alias=by_alias, exclude_unset=exclude_unset, **options
+        ).decode()
+
+    def _fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.FIELDS}
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.FIELDS)
@@ -178,9 +233,3 @@ def addition(event: Any, block: BlockState) -> HelperEvent | None:
     if kind == "compaction_delta" and block.type == "compaction":
         return CompactionEvent(delta.content, delta.encrypted_content)
     return None
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(exclude_unset=True, by_alias=True)
-    return list(map(_plain, cast("Any", value))) if isinstance(value, list) else value
