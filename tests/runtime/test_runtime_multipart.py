@@ -73,6 +73,14 @@ def test_tuples_of_other_lengths_are_refused(form: Any) -> None:
 def test_what_is_no_file_is_refused() -> None:
     with pytest.raises(TypeError, match="Expected bytes"):
         file_part("file", 5)
+    with pytest.raises(TypeError, match="Expected bytes"):
+        parts_of({"files": 5}, ("files[]",))
+
+
+@pytest.mark.parametrize("files", ["skill/SKILL.md", ["skill/SKILL.md"]])
+def test_a_string_is_not_taken_for_the_file_of_that_name(files: Any) -> None:
+    with pytest.raises(TypeError, match=r"`files\[\]` takes .* pathlib\.Path\('skill/SKILL\.md'\)"):
+        parts_of({"files": files}, ("files[]",))
 
 
 def test_properties() -> None:

@@ -69,6 +69,11 @@ def file_parts(files: Any) -> Iterator[Part]:
 
 def file_part(name: str, file: Any) -> Part:
     """One file in any of its forms: content, or a tuple of name, content, type and headers."""
+    if isinstance(file, str):
+        raise TypeError(
+            f"`{name}` takes bytes, an open file, a path or a tuple (name, content), not a string;"
+            f" for the file of that name give pathlib.Path({file!r})"
+        )
     form: Sequence[Any] = cast("Any", file if isinstance(file, tuple) else (None, file))
     if not 2 <= len(form) <= 4:
         raise TypeError(
@@ -107,7 +112,7 @@ def _value_parts(name: str, value: Any) -> list[Part]:
 def _as_list(value: Any) -> list[Any]:
     # A tuple is one file with a name; any other iterable that is no content is several.
     single = (tuple, bytes, bytearray, str, os.PathLike)
-    if isinstance(value, single) or hasattr(value, "read"):
+    if isinstance(value, single) or hasattr(value, "read") or not hasattr(value, "__iter__"):
         return [value]
     return list(value)
 
