@@ -92,5 +92,5 @@ def test_subclasses_of_httpx_are_httpx() -> None:
 
 def test_clients_of_the_other_kind_are_refused(httpx2: Any) -> None:
     for client in (httpx2.AsyncClient(), httpx.AsyncClient()):
-        with pytest.raises(TypeError, match=r"instance of `httpx\.Client`"):
+        with pytest.raises(TypeError, match=r"takes an `httpx\.Client`"):
             library_of(client, "Client")

@@ -135,7 +135,7 @@ class APIResponseValidationError(APIError):
     def __init__(
         self, response: httpx.Response, body: object | None, *, message: str | None = None
     ) -> None:
-        text = message or "Data returned by API invalid for expected schema."
+        text = message or "The response is not what the operation promises."
         super().__init__(text, response.request, body=body)
         self.response = response
         self.status_code = response.status_code

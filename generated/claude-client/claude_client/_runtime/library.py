@@ -52,8 +52,7 @@ def library_of(client: object, kind: str) -> Library:
         if module is not None and _is_library(module) and isinstance(client, getattr(module, kind)):
             return _classes_of(module)
     raise TypeError(
-        f"Invalid `http_client` argument: expected an instance of `httpx.{kind}` "
-        f"but got {type(client)}"
+        f"`http_client` takes an `httpx.{kind}` or what is derived from it, not {type(client)}"
     )
 
 

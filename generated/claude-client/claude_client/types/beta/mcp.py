@@ -65,7 +65,7 @@ class BetaMCPToolset(BaseModel):
     """
 
     tools: List[BetaMCPTool] | None = None
-    """The tools themselves, copied from the `mcp_tool_listing` block of an earlier answer: these
+    """The tools themselves, as the block `mcp_tool_listing` of an earlier answer told them: these
     are used as they stand, and the server isn't asked for its list. Asked if left out or null.
     """
 
