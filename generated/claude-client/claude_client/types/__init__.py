@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import beta, message_create_params, messages, organization, skills, user_profiles
+    from . import beta, message_create_params, messages, organization, shared, skills, user_profiles
     from .bash_code_execution import (
         BashCodeExecutionOutputBlock,
         BashCodeExecutionResultBlock,
@@ -689,6 +689,7 @@ else:
                 "message_create_params",
                 "messages",
                 "organization",
+                "shared",
                 "skills",
                 "user_profiles",
             ),
@@ -1987,6 +1988,7 @@ __all__ = [
     "message_create_params",
     "messages",
     "organization",
+    "shared",
     "skills",
     "user_profiles",
 ]

@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING
 from ...._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from ...beta.message_params import MessageCreateParams, MessageCreateParamsNonStreaming
+    from ...beta.message_params import (
+        MessageCreateParams,
+        MessageCreateParams as MessageCreateParamsStreaming,
+        MessageCreateParamsNonStreaming,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "...beta.message_params": ("MessageCreateParams", "MessageCreateParamsNonStreaming"),
+            "...beta.message_params": (
+                "MessageCreateParams",
+                "MessageCreateParams as MessageCreateParamsStreaming",
+                "MessageCreateParamsNonStreaming",
+            ),
         },
     )
 
 __all__ = [
     "MessageCreateParams",
     "MessageCreateParamsNonStreaming",
+    "MessageCreateParamsStreaming",
 ]
