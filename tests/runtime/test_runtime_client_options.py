@@ -155,6 +155,10 @@ def test_the_address_may_change() -> None:
     assert "x-api-key" in seen[1].headers
 
 
+def test_an_address_without_a_path_is_told_as_it_was_given() -> None:
+    assert Test(base_url="https://other.test").base_url == httpx.URL("https://other.test")
+
+
 # Timeouts
 
 

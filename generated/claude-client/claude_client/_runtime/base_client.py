@@ -100,8 +100,9 @@ class BaseClient:
 
     @property
     def base_url(self) -> httpx.URL:
-        """Where paths are put under."""
-        return self._library.URL(f"{self._base_url.rstrip('/')}/")
+        """What paths are put under; where it has a path of its own, that ends with a slash."""
+        url = self._library.URL(self._base_url)
+        return url if url.raw_path.endswith(b"/") else self._library.URL(f"{self._base_url}/")
 
     @base_url.setter
     def base_url(self, url: str | httpx.URL) -> None:
