@@ -36,8 +36,19 @@ if TYPE_CHECKING:
     from .rate_limits import RateLimits
 
 
+# Tracebacks and pickles name an exception by where users import it from, the client's package.
+_PACKAGE = __name__.partition("._runtime.")[0]
+
+
 class ClientError(Exception):
     """The root of everything that a client raises on its own account."""
+
+    __module__ = _PACKAGE
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.__module__.startswith(f"{_PACKAGE}._runtime."):
+            cls.__module__ = _PACKAGE
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Built without __init__, whose arguments differ from class to class.
