@@ -98,5 +98,14 @@ def unknown_selectors(survey: Survey) -> Iterator[Finding]:
             )
 
 
+def constants_of_nothing(survey: Survey) -> Iterator[Finding]:
+    """A constant for the values of a schema that lists none."""
+    for schema in survey.of("schema"):
+        values = schema.at(("x-client", "values"))
+        if values is not None and schema.get("enum") is None:
+            message = "a constant for the values of a schema without `enum`"
+            yield Finding(values.key_place, message, "list the values, or leave `values` out")
+
+
 def _names(node: Node | None) -> set[str]:
     return {name for name, _ in node.items()} if node is not None else set()

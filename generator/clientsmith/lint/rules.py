@@ -86,6 +86,7 @@ RULES = (
     Rule("x-client", extension.extensions, "error", "error"),
     Rule("x-client-name", extension.unknown_names, "error", "error"),
     Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
+    Rule("x-client-values", extension.constants_of_nothing, "error", "error"),
     Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
