@@ -26,6 +26,13 @@ def test_raw_responses() -> None:
     assert client.things.create(name="n") == {"id": "thing_1"}
 
 
+def test_a_method_of_raw_responses_can_be_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, seen = mocked(ok)
+    monkeypatch.setattr(client.things.with_raw_response, "create", lambda **_: "mine")
+    assert client.things.with_raw_response.create(name="n") == "mine"
+    assert not seen
+
+
 def test_retries_are_told_by_raw_responses() -> None:
     answers = iter([httpx.Response(500), httpx.Response(200, json={})])
     client, _ = mocked(lambda _request: next(answers))

@@ -77,6 +77,15 @@ def test_what_is_no_file_is_refused() -> None:
         parts_of({"files": 5}, ("files[]",))
 
 
+def test_a_file_open_as_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="binary mode"):
+        file_part("file", ("a.txt", io.StringIO("hé")))
+
+
+def test_a_view_of_bytes_is_one_file() -> None:
+    assert len(parts_of({"file": memoryview(b"hi")}, ("file",))) == 1
+
+
 @pytest.mark.parametrize("files", ["skill/SKILL.md", ["skill/SKILL.md"]])
 def test_a_string_is_not_taken_for_the_file_of_that_name(files: Any) -> None:
     with pytest.raises(TypeError, match=r"`files\[\]` takes .* pathlib\.Path\('skill/SKILL\.md'\)"):

@@ -127,6 +127,8 @@ def source_of(value: Any) -> Source:
         return value.encode()
     if isinstance(value, os.PathLike):
         return PathFile(cast("os.PathLike[str]", value))
+    if isinstance(value, io.TextIOBase):
+        raise TypeError("A file has to be open in binary mode ('rb'), not in text mode")
     if isinstance(value, io.IOBase) or hasattr(value, "read"):
         return OpenFile(value)
     if hasattr(value, "__iter__"):

@@ -111,7 +111,7 @@ def _value_parts(name: str, value: Any) -> list[Part]:
 
 def _as_list(value: Any) -> list[Any]:
     # A tuple is one file with a name; any other iterable that is no content is several.
-    single = (tuple, bytes, bytearray, str, os.PathLike)
+    single = (tuple, bytes, bytearray, memoryview, str, os.PathLike)
     if isinstance(value, single) or hasattr(value, "read") or not hasattr(value, "__iter__"):
         return [value]
     return list(value)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from claude_client import Anthropic
+from claude_client.lib import files_from_dir
 from claude_client.types import (
     FileUploadParams,
     MessageCountTokensParams,
@@ -31,6 +32,7 @@ def collected(client: Anthropic) -> None:
     client.files.upload(**file)
     skill: SkillCreateParams = {"files": [("a/SKILL.md", b"content")]}
     client.skills.create(**skill)
+    client.skills.create(files=files_from_dir("a"))
 
 
 def collected_beta(client: Anthropic) -> None:

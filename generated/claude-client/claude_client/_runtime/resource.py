@@ -21,9 +21,11 @@ class _Resource:
     """A group of operations of one client."""
 
     _mode: Mode = None
+    _proxy: type[Proxy]
 
     def __init__(self, client: Any) -> None:
         self._client = client
+        self._proxies: dict[Mode, Proxy] = {}
 
     def _in_mode(self, mode: Mode) -> Self:
         """The same resource with its methods giving responses."""
@@ -43,6 +45,22 @@ class _Resource:
         result: ResultT = self._client._call(operation, Arguments(mode=self._mode, **arguments))
         return result
 
+    @property
+    def with_raw_response(self) -> Any:
+        """The same methods, giving the response they got, read, with its result for the asking."""
+        return self._responding("raw")
+
+    @property
+    def with_streaming_response(self) -> Any:
+        """The same methods, giving a context manager of the response, unread."""
+        return self._responding("stream")
+
+    def _responding(self, mode: Mode) -> Proxy:
+        # Always the same object, so that a test can put another method on it.
+        if mode not in self._proxies:
+            self._proxies[mode] = self._proxy(self, mode)
+        return self._proxies[mode]
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
 
@@ -50,26 +68,10 @@ class _Resource:
 class SyncResource(_Resource):
     """A resource of a synchronous client."""
 
-    @property
-    def with_raw_response(self) -> Any:
-        """The same methods, giving the response they got, read, with its result for the asking."""
-        return Proxy(self, "raw")
-
-    @property
-    def with_streaming_response(self) -> Any:
-        """The same methods, giving a context manager of the response, unread."""
-        return Proxy(self, "stream")
+    _proxy = Proxy
 
 
 class AsyncResource(_Resource):
     """A resource of an asynchronous client."""
 
-    @property
-    def with_raw_response(self) -> Any:
-        """The same methods, giving the response they got, read, with its result for the asking."""
-        return AsyncProxy(self, "raw")
-
-    @property
-    def with_streaming_response(self) -> Any:
-        """The same methods, giving a context manager of the response, unread."""
-        return AsyncProxy(self, "stream")
+    _proxy = AsyncProxy
