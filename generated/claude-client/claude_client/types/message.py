@@ -23,9 +23,9 @@ class RefusalStopDetails(BaseModel):
     category: (
         Literal["cyber", "bio", "frontier_llm", "reasoning_extraction", "general_harms"] | None
     ) = None
-    """The policy behind it: attacks on computers (`cyber`), biological harm (`bio`), building
-    competing frontier models (`frontier_llm`), getting at hidden reasoning (`reasoning_extraction`)
-    or other harm (`general_harms`); null if none of them fits.
+    """The policy behind it: attacks on computers (`cyber`), biological harm (`bio`), building AI
+    models that compete (`frontier_llm`), getting at hidden reasoning (`reasoning_extraction`) or
+    other harm (`general_harms`); null if none of them fits. Harmless requests are caught at times.
     """
 
     explanation: str | None = None

@@ -128,9 +128,10 @@ class Batches(SyncResource):
     ) -> MessageBatch:
         """Create a batch of messages.
 
-        Hands in many requests for messages at once, to be answered within 24 hours at a lower
+        Hands in many requests for messages together, to be answered within 24 hours at a lower
         price. Work begins at once. What is wrong with a single request shows in its result, not
-        here: try one on its own first. A batch may be up to 256 MB large.
+        here: try one on its own first. A batch may be up to 256 MB large. A user profile counts for
+        all of its requests.
 
         Args:
             requests: The requests for messages, from 1 to 100,000, together at most 256 MB.
@@ -363,9 +364,10 @@ class AsyncBatches(AsyncResource):
     ) -> MessageBatch:
         """Create a batch of messages.
 
-        Hands in many requests for messages at once, to be answered within 24 hours at a lower
+        Hands in many requests for messages together, to be answered within 24 hours at a lower
         price. Work begins at once. What is wrong with a single request shows in its result, not
-        here: try one on its own first. A batch may be up to 256 MB large.
+        here: try one on its own first. A batch may be up to 256 MB large. A user profile counts for
+        all of its requests.
 
         Args:
             requests: The requests for messages, from 1 to 100,000, together at most 256 MB.

@@ -35,8 +35,8 @@ class BetaAdvisorTool20260301Param(TypedDict):
 
     max_tokens: NotRequired[int | None]
     """The most tokens that the advisor may produce for one call, thinking included. It is told how
-    many are left, and advice that is cut off says so by its stop reason. The limit of the advisor's
-    model if left out or null.
+    many are left, and advice that is cut off says so by its stop reason and at its end. If left out
+    or null, the limit is that of the advisor's model, and the advisor isn't told.
     """
 
     max_uses: NotRequired[int | None]

@@ -114,7 +114,9 @@ class BetaCompact20260112EditParam(TypedDict):
     """Always `compact_20260112`."""
 
     instructions: NotRequired[str | None]
-    """Further instructions for the summary. None if left out or null."""
+    """How to sum up, in place of the API's own instructions, which are used if it is left out or
+    null.
+    """
 
     pause_after_compaction: NotRequired[bool]
     """True ends the answer right after the summary, with the stop reason `compaction`, so that you
@@ -122,7 +124,7 @@ class BetaCompact20260112EditParam(TypedDict):
     """
 
     trigger: NotRequired[BetaInputTokensTriggerParam | None]
-    """When to act. At 150,000 input tokens if left out or null."""
+    """When to act, from 50,000 input tokens up. At 150,000 if left out or null."""
 
 
 class BetaContextManagementConfigParam(TypedDict):
@@ -132,7 +134,9 @@ class BetaContextManagementConfigParam(TypedDict):
     """
 
     edits: NotRequired[Iterable[BetaContextManagementEditParam]]
-    """What may be done, in this order. Nothing if left out."""
+    """What may be done, in this order; `clear_thinking_20251015` has to come first. Nothing if left
+    out.
+    """
 
 
 BetaClearToolUsesTriggerParam: TypeAlias = BetaInputTokensTriggerParam | BetaToolUsesTriggerParam

@@ -28,25 +28,29 @@ class BetaFallbackRefusalTrigger(BaseModel):
     category: (
         Literal["cyber", "bio", "frontier_llm", "reasoning_extraction", "general_harms"] | None
     ) = None
-    """The policy behind it: attacks on computers (`cyber`), biological harm (`bio`), building
-    competing frontier models (`frontier_llm`), getting at hidden reasoning (`reasoning_extraction`)
-    or other harm (`general_harms`); null if none of them fits.
+    """The policy behind it: attacks on computers (`cyber`), biological harm (`bio`), building AI
+    models that compete (`frontier_llm`), getting at hidden reasoning (`reasoning_extraction`) or
+    other harm (`general_harms`); null if none of them fits. Harmless requests are caught at times.
     """
 
 
 class BetaFallbackBlock(BaseModel):
-    """Marks where one model's output ends and its substitute's begins. A model that declined
-    without having written anything leaves no such mark. Hand it back in its place.
+    """Marks where one model's output ends and its substitute's begins: one for each model that
+    declined in this turn, even before it wrote anything. There is none if the substitute was asked
+    right away, so go by `fallback_message` in `usage.iterations` to tell who answered. It is
+    streamed without deltas. Hand it back in its place.
     """
 
     type: Literal["fallback"]
     """Always `fallback`."""
 
     from_: BetaFallbackInfo = Field(alias="from")
-    """The model that declined. The one asked for goes by the name it was asked by."""
+    """The model that declined: the one asked for by the name in the request, a substitute by its
+    full id.
+    """
 
     to: BetaFallbackInfo
-    """The model that goes on from here."""
+    """The model that goes on from here, by its full id."""
 
     trigger: BetaFallbackRefusalTrigger
     """Why the model changed."""

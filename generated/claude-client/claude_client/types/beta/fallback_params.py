@@ -15,9 +15,9 @@ from ..models_params import ModelParam
 
 
 class BetaFallbackParam(TypedDict):
-    """A model to ask if the one before it declines for reasons of policy, and what to say otherwise
-    to it. Its request has to be valid for that model. Takes the beta
-    `server-side-fallback-2026-07-01`.
+    """A model to ask if the one before it declines for reasons of policy, and what to change for it
+    in the request, which then has to be valid for that model. Nothing else can be changed. Takes
+    the beta `server-side-fallback-2026-07-01`.
     """
 
     model: ModelParam
@@ -34,14 +34,15 @@ class BetaFallbackParam(TypedDict):
     """
 
     speed: NotRequired[Literal["standard", "fast"] | None]
-    """How fast to produce output. As in the request if left out, as far as the organization can
-    have it; `standard` if null.
+    """How fast to produce output. As in the request if left out, but `standard` where the
+    organization can't have the model `fast`; `standard` if null.
     """
 
     thinking: NotRequired[BetaThinkingConfigParam | None]
     """Whether and how it thinks ahead of its answer. As in the request if left out and the model
-    can do that; `between_tools` becomes `disabled` if the model has that, and anything else the
-    model's default. The model's default if null.
+    can do that; otherwise `between_tools` becomes `disabled` if the model has that, and anything
+    else the model's default, which null asks for too. The request's `display` holds all the same
+    where the model allows it.
     """
 
 

@@ -48,7 +48,9 @@ class BetaMCPToolDefaultConfig(BaseModel):
 
 
 class BetaMCPToolset(BaseModel):
-    """Offers the tools of an MCP server, which the request has to name in `mcp_servers`."""
+    """Offers the tools of an MCP server, which the request has to name in `mcp_servers`. Each
+    server has exactly one toolset.
+    """
 
     type: Literal["mcp_toolset"]
     """Always `mcp_toolset`."""
@@ -66,7 +68,8 @@ class BetaMCPToolset(BaseModel):
 
     tools: List[BetaMCPTool] | None = None
     """The tools themselves, as the block `mcp_tool_listing` of an earlier answer told them: these
-    are used as they stand, and the server isn't asked for its list. Asked if left out or null.
+    are used with the settings given here, and the server isn't asked for its list. It is asked
+    if left out or null.
     """
 
     cache_control: CacheControlEphemeral | None = None

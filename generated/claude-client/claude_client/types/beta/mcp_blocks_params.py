@@ -56,8 +56,9 @@ class BetaRequestMCPToolResultBlockParam(TypedDict):
 
 
 class BetaMCPToolListingBlockParam(TypedDict):
-    """The tools that an MCP server said it has, when the answer was made. Handed back in its place,
-    it spares later requests from asking the server again.
+    """The tools that an MCP server said it has, when the answer was made; told with the beta
+    `mcp-client-2026-09-15`. Handed back in its place, it spares later requests from asking the
+    server again.
     """
 
     type: Literal["mcp_tool_listing"]

@@ -29,8 +29,8 @@ class BetaRequestMCPServerURLDefinitionParam(TypedDict):
     """Always `url`."""
 
     name: str
-    """A name of your own choosing, by which toolsets and calls refer to the server; no two the same
-    in a request.
+    """A name of your own choosing, by which its toolset and calls refer to the server; no two the
+    same in a request.
     """
 
     url: str
@@ -85,7 +85,9 @@ class BetaMCPToolDefaultConfigParam(TypedDict):
 
 
 class BetaMCPToolsetParam(TypedDict):
-    """Offers the tools of an MCP server, which the request has to name in `mcp_servers`."""
+    """Offers the tools of an MCP server, which the request has to name in `mcp_servers`. Each
+    server has exactly one toolset.
+    """
 
     type: Literal["mcp_toolset"]
     """Always `mcp_toolset`."""
@@ -103,7 +105,8 @@ class BetaMCPToolsetParam(TypedDict):
 
     tools: NotRequired[Iterable[BetaMCPToolParam] | None]
     """The tools themselves, as the block `mcp_tool_listing` of an earlier answer told them: these
-    are used as they stand, and the server isn't asked for its list. Asked if left out or null.
+    are used with the settings given here, and the server isn't asked for its list. It is asked
+    if left out or null.
     """
 
     cache_control: NotRequired[CacheControlEphemeralParam | None]

@@ -26,7 +26,7 @@ class BetaMemoryTool20250818ViewCommand(BaseModel):
 
 
 class BetaMemoryTool20250818CreateCommand(BaseModel):
-    """Write a file, in place of one that may be there."""
+    """Write a new file. Where there is one already, tell the model so, or write over it."""
 
     command: Literal["create"]
     """Always `create`."""
@@ -64,7 +64,7 @@ class BetaMemoryTool20250818InsertCommand(BaseModel):
     """The file."""
 
     insert_line: int
-    """The line to insert behind; 0 for the beginning of the file."""
+    """The line to insert after, counted from 1; 0 for the beginning of the file."""
 
     insert_text: str
     """What to insert."""
@@ -81,7 +81,7 @@ class BetaMemoryTool20250818DeleteCommand(BaseModel):
 
 
 class BetaMemoryTool20250818RenameCommand(BaseModel):
-    """Rename or move a file or a directory."""
+    """Rename or move a file or a directory, to a path where nothing is yet."""
 
     command: Literal["rename"]
     """Always `rename`."""

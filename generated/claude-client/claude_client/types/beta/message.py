@@ -21,7 +21,7 @@ from ..models import Model
 
 class BetaRefusalStopDetails(BaseModel):
     """What a refusal is about, and how to go on with another model. Credit is only given with the
-    beta `fallback-credit-2026-07-01`.
+    beta `fallback-credit-2026-07-01` or `server-side-fallback-2026-07-01`.
     """
 
     type: Literal["refusal"]
@@ -30,9 +30,9 @@ class BetaRefusalStopDetails(BaseModel):
     category: (
         Literal["cyber", "bio", "frontier_llm", "reasoning_extraction", "general_harms"] | None
     ) = None
-    """The policy behind it: attacks on computers (`cyber`), biological harm (`bio`), building
-    competing frontier models (`frontier_llm`), getting at hidden reasoning (`reasoning_extraction`)
-    or other harm (`general_harms`); null if none of them fits.
+    """The policy behind it: attacks on computers (`cyber`), biological harm (`bio`), building AI
+    models that compete (`frontier_llm`), getting at hidden reasoning (`reasoning_extraction`) or
+    other harm (`general_harms`); null if none of them fits. Harmless requests are caught at times.
     """
 
     explanation: str | None = None
@@ -40,22 +40,26 @@ class BetaRefusalStopDetails(BaseModel):
 
     fallback_credit_token: str | None = None
     """What to send as `fallback_credit_token` with a request to another model, from the same
-    workspace and within 5 minutes: what this model had in its cache is then billed as read from
-    that one's. The request is this one, either unchanged or with one turn of the assistant added
-    that holds the answer as far as it came, without white space at its end and without calls
-    that have no result. If the unchanged request is refused (status 400) because the answer has
-    to be continued, send it with that turn. Null if there is no credit.
+    workspace and platform, within 5 minutes: what this model had in its cache is then billed as
+    read from that one's. There is nothing more to gain by sending it again. The request is this
+    one, either unchanged or with one turn of the assistant added that holds the answer as far as
+    it came, without white space at its end and without calls that have no result; the token lets
+    even a model go on from there that otherwise doesn't. If the unchanged request is refused
+    (status 400) because the answer has to be continued, send it with that turn. Null if there is
+    no credit.
     """
 
     fallback_has_prefill_claim: bool | None = None
-    """True if the request that redeems the token may have the answer as far as it came added to it,
-    false if it has to be unchanged. A hint: if the longer request is refused (status 400) all the
-    same, send the unchanged one. Null without a token.
+    """True if the request that redeems the token may have the answer as far as it came added to it.
+    False if it has to be unchanged, as there is nothing to go on from, or the request asks for a
+    format or forces a call. A hint: if the longer request is refused (status 400) all the same,
+    send the unchanged one; if that is refused because the answer has to be continued and may not
+    be, send it without the token. Null without a token.
     """
 
     recommended_model: str | None = None
-    """A model to ask yourself, given if a substitute should have answered and was too busy; null
-    otherwise.
+    """A model to ask yourself, given if a substitute should have answered and was overloaded or out
+    of its rate limit; null otherwise.
     """
 
 
@@ -109,8 +113,9 @@ class BetaMessage(BaseModel):
     input_transformations: List[BetaInputTransformation] | None = None
     """Thinking of earlier turns that was withheld from the model, or shown to it although it
     doesn't fit, an entry for each block in the order of the request; empty if there was none.
-    Null or absent without the beta `thinking-binding-controls-2026-08-01`, which only reports:
-    blocks are withheld with or without it, and then don't count as input.
+    Null or absent if the model can't think, and without the beta
+    `thinking-binding-controls-2026-08-01`, which only reports: blocks are withheld with or
+    without it, and then don't count as input.
     """
 
     stop_details: BetaRefusalStopDetails | None = None

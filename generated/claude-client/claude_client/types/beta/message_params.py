@@ -43,8 +43,8 @@ class BetaMessageParam(TypedDict):
     """
 
     output_config: NotRequired[BetaSystemMessageOutputConfigParam | None]
-    """What answers should be like from a `system` turn on, the only kind that takes this, with the
-    beta `mid-conversation-output-config-2026-07-01`. As before if left out or null.
+    """What answers should be like from the next turn of the user on. Only `system` turns take this,
+    with the beta `mid-conversation-output-config-2026-07-01`. As before if left out or null.
     """
 
 
@@ -121,7 +121,8 @@ class MessageCreateParams(TypedDict):
 
     fallback_credit_token: NotRequired[str | BetaFallbackCreditTokenParam | None]
     """The token of a refusal by another model, which lowers the price of this request; a text
-    stands for one that must count. Not together with `fallbacks`. None if left out or null.
+    stands for one that must count. Not together with `fallbacks`, and passed over in batches.
+    None if left out or null.
     """
 
     fallbacks: NotRequired[BetaFallbacksParam | None]
@@ -132,8 +133,8 @@ class MessageCreateParams(TypedDict):
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
-    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. None if
-    left out.
+    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. Each needs
+    an `mcp_toolset`. None if left out.
     """
 
     output_config: NotRequired[BetaOutputConfigParam]
@@ -237,7 +238,8 @@ class MessageCreateParamsNonStreaming(TypedDict):
 
     fallback_credit_token: NotRequired[str | BetaFallbackCreditTokenParam | None]
     """The token of a refusal by another model, which lowers the price of this request; a text
-    stands for one that must count. Not together with `fallbacks`. None if left out or null.
+    stands for one that must count. Not together with `fallbacks`, and passed over in batches.
+    None if left out or null.
     """
 
     fallbacks: NotRequired[BetaFallbacksParam | None]
@@ -248,8 +250,8 @@ class MessageCreateParamsNonStreaming(TypedDict):
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
-    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. None if
-    left out.
+    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. Each needs
+    an `mcp_toolset`. None if left out.
     """
 
     output_config: NotRequired[BetaOutputConfigParam]

@@ -20,13 +20,13 @@ from ..models import (
 
 
 class BetaCompactionCapability(BaseModel):
-    """Whether a model can have its conversation compacted by the API, and how."""
+    """Whether a model takes `compaction` in a request, and which types of it."""
 
     supported: bool
-    """True if the model can do it at all."""
+    """True if it takes any."""
 
     summarize: CapabilitySupport
-    """Earlier turns can be replaced by a summary."""
+    """Takes the type `summarize`, which sums up the whole conversation."""
 
 
 class BetaModelCapabilities(BaseModel):
@@ -65,7 +65,7 @@ class BetaModelCapabilities(BaseModel):
     """Can think before it answers."""
 
     compaction: BetaCompactionCapability | None = None
-    """Can have its conversation compacted; null for models that don't know of it."""
+    """Takes `compaction` in a request; null if that isn't told."""
 
 
 class BetaModelInfo(BaseModel):
@@ -107,8 +107,8 @@ class BetaModelInfo(BaseModel):
     """
 
     allowed_fallback_models: List[str] | None = None
-    """The models that can step in for this one, by name; empty if none can, null if that isn't
-    told.
+    """The models that `fallbacks` may name for this one; empty if it can have no substitutes, null
+    if that isn't told.
     """
 
 

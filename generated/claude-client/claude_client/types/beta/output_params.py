@@ -13,7 +13,7 @@ from ..message_params import JSONOutputFormatParam
 
 class BetaTokenTaskBudgetParam(TypedDict):
     """How many tokens the model is to make do with for a whole task, over all requests it takes.
-    The model sees how much is left, and plans by it.
+    The model sees how much is left and plans by it; it isn't cut off when they run out.
     """
 
     type: Literal["tokens"]
@@ -46,9 +46,9 @@ class BetaOutputConfigParam(TypedDict):
 
 
 class BetaSystemMessageOutputConfigParam(TypedDict):
-    """What answers should be like from a system turn on, in mid-conversation."""
+    """What answers should be like in the rest of the conversation. A format can't be set here."""
 
     effort: NotRequired[Literal["low", "medium", "high", "xhigh", "max"] | None]
-    """How much work to put into answers from here on: more gives better results, and takes longer
-    and more tokens. Unchanged if left out or null.
+    """How much work to put into answers from the next turn of the user on: more gives better
+    results, and takes longer and more tokens. Unchanged if left out or null.
     """

@@ -36,8 +36,8 @@ class BetaThinkingDelta(BaseModel):
 
     estimated_tokens: int | None = None
     """About how many tokens of reasoning were added since the last such figure, for showing
-    progress where the reasoning itself is not shown. Null if there is nothing to tell, and
-    absent without the beta `thinking-token-count-2026-05-13`. `usage` has the exact count.
+    progress: add them up. Null if no figure is due or the reasoning isn't `omitted`, and absent
+    without the beta `thinking-token-count-2026-05-13`. What is billed stands in `usage`.
     """
 
 

@@ -11,8 +11,9 @@ from ..._runtime.unions import Variants
 
 
 class BetaThinkingDroppedInputTransformation(BaseModel):
-    """A thinking block that the model was not shown. When the turns ahead of it are at fault, the
-    thinking that follows it in the same turn is dropped too, with an entry for each block.
+    """A block (`thinking`, `redacted_thinking` or `connector_text`) that the model was not shown.
+    When the turns ahead of it are at fault, the thinking that follows it in the same turn is
+    dropped too, with an entry for each block.
     """
 
     type: Literal["thinking_dropped"]
@@ -37,7 +38,9 @@ class BetaThinkingMismatchAllowedInputTransformation(BaseModel):
     """Where the block stands in the request, as `messages.{i}.content.{j}`, both counted from 0."""
 
     reason: BetaThinkingBindingMismatch
-    """What it disagrees with; at present always the turns ahead of it."""
+    """What it disagrees with; at present always the turns ahead of it, or it has no record of them
+    though the model asks for one.
+    """
 
 
 BetaThinkingBindingMismatch: TypeAlias = Literal[

@@ -35,8 +35,8 @@ class BetaThinkingConfigEnabledParam(TypedDict):
     """What thinking blocks show of the reasoning. The model's own default if left out or null."""
 
     block_binding: NotRequired[BetaThinkingBlockBindingParam | None]
-    """How strictly thinking that is handed back is held to its conversation. The defaults if left
-    out or null.
+    """How strictly thinking that is handed back is held to its conversation. All defaults if left
+    out, null or empty.
     """
 
 
@@ -50,8 +50,8 @@ class BetaThinkingConfigAdaptiveParam(TypedDict):
     """What thinking blocks show of the reasoning. The model's own default if left out or null."""
 
     block_binding: NotRequired[BetaThinkingBlockBindingParam | None]
-    """How strictly thinking that is handed back is held to its conversation. The defaults if left
-    out or null.
+    """How strictly thinking that is handed back is held to its conversation. All defaults if left
+    out, null or empty.
     """
 
 

@@ -18,7 +18,7 @@ class BetaToolChangeToolReference(BaseModel):
     """Always `tool_reference`."""
 
     name: str
-    """The tool's name. Tools of MCP servers have a reference of their own."""
+    """What the model calls the tool. Tools of MCP servers have a reference of their own."""
 
 
 class BetaToolChangeMCPToolReference(BaseModel):
@@ -55,7 +55,7 @@ class BetaToolChangeToolDefinition(BaseModel):
 
 
 class BetaResponseToolAdditionBlock(BaseModel):
-    """A tool that was added in the turns that a summary replaces."""
+    """A tool that was added in the turns that a summary replaces. Hand it back unaltered."""
 
     type: Literal["tool_addition"]
     """Always `tool_addition`."""
@@ -65,7 +65,7 @@ class BetaResponseToolAdditionBlock(BaseModel):
 
 
 class BetaResponseToolRemovalBlock(BaseModel):
-    """A tool that was withdrawn in the turns that a summary replaces."""
+    """A tool that was withdrawn in the turns that a summary replaces. Hand it back unaltered."""
 
     type: Literal["tool_removal"]
     """Always `tool_removal`."""

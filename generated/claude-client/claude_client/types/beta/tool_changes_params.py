@@ -20,7 +20,7 @@ class BetaToolChangeToolReferenceParam(TypedDict):
     """Always `tool_reference`."""
 
     name: str
-    """The tool's name. Tools of MCP servers have a reference of their own."""
+    """What the model calls the tool. Tools of MCP servers have a reference of their own."""
 
 
 class BetaToolChangeMCPToolReferenceParam(TypedDict):
@@ -48,7 +48,7 @@ class BetaToolChangeMCPToolsetReferenceParam(TypedDict):
 
 class BetaToolChangeToolDefinitionParam(TypedDict):
     """A tool that is defined on the spot. Takes the beta `inline-tools-2026-09-15`, and
-    `mcp-client-2026-09-15` for a toolset of an MCP server.
+    `mcp-client-2026-09-15` as well for a toolset of an MCP server.
     """
 
     type: Literal["tool_definition"]
@@ -59,8 +59,9 @@ class BetaToolChangeToolDefinitionParam(TypedDict):
 
 
 class BetaRequestToolAdditionBlockParam(TypedDict):
-    """Offers a tool to the model from here on: among the blocks of a turn, with the beta
-    `mid-conversation-tool-changes-2026-07-01`, or among the changes that a summary remembers.
+    """Offers a tool to the model from here on: among the blocks of a `system` turn, with the beta
+    `inline-tools-2026-09-15`, or `mid-conversation-tool-changes-2026-07-01` for tools that `tools`
+    defines; or among the changes that a summary remembers.
     """
 
     type: Literal["tool_addition"]
@@ -74,8 +75,9 @@ class BetaRequestToolAdditionBlockParam(TypedDict):
 
 
 class BetaRequestToolRemovalBlockParam(TypedDict):
-    """Withdraws a tool from here on: among the blocks of a turn, with the beta
-    `mid-conversation-tool-changes-2026-07-01`, or among the changes that a summary remembers.
+    """Withdraws a tool from here on: among the blocks of a `system` turn, with the beta
+    `inline-tools-2026-09-15`, or `mid-conversation-tool-changes-2026-07-01` for tools that `tools`
+    defines; or among the changes that a summary remembers.
     """
 
     type: Literal["tool_removal"]

@@ -130,7 +130,7 @@ class BetaToolComputerUse20241022(BaseModel):
 
 
 class BetaToolComputerUse20250124(BaseModel):
-    """A computer that you operate for the model, with more actions than the first form, by the beta
+    """A computer that you operate for the model, with more actions than the first form and the beta
     `computer-use-2025-01-24`.
     """
 
@@ -168,8 +168,8 @@ class BetaToolComputerUse20250124(BaseModel):
 
 
 class BetaToolComputerUse20251124(BaseModel):
-    """A computer that you operate for the model, with a look at details of the screen, by the beta
-    `computer-use-2025-11-24`.
+    """A computer that you operate for the model, which may look at details of the screen, with the
+    beta `computer-use-2025-11-24`.
     """
 
     type: Literal["computer_20251124"]
@@ -243,13 +243,13 @@ class BetaResponseTool(BaseModel):
     """Who may call the tool. Only the model itself if absent."""
 
     defer_loading: bool | None = None
-    """Whether the tool stays out of the prompt until it is looked for."""
+    """Whether the tool stays out of the prompt until it is looked for; it doesn't if absent."""
 
     input_examples: List[Dict[str, object]] | None = None
     """Examples of valid input."""
 
     strict: bool | None = None
-    """Whether names and input of calls are held to the schema."""
+    """Whether names and input of calls are held to the schema; they aren't if absent."""
 
 
 BetaResponseToolUnion: TypeAlias = Annotated[

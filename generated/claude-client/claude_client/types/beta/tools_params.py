@@ -136,7 +136,7 @@ class BetaToolComputerUse20241022Param(TypedDict):
 
 
 class BetaToolComputerUse20250124Param(TypedDict):
-    """A computer that you operate for the model, with more actions than the first form, by the beta
+    """A computer that you operate for the model, with more actions than the first form and the beta
     `computer-use-2025-01-24`.
     """
 
@@ -174,8 +174,8 @@ class BetaToolComputerUse20250124Param(TypedDict):
 
 
 class BetaToolComputerUse20251124Param(TypedDict):
-    """A computer that you operate for the model, with a look at details of the screen, by the beta
-    `computer-use-2025-11-24`.
+    """A computer that you operate for the model, which may look at details of the screen, with the
+    beta `computer-use-2025-11-24`.
     """
 
     type: Literal["computer_20251124"]

@@ -44,14 +44,15 @@ class BetaFallbackCreditNotApplied(BaseModel):
     ]
     """Why not: the token is too old (`expired`); it was given for another organization, workspace
     or platform; it doesn't go with this model or this request, whose body differs from the
-    refused one (`body_mismatch`), has members too many (`variant_fields_present`), doesn't go on
-    from the refused answer (`continuation_only`) or may not (`continuation_excluded`); or credit
-    can't be given, now or at all.
+    refused one (`body_mismatch`), has members that it must not have (`variant_fields_present`),
+    doesn't go on from the refused answer though it must (`continuation_only`) or does though it
+    may not (`continuation_excluded`); or credit can't be given, now or at all.
     """
 
     remove_to_redeem: List[str] | None = None
     """Members to leave out of the request for the token to count, if it is sent again within five
-    minutes of the refusal. Only there if they are the reason (`variant_fields_present`).
+    minutes of the refusal; this answer keeps its price. Only there if they are the reason
+    (`variant_fields_present`).
     """
 
 
@@ -114,7 +115,9 @@ class BetaCompactionIterationUsage(BaseModel):
 
 
 class BetaAdvisorMessageIterationUsage(BaseModel):
-    """Advice from another model."""
+    """Advice from another model, billed at the price of that model. Its tokens don't count towards
+    the request's totals.
+    """
 
     cache_creation: CacheCreation | None = None
     """Tokens written to the cache, by lifetime; null if caching wasn't used."""
@@ -139,8 +142,8 @@ class BetaAdvisorMessageIterationUsage(BaseModel):
 
 
 class BetaFallbackMessageIterationUsage(BaseModel):
-    """The turn of a substitute model that completed the answer. Whether one did is told by this
-    entry being there; turns of models that declined stand as `message`.
+    """The turn in which a substitute model completed the answer. Whether one did is told by this
+    entry being there; its earlier turns, and those of models that declined, stand as `message`.
     """
 
     cache_creation: CacheCreation | None = None

@@ -11,7 +11,7 @@ from ..._runtime.models import Model as BaseModel
 
 
 class MessagesUsageCacheCreation(BaseModel):
-    """Input tokens that were written to the prompt cache, by how long they stay there."""
+    """Input tokens that went into the prompt cache, by how long they stay there."""
 
     ephemeral_1h_input_tokens: int
     """Those that stay an hour."""
@@ -39,7 +39,7 @@ class MessagesUsageResult(BaseModel):
     """The API key of the requests; null for what was used in the console."""
 
     cache_creation: MessagesUsageCacheCreation
-    """Input tokens that were written to the prompt cache."""
+    """Input tokens that went into the prompt cache."""
 
     cache_read_input_tokens: int
     """How many input tokens were read from the prompt cache."""

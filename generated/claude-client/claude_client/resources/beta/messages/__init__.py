@@ -291,13 +291,13 @@ class Messages(SyncResource):
                 left out or null.
             fallback_credit_token: The token of a refusal by another model, which lowers the price
                 of this request; a text stands for one that must count. Not together with
-                `fallbacks`. None if left out or null.
+                `fallbacks`, and passed over in batches. None if left out or null.
             fallbacks: Models that the API asks in this one's place if it declines for reasons of
                 policy, in order, or `default` for those that are meant for it. Takes the beta
                 `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
                 list (status 400), and answers alone with `default`. None if left out or null.
             mcp_servers: MCP servers whose tools the model may use, with the beta
-                `mcp-client-2025-11-20`. None if left out.
+                `mcp-client-2025-11-20`. Each needs an `mcp_toolset`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
                 defaults if left out.
             thinking: Whether and how the model thinks ahead of its answer. The model's default if
@@ -735,13 +735,13 @@ class AsyncMessages(AsyncResource):
                 left out or null.
             fallback_credit_token: The token of a refusal by another model, which lowers the price
                 of this request; a text stands for one that must count. Not together with
-                `fallbacks`. None if left out or null.
+                `fallbacks`, and passed over in batches. None if left out or null.
             fallbacks: Models that the API asks in this one's place if it declines for reasons of
                 policy, in order, or `default` for those that are meant for it. Takes the beta
                 `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
                 list (status 400), and answers alone with `default`. None if left out or null.
             mcp_servers: MCP servers whose tools the model may use, with the beta
-                `mcp-client-2025-11-20`. None if left out.
+                `mcp-client-2025-11-20`. Each needs an `mcp_toolset`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
                 defaults if left out.
             thinking: Whether and how the model thinks ahead of its answer. The model's default if

@@ -29,7 +29,7 @@ class BetaAWSExternalKeyConfig(BaseModel):
     """The key's region; null if only the ARN tells it."""
 
     role_arn: str | None = None
-    """A role of IAM, of no effect any more."""
+    """An IAM role. Ignored."""
 
 
 class BetaExternalKey(BaseModel):

@@ -48,7 +48,7 @@ class BetaAWSExternalKeyConfigParam(TypedDict):
     """The key's region. The one in the ARN if left out or null."""
 
     role_arn: NotRequired[str | None]
-    """A role of IAM, of no effect any more, since Anthropic has a role of its own."""
+    """An IAM role. Ignored, as Anthropic gets at the key without it."""
 
 
 class ExternalKeyCreateParams(TypedDict):

@@ -13,7 +13,8 @@ from ....organization.federation.rule import FederationRuleMatch, ServiceAccount
 
 class BetaFederationRule(BaseModel):
     """Says that whoever shows a certain kind of token of an issuer gets an access token of a
-    service account, for one workspace that the rule holds in and the service account works in.
+    service account, for one workspace that the rule holds in and the service account works in;
+    the latter isn't asked of old rules that only have `workspace_id`.
     """
 
     type: Literal["federation_rule"]

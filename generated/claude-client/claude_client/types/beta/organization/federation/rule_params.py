@@ -54,8 +54,8 @@ class RuleCreateParams(TypedDict):
     """
 
     attributes: NotRequired[Mapping[str, str] | None]
-    """Values to take from the claims, expressions in CEL by name. Not there yet, so that any is
-    refused (400).
+    """Values to take from the claims, expressions in CEL by name. Not supported yet: one with any
+    entry is refused (status 400). None if left out or null.
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]
@@ -104,8 +104,8 @@ class RuleUpdateParams(TypedDict):
     """
 
     attributes: NotRequired[Mapping[str, str] | None]
-    """Values to take from the claims, expressions in CEL by name. Not there yet, so that any is
-    refused (400); null takes away those that there are.
+    """Values to take from the claims, expressions in CEL by name. Not supported yet: one with any
+    entry is refused (status 400). Null takes away those that there are; unchanged if left out.
     """
 
     betas: NotRequired[Iterable[AnthropicBetaParam]]

@@ -173,8 +173,8 @@ class Rules(SyncResource):
                 was shown. 3,600 (an hour) if left out.
             workspace_id: The workspace that it holds in, which can be left out or null only if it
                 holds in all. Further ones can be added later.
-            attributes: Values to take from the claims, expressions in CEL by name. Not there yet,
-                so that any is refused (400).
+            attributes: Values to take from the claims, expressions in CEL by name. Not supported
+                yet: one with any entry is refused (status 400). None if left out or null.
             betas: Beta features to switch on for this request. None if left out, apart from those
                 that the operation always needs.
         """
@@ -280,8 +280,9 @@ class Rules(SyncResource):
                 was shown. Unchanged if left out or null.
             workspace_id: The workspace that it holds in, in place of the one before; refused (400)
                 if it holds in several. Unchanged if left out or null.
-            attributes: Values to take from the claims, expressions in CEL by name. Not there yet,
-                so that any is refused (400); null takes away those that there are.
+            attributes: Values to take from the claims, expressions in CEL by name. Not supported
+                yet: one with any entry is refused (status 400). Null takes away those that there
+                are; unchanged if left out.
             betas: Beta features to switch on for this request. None if left out, apart from those
                 that the operation always needs.
         """
@@ -454,8 +455,8 @@ class AsyncRules(AsyncResource):
                 was shown. 3,600 (an hour) if left out.
             workspace_id: The workspace that it holds in, which can be left out or null only if it
                 holds in all. Further ones can be added later.
-            attributes: Values to take from the claims, expressions in CEL by name. Not there yet,
-                so that any is refused (400).
+            attributes: Values to take from the claims, expressions in CEL by name. Not supported
+                yet: one with any entry is refused (status 400). None if left out or null.
             betas: Beta features to switch on for this request. None if left out, apart from those
                 that the operation always needs.
         """
@@ -561,8 +562,9 @@ class AsyncRules(AsyncResource):
                 was shown. Unchanged if left out or null.
             workspace_id: The workspace that it holds in, in place of the one before; refused (400)
                 if it holds in several. Unchanged if left out or null.
-            attributes: Values to take from the claims, expressions in CEL by name. Not there yet,
-                so that any is refused (400); null takes away those that there are.
+            attributes: Values to take from the claims, expressions in CEL by name. Not supported
+                yet: one with any entry is refused (status 400). Null takes away those that there
+                are; unchanged if left out.
             betas: Beta features to switch on for this request. None if left out, apart from those
                 that the operation always needs.
         """
