@@ -86,6 +86,15 @@ def resolved(node: Node) -> Node | None:
         return None
 
 
+def mapped(discriminator: Node) -> Iterator[tuple[str, Node]]:
+    """What a discriminator names schemas for: its tags, and what has none; and the names."""
+    mapping, default = discriminator.get("mapping"), discriminator.get("defaultMapping")
+    for tag, node in mapping.items() if mapping is not None else ():
+        yield f"the tag `{tag}`", node
+    if default is not None:
+        yield "the default", default
+
+
 def is_object(node: Node) -> bool:
     """Whether a node has members."""
     return isinstance(node.value, dict)
@@ -143,9 +152,7 @@ class _Walk:
 
     def _map(self, discriminator: Node) -> None:
         """What a discriminator's tags stand for is used by them."""
-        mapping, default = discriminator.get("mapping"), discriminator.get("defaultMapping")
-        targets = [each for _, each in mapping.items()] if mapping is not None else []
-        for each in [*targets, *([default] if default is not None else [])]:
+        for _, each in mapped(discriminator):
             try:
                 target = each.follow()
             except ProblemsFound:

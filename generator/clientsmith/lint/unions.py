@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clientsmith.document import Node
 from clientsmith.document.nodes import pointer_text
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Identity, Survey, is_object, resolved
+from clientsmith.lint.survey import Finding, Identity, Survey, is_object, mapped, resolved
 from clientsmith.problems import ProblemsFound
 
 _DEEPEST = 50  # compositions of compositions; further down nobody looks
@@ -26,16 +26,10 @@ def mappings_to_nowhere(survey: Survey) -> Iterator[Finding]:
         mapping = discriminator.get("mapping")
         if mapping is not None and not is_object(mapping):
             yield Finding(mapping.place, "`mapping` is an object", "write `tag: '#/…/Schema'`")
-        for tag, node in mapping.items() if mapping is not None else ():
+        for called, node in mapped(discriminator):
             if not isinstance(node.value, str) or target_of(node) is None:
-                message = f"the tag `{tag}` stands for {node.value!r}, which is no schema"
+                message = f"{called} stands for {node.value!r}, which is no schema"
                 yield Finding(node.place, message, _advice(survey, node))
-        default = discriminator.get("defaultMapping")
-        if default is not None and (
-            not isinstance(default.value, str) or target_of(default) is None
-        ):
-            message = f"the default stands for {default.value!r}, which is no schema"
-            yield Finding(default.place, message, _advice(survey, default))
 
 
 def target_of(node: Node) -> Node | None:

@@ -27,7 +27,7 @@ _ORDER = ("json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 def read_body(request: Node, schemas: SchemaReader, hint: Hint) -> Body | None:
     """What a request sends, by the media type that a client handles best; none without content."""
-    node = request.resolve() if "$ref" in request else request
+    node = request.resolve()
     chosen = choose_medium(node.get("content"), _ORDER)
     if chosen is None:
         return None

@@ -136,7 +136,7 @@ def _credentials(root: Node, said: dict[str, Any] | None, title: str) -> tuple[C
     chosen = said if said is not None else dict.fromkeys(schemes, None)
     found: list[Credential] = []
     for name, row in chosen.items():
-        scheme = schemes[name].resolve() if "$ref" in schemes[name] else schemes[name]
+        scheme = schemes[name].resolve()
         kind, sent_as, argument = _kind(scheme)
         stated: dict[str, Any] = row or {}
         prefix = snake(title).upper()

@@ -68,7 +68,7 @@ def _walk(node: Node) -> Iterator[tuple[int, Node, bool]]:
 def _parts(node: Node, depth: int, *, optional: bool) -> Iterator[tuple[int, Node, bool]]:
     if depth > _DEPTH or not isinstance(node.value, dict):
         return
-    target = node.resolve() if "$ref" in node else node
+    target = node.resolve()
     for branch in parts_of(target):
         yield from _parts(branch, depth + 1, optional=optional)
     if depth or target.has_any("properties", "allOf"):
@@ -83,7 +83,7 @@ def _has_members(node: Node, depth: int) -> bool:
     """Whether the node itself or a part of it declares members."""
     if depth > _DEPTH or not isinstance(node.value, dict):
         return False
-    target = node.resolve() if "$ref" in node else node
+    target = node.resolve()
     if "properties" in target:
         return bool(target["properties"].value)
     parts = parts_of(target)
@@ -93,5 +93,5 @@ def _has_members(node: Node, depth: int) -> bool:
 
 
 def _is_union(node: Node) -> bool:
-    target = node.resolve() if "$ref" in node else node
+    target = node.resolve()
     return target.has_any("oneOf", "anyOf")

@@ -63,7 +63,7 @@ def mounted_operations(paths: Node) -> Iterator[Mounted]:
     for path, entry in paths.items():
         if path.startswith("x-"):
             continue
-        item = entry.resolve() if "$ref" in entry else entry
+        item = entry.resolve()
         for method in METHODS:
             node = entry.get(method) or item.get(method)  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
             if node is None:
@@ -213,13 +213,13 @@ def _named_examples(holder: Node | None) -> dict[str, Node]:
     found: dict[str, Node] = {}
     if holder is None:
         return found
-    content = (holder.resolve() if "$ref" in holder else holder).get("content")
+    content = holder.resolve().get("content")
     for _, media in content.items() if content is not None else ():
         single, several = media.get("example"), media.get("examples")
         if single is not None:
             found.setdefault("default", single)
         for name, example in several.items() if several is not None else ():
-            target = example.resolve() if "$ref" in example else example
+            target = example.resolve()
             value = target.get("value") or target.get("dataValue") or target.get("serializedValue")
             if value is not None:
                 found.setdefault(name, value)

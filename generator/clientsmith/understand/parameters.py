@@ -21,7 +21,7 @@ def merged_parameters(*sources: Node | Sequence[Node] | None) -> list[Node]:
     found: dict[tuple[str, str], Node] = {}
     for source in sources:
         for entry in _elements(source):
-            node = _resolved(entry)
+            node = entry.resolve()
             location, name = str(node["in"].value), str(node["name"].value)
             if location not in _LOCATIONS:
                 continue  # `querystring` (3.2) is the whole query as one value
@@ -37,7 +37,7 @@ def _elements(source: Node | Sequence[Node] | None) -> Iterable[Node]:
 
 def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
     """One parameter; what is said of it beside a reference goes before what is said at its end."""
-    node = _resolved(entry)
+    node = entry.resolve()
     name, location = str(node["name"].value), _LOCATIONS[str(node["in"].value)]
     schema = _schema(node)
     constant = schema.get("const") if schema is not None else None
@@ -58,10 +58,6 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
         is_constant=constant is not None,
         deprecated=node.flag("deprecated"),
     )
-
-
-def _resolved(entry: Node) -> Node:
-    return entry.resolve() if "$ref" in entry else entry
 
 
 def _schema(node: Node) -> Node | None:

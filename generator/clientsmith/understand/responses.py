@@ -41,7 +41,7 @@ def _content(responses: Node | None) -> Node | None:
     wanted = sorted(status for status in entries if status.upper().startswith("2"))
     for status in [*wanted, *(["default"] if not wanted and "default" in entries else [])]:
         node = entries[status]
-        content = (node.resolve() if "$ref" in node else node).get("content")
+        content = node.resolve().get("content")
         if content is not None and content.value:
             return content
     return None

@@ -73,7 +73,7 @@ class SchemaReader:
 
     def declare(self, node: Node) -> None:
         """Reads a schema that has a name where it stands."""
-        self._key(node.resolve() if "$ref" in node else node)
+        self._key(node.resolve())
         self._drain()
 
     def alias(self, type_: Type, node: Node, hint: Hint) -> Ref:
