@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,17 @@ def lazy(
     `exports` has the names below their modules, as an import statement has them: `name`, or
     `original as name`; and below `.` the package's own submodules.
     """
-    homes: dict[str, tuple[str, str]] = {}
-    for module, names in exports.items():
-        for name in names:
-            original, _, other = name.partition(" as ")
-            homes[other or original] = module, original
+
+    # Not before the first look: a package is often imported for a module inside it alone.
+    @cache
+    def homes() -> dict[str, tuple[str, str]]:
+        rows = ((module, name.partition(" as ")) for module in exports for name in exports[module])
+        return {other or original: (module, original) for module, (original, _, other) in rows}
 
     def getattr_(name: str) -> object:
-        if name not in homes:
+        if name not in homes():
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        module, original = homes[name]
+        module, original = homes()[name]
         if module == ".":
             found: object = import_module(f".{original}", package)
         else:
@@ -36,6 +38,6 @@ def lazy(
         return found
 
     def dir_() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *homes})
+        return sorted({*vars(sys.modules[package]), *homes()})
 
     return getattr_, dir_

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from ..._runtime.raw import AsyncResponseContextManager, ResponseContextManager
 from .messages import (
     AsyncMessageStream,
     BetaAsyncMessageStream,
@@ -13,56 +14,30 @@ from .messages import (
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from types import TracebackType
 
     from ..._runtime.streams import AsyncStream, Stream
+    from .gathering import AsyncGatheringStream, GatheringStream
 
-_Kind = TypeVar("_Kind", MessageStream, BetaMessageStream)
-_AsyncKind = TypeVar("_AsyncKind", AsyncMessageStream, BetaAsyncMessageStream)
+_Kind = TypeVar("_Kind", bound="GatheringStream[Any, Any]")
+_AsyncKind = TypeVar("_AsyncKind", bound="AsyncGatheringStream[Any, Any]")
 
 
-class _Manager(Generic[_Kind]):
+class _Manager(ResponseContextManager[_Kind]):
     _kind: ClassVar[type[Any]]
 
     def __init__(self, request: Callable[[], Stream[Any]]) -> None:
-        self._request = request
-        self._stream: _Kind | None = None
-
-    def __enter__(self) -> _Kind:
-        stream: _Kind = self._kind(self._request())
-        self._stream = stream
-        return stream
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._stream is not None:
-            self._stream.close()
+        super().__init__(lambda: self._kind(request()))
 
 
-class _AsyncManager(Generic[_AsyncKind]):
+class _AsyncManager(AsyncResponseContextManager[_AsyncKind]):
     _kind: ClassVar[type[Any]]
 
     def __init__(self, request: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
-        self._request = request
-        self._stream: _AsyncKind | None = None
+        async def stream() -> _AsyncKind:
+            made: _AsyncKind = self._kind(await request())
+            return made
 
-    async def __aenter__(self) -> _AsyncKind:
-        stream: _AsyncKind = self._kind(await self._request())
-        self._stream = stream
-        return stream
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._stream is not None:
-            await self._stream.close()
+        super().__init__(stream)
 
 
 class MessageStreamManager(_Manager[MessageStream]):
