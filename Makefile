@@ -66,7 +66,7 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 bench: $(VENV)/develop .venv-peer/ready .venv-client/ready ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
-golden: $(VENV)/develop ## tests/golden/ from what the press prints now
+golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
 .PHONY: help generate check test slow spec-report record bench golden

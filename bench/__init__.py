@@ -1,1 +1,1 @@
-"""The client and the press measured: `make bench` in, one table of ratios out."""
+"""The client and the generate measured: `make bench` in, one table of ratios out."""

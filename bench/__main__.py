@@ -12,8 +12,8 @@ from bench import (
     calling,
     concurrency,
     decoding,
+    generating,
     installing,
-    pressing,
     starting,
     streaming,
 )
@@ -27,7 +27,7 @@ _SUBJECTS = {
     "concurrency": concurrency,
     "decoding": decoding,
     "installing": installing,
-    "pressing": pressing,
+    "generating": generating,
 }
 
 

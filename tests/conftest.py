@@ -9,11 +9,11 @@ from types import ModuleType
 
 import pytest
 
-from support.pressing import imported, press_fragment
+from support.generating import generate_fragment, imported
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Iterator[Callable[[str], ModuleType]]:
+def generate(tmp_path: Path) -> Iterator[Callable[[str], ModuleType]]:
     """Presses a fragment of a document and gives its client, imported."""
     with ExitStack() as stack:
-        yield lambda fragment: stack.enter_context(imported(press_fragment(fragment, tmp_path)))
+        yield lambda fragment: stack.enter_context(imported(generate_fragment(fragment, tmp_path)))

@@ -13,21 +13,21 @@ from rich.console import Console
 from rich.markup import escape
 
 from clientsmith import __version__
+from clientsmith.bundle.bundling import bundle as bundle_document
 from clientsmith.cache import Cache
 from clientsmith.document import load
-from clientsmith.document.bundle import bundle as bundle_document
 from clientsmith.lint import lint as lint_document
-from clientsmith.pipeline import Pressed, Surroundings, press
+from clientsmith.output.writer import CompareWriter, DiskWriter, Outcome
+from clientsmith.pipeline import Package, RunContext, generate as generate_package
 from clientsmith.problems import Problem, ProblemsFound, describe
-from clientsmith.record import record as record_all
-from clientsmith.replay import serve
-from clientsmith.report import check_floor, report as measure, write_floor
-from clientsmith.settings import Settings, Target, find_project, read_settings
-from clientsmith.writer import CompareWriter, DiskWriter, Outcome
+from clientsmith.project.report import check_floor, report as measure, write_floor
+from clientsmith.project.settings import Settings, Target, find_project, read_settings
+from clientsmith.recordings.record import record as record_all
+from clientsmith.recordings.replay import serve
 
 app = typer.Typer(
     name="clientsmith",
-    help="A press for API clients: OpenAPI documents in, client packages out.",
+    help="Generates API clients: OpenAPI documents in, client packages out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -43,7 +43,9 @@ Names = Annotated[
 ]
 Spec = Annotated[
     Path | None,
-    typer.Option(help="An OpenAPI document to press instead of a target.", show_default=False),
+    typer.Option(
+        help="An OpenAPI document to generate from, instead of a target.", show_default=False
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -72,9 +74,9 @@ def generate(
 ) -> None:
     """Print clients from their documents: only files that changed are written, stale ones removed."""
     for target, around in _targets(names, spec, output, style, overlays):
-        with _stages(target, around) as pressed:
-            outcome = DiskWriter(target.output, force=force).write(pressed.files)
-        _tell(target, pressed, outcome)
+        with _stages(target, around) as package:
+            outcome = DiskWriter(target.output, force=force).write(package.files)
+        _tell(target, package, outcome)
 
 
 @app.command()
@@ -88,8 +90,8 @@ def check(
     """Compare what is on disk with what the documents give: exit 1 and a diff where they differ."""
     differs = False
     for target, around in _targets(names, spec, output, style, overlays):
-        with _stages(target, around) as pressed:
-            outcome = CompareWriter(target.output).write(pressed.files)
+        with _stages(target, around) as package:
+            outcome = CompareWriter(target.output).write(package.files)
         for diff in outcome.diffs:
             _out.print(escape(diff), end="")
         for path in outcome.unknown:
@@ -227,7 +229,7 @@ def _targets(
     overlays: list[Path] | None,
     *,
     strict: bool = False,
-) -> Iterator[tuple[Target, Surroundings]]:
+) -> Iterator[tuple[Target, RunContext]]:
     """The targets of the project, or the one that the options describe."""
     if spec is not None:
         if names:
@@ -235,7 +237,7 @@ def _targets(
         if output is None:
             raise typer.BadParameter("say where the package goes", param_hint="--output")
         target = Target(spec.stem, spec, style, output, tuple(overlays or ()), strict)
-        yield target, Surroundings(cache=Cache())
+        yield target, RunContext(cache=Cache())
         return
     with _reported():
         settings = read_settings(find_project(Path.cwd()))
@@ -244,20 +246,20 @@ def _targets(
         yield target, _surroundings(settings)
 
 
-def _surroundings(settings: Settings) -> Surroundings:
-    return Surroundings(settings.styles, Cache(settings.cache))
+def _surroundings(settings: Settings) -> RunContext:
+    return RunContext(settings.styles, Cache(settings.cache))
 
 
 @contextmanager
-def _stages(target: Target, around: Surroundings) -> Generator[Pressed]:
+def _stages(target: Target, around: RunContext) -> Generator[Package]:
     """A run with its stages shown as they come, and its problems told."""
     with _reported(), _err.status(escape(target.name)) as status:
 
         def progress(stage: str) -> None:
             status.update(f"{escape(target.name)}: {stage}")
 
-        pressed = press(target, Surroundings(around.styles, around.cache, progress))
-        yield pressed
+        package = generate_package(target, RunContext(around.styles, around.cache, progress))
+        yield package
 
 
 @contextmanager
@@ -289,14 +291,14 @@ def _many(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _tell(target: Target, pressed: Pressed, outcome: Outcome) -> None:
+def _tell(target: Target, package: Package, outcome: Outcome) -> None:
     changed = len(outcome.added) + len(outcome.changed) + len(outcome.removed)
     _err.print(
-        f"{escape(target.name)}: {pressed.operations} operations, {pressed.schemas} schemas -> "
+        f"{escape(target.name)}: {package.operations} operations, {package.schemas} schemas -> "
         f"{escape(_short(target.output))}: {changed} files changed, {outcome.unchanged} as they were"
     )
-    if pressed.warnings:
-        _err.print(f"{_many(len(pressed.warnings), 'warning')}: `clientsmith lint` lists them")
+    if package.warnings:
+        _err.print(f"{_many(len(package.warnings), 'warning')}: `clientsmith lint` lists them")
 
 
 def _short(path: Path) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     AliasShape,
     Api,
     Enumeration,

@@ -2,7 +2,7 @@
 
 document = load(spec, overlays)            files -> Document
 lint(document)                             Document -> Problems
-api      = understand(document)            Document -> ir.Api
+api      = read(document)            Document -> ir.Api
 names    = choose_names(api)               ir.Api -> Names
 modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
 package  = present(api, names, modules)    ir.Api, Names -> PackageView
@@ -17,23 +17,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.document import Document, load
-from clientsmith.formatting import format_files
 from clientsmith.lint import lint
 from clientsmith.models import make_models
 from clientsmith.names import choose_names
+from clientsmith.output.formatting import format_files
 from clientsmith.present import present
 from clientsmith.problems import Place, Problem, ProblemsFound
-from clientsmith.render import Page, render
-from clientsmith.settings import Target
-from clientsmith.style import Style, StyleFile, open_style
-from clientsmith.understand import understand
+from clientsmith.project.settings import Target
+from clientsmith.styles.render import Page, render
+from clientsmith.styles.style import Style, StyleFile, open_style
 from clientsmith.views import PackageView
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RunContext:
     """What a run has beside its target: where styles are, what was made before, who is told."""
 
     styles: tuple[Path, ...] = ()
@@ -42,7 +42,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class Package:
     """What a run made: its files by path below the target's folder, and what it warned of."""
 
     files: Mapping[PurePosixPath, bytes]
@@ -51,7 +51,7 @@ class Pressed:
     schemas: int
 
 
-def press(target: Target, around: Surroundings) -> Pressed:
+def generate(target: Target, around: RunContext) -> Package:
     """Everything up to the writer, in memory.
 
     Raises ProblemsFound with every finding of the stage that could not go on.
@@ -59,8 +59,8 @@ def press(target: Target, around: Surroundings) -> Pressed:
     around.progress("reading")
     document = load(target.spec, target.overlays)
     warnings = check_document(document, strict=target.strict)
-    around.progress("understanding")
-    api = understand(document)
+    around.progress("reading the API")
+    api = read(document)
     names = choose_names(api)
     if target.strict and names.meetings:
         raise ProblemsFound(names.meetings)
@@ -69,12 +69,12 @@ def press(target: Target, around: Surroundings) -> Pressed:
     around.progress("rendering")
     style = open_style(target.style, around.styles)
     package = present(api, names, modules, style.name)
-    made = _apart(pages(style, package))
+    made = unique_paths(pages(style, package))
     texts = render(style, made)
     around.progress("formatting")
     templates = {path: page.template for path, page in made.items()}
     files = format_files(texts, around.cache, templates)
-    return Pressed(
+    return Package(
         {**files, **style.copied(package.client.package)},
         (*warnings, *names.meetings),
         len(api.operations()),
@@ -82,7 +82,7 @@ def press(target: Target, around: Surroundings) -> Pressed:
     )
 
 
-def _apart(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixPath, Page]:
+def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixPath, Page]:
     """The pages by path.
 
     Raises ProblemsFound when two are the same file, on a disk that tells no capitals apart too.

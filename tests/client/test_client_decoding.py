@@ -12,7 +12,7 @@ from claude_client import Anthropic, BaseModel, Unknown
 from claude_client._runtime.decode import decoder
 from claude_client._runtime.operation import Operation
 
-from clientsmith.replay import Interaction
+from clientsmith.recordings.replay import Interaction
 from support.claude import UNFORESEEN, Recording, api, method_of, recordings
 from support.replayed import items_of, normal, payloads
 

@@ -13,7 +13,7 @@ import claude_client
 import pytest
 from claude_client import Anthropic, AsyncAnthropic
 
-from clientsmith.replay import CHOICE_HEADER, ReplayServer
+from clientsmith.recordings.replay import CHOICE_HEADER, ReplayServer
 from support.calls import call_of
 from support.claude import RECORDINGS, Recording, method_of, recordings
 from support.replayed import Expected, expected, normal, same_request

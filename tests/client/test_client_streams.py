@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from claude_client import Anthropic, AsyncAnthropic
 
-from clientsmith.replay import CHOICE_HEADER, ReplayServer
+from clientsmith.recordings.replay import CHOICE_HEADER, ReplayServer
 from support.calls import call_of
 from support.claude import RECORDINGS, Recording, method_of
 from support.replayed import expected, normal, whole_streams

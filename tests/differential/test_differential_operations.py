@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsmith.ir import Operation
+from clientsmith.api.ir import Operation
 from differential.clients import Clients, needs_reference
 from differential.comparing import Difference, told
 from differential.values import cases

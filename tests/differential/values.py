@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     AliasShape,
     Array,
     Body,

@@ -10,12 +10,12 @@ import pytest
 import yaml
 from openapi_spec_validator import validate
 
+from clientsmith.api.reading import read
+from clientsmith.bundle.bundling import bundle
 from clientsmith.document import load
-from clientsmith.document.bundle import bundle
 from clientsmith.lint import lint
 from clientsmith.problems import ProblemsFound
-from clientsmith.understand import understand
-from support.pressing import ROOT, SPECS
+from support.generating import ROOT, SPECS
 
 HEAD: dict[str, Any] = {
     "openapi": "3.2.0",
@@ -73,8 +73,8 @@ def test_a_bundle_is_understood_as_its_files_are(tmp_path: Path) -> None:
     path.write_text(json.dumps(bundle(document)))
     again = load(path)
     assert [str(each) for each in lint(again, strict=True) if each.severity == "error"] == []
-    ids = [each.id for each in understand(document).operations()]
-    assert [each.id for each in understand(again).operations()] == ids
+    ids = [each.id for each in read(document).operations()]
+    assert [each.id for each in read(again).operations()] == ids
 
 
 def test_a_bundle_is_the_same_every_time() -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from clientsmith.replay import ReplayServer
+from clientsmith.recordings.replay import ReplayServer
 from support.claude import RECORDINGS, Recording, recordings
-from support.pressing import ROOT
+from support.generating import ROOT
 from support.replayed import expected
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))

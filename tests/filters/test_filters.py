@@ -16,7 +16,7 @@ from hypothesis import given, settings, strategies as st
 from jinja2 import StrictUndefined, UndefinedError
 from markdown_it import MarkdownIt
 
-from clientsmith.filters import FILTERS, comment, docstring, literal, markdown, toml
+from clientsmith.languages.escapers import FILTERS, comment, docstring, literal, markdown, toml
 
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 

@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 import black
 import pytest
 
-from clientsmith import formatting
+from clientsmith.output import formatting
 from clientsmith.cache import Cache
-from clientsmith.formatting import format_files
+from clientsmith.output.formatting import format_files
 from clientsmith.problems import ProblemsFound
 
 CODE = PurePosixPath("acme/code.py")

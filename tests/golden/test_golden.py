@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from golden.press import GOLDEN, pressed
+from golden.printing import GOLDEN, generated
 
 
 def test_the_client_reads_as_it_did() -> None:
     """`make golden` writes it anew."""
-    assert pressed() == GOLDEN.read_text(encoding="utf-8")
+    assert generated() == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_it_stays_readable() -> None:
@@ -20,7 +20,7 @@ def test_it_stays_readable() -> None:
 
 
 def test_every_run_gives_the_same_bytes_whatever_the_hash_seed() -> None:
-    program = "from golden.press import pressed; import sys; sys.stdout.write(pressed())"
+    program = "from golden.printing import generated; import sys; sys.stdout.write(generated())"
     tests = Path(__file__).parent.parent
     runs = [
         subprocess.run(

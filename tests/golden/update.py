@@ -1,6 +1,6 @@
 """Writes the golden text anew: what it changes is for a reader to judge."""
 
-from press import GOLDEN, pressed
+from printing import GOLDEN, generated
 
 if __name__ == "__main__":
-    GOLDEN.write_text(pressed(), encoding="utf-8")
+    GOLDEN.write_text(generated(), encoding="utf-8")

@@ -15,7 +15,7 @@ import pytest
 
 from clientsmith.problems import Problem, ProblemsFound
 from hostile.payloads import CANARY, NAMES, TEXTS
-from support.pressing import press_document
+from support.generating import generate_document
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -174,13 +174,13 @@ def names_document(name: str) -> dict[str, Any]:
     }
 
 
-def press_hostile(document: dict[str, Any], folder: Path) -> Path | None:
-    """The package of a document, or None where the press refuses it with findings."""
+def generate_hostile(document: dict[str, Any], folder: Path) -> Path | None:
+    """The package of a document, or None where the generate refuses it with findings."""
     spec = folder / "spec.json"
     spec.write_text(json.dumps(document), encoding="utf-8")
     problems: Sequence[Problem] = ()
     try:
-        press_document(spec, folder / "out")
+        generate_document(spec, folder / "out")
     except ProblemsFound as found:
         problems = found.problems
     assert all(problem.place.file and problem.message for problem in problems)
@@ -214,18 +214,18 @@ def assert_harmless(output: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_stays_text(text: str, tmp_path: Path) -> None:
-    output = press_hostile(texts_document(text), tmp_path)
+    output = generate_hostile(texts_document(text), tmp_path)
     if output is not None:
         assert_harmless(output, tmp_path)
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_name_becomes_an_identifier_or_a_finding(name: str, tmp_path: Path) -> None:
-    output = press_hostile(names_document(name), tmp_path)
+    output = generate_hostile(names_document(name), tmp_path)
     if output is not None:
         assert_harmless(output, tmp_path)
 
 
-def test_the_benign_document_is_pressed(tmp_path: Path) -> None:
+def test_the_benign_document_is_generated(tmp_path: Path) -> None:
     """The oracle sees real output: without payloads both documents make a package."""
-    assert press_hostile(texts_document("plain"), tmp_path) is not None
+    assert generate_hostile(texts_document("plain"), tmp_path) is not None

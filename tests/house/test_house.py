@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clientsmith.filters import FILTERS
-from clientsmith.render import declared_context
+from clientsmith.languages.escapers import FILTERS
+from clientsmith.styles.render import declared_context
 
 ROOT = Path(__file__).parent.parent.parent
 GENERATOR = ROOT / "generator" / "clientsmith"
@@ -64,7 +64,7 @@ def test_a_module_opens_with_what_it_does(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text()))
 
 
-def test_the_press_knows_no_api_by_name() -> None:
+def test_the_generator_knows_no_api_by_name() -> None:
     files = [*GENERATOR.rglob("*"), *(ROOT / "templates" / "python").rglob("*")]
     named = [
         relative(path)

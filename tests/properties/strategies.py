@@ -10,7 +10,7 @@ from typing import Any, cast
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     AliasShape,
     Anything,
     Array,

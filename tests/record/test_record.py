@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from clientsmith.problems import ProblemsFound
-from clientsmith.record import Captured, record
-from clientsmith.replay import ReplayServer, load_cassettes
-from clientsmith.settings import RecordSettings
+from clientsmith.project.settings import RecordSettings
+from clientsmith.recordings.record import Captured, record
+from clientsmith.recordings.replay import ReplayServer, load_cassettes
 
 KEY = "sk-very-secret"
 SETTINGS = RecordSettings(

@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from clientsmith.manifest import StyleFolder
 from clientsmith.problems import ProblemsFound
-from clientsmith.render import Page, declared_context, render
-from clientsmith.style import Style
+from clientsmith.styles.manifest import StyleFolder
+from clientsmith.styles.render import Page, declared_context, render
+from clientsmith.styles.style import Style
 
 Out = Callable[..., str]
 OUTPUT = PurePosixPath("out.py")

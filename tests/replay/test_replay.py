@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from clientsmith.problems import ProblemsFound
-from clientsmith.replay import CHOICE_HEADER, ReplayServer, load_cassettes, serve
+from clientsmith.recordings.replay import CHOICE_HEADER, ReplayServer, load_cassettes, serve
 
 ORIGIN = "https://api.acme.test"
 Keep = Callable[..., None]

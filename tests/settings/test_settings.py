@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clientsmith.problems import Place, ProblemsFound
-from clientsmith.settings import RecordSettings, Target, find_project, read_settings
+from clientsmith.project.settings import RecordSettings, Target, find_project, read_settings
 
 FULL = """\
 [project]

@@ -12,10 +12,10 @@ from openapi_spec_validator import (
     OpenAPIV32SpecValidator,
 )
 
-from clientsmith.document.bundle import bundle
-from clientsmith.ir import ObjectShape, Operation
+from clientsmith.api.ir import ObjectShape, Operation
+from clientsmith.bundle.bundling import bundle
 from support.claude import RECORDINGS, api, document, names, operations, schemas
-from support.pressing import ROOT
+from support.generating import ROOT
 from support.schemas import mounted
 
 LIST = ROOT.parent / "shared" / "operations.md"

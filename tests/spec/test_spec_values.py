@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from clientsmith.api.ir import Operation
+from clientsmith.api.reading.parameters import merged_parameters
 from clientsmith.document import Node
-from clientsmith.ir import Operation
-from clientsmith.replay import Interaction
-from clientsmith.understand.parameters import merged_parameters
+from clientsmith.recordings.replay import Interaction
 from support.calls import call_of
 from support.claude import UNFORESEEN, Recording, api, document, names, operations, recordings
 from support.replayed import payloads

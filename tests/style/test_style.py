@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from clientsmith.problems import ProblemsFound
-from clientsmith.style import available_styles, open_style, shipped_styles
+from clientsmith.styles.style import available_styles, open_style, shipped_styles
 
 Make = Callable[..., Path]
 

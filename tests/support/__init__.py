@@ -1,1 +1,1 @@
-"""What several tests use: clients pressed from fragments, responders, the recordings."""
+"""What several tests use: clients generated from fragments, responders, the recordings."""

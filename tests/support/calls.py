@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import unquote
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     AliasShape,
     Array,
     Body,
@@ -23,7 +23,7 @@ from clientsmith.ir import (
     Type,
 )
 from clientsmith.names import ArgumentNames
-from clientsmith.replay import Recorded
+from clientsmith.recordings.replay import Recorded
 from support.claude import Recording, names, operations, schemas
 
 

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from clientsmith.api.ir import Api, Operation, Schema, SchemaKey
+from clientsmith.api.reading import read
 from clientsmith.document import Document, load
-from clientsmith.ir import Api, Operation, Schema, SchemaKey
 from clientsmith.names import Names, choose_names
-from clientsmith.replay import Interaction, load_cassettes
-from clientsmith.understand import understand
-from support.pressing import ROOT
+from clientsmith.recordings.replay import Interaction, load_cassettes
+from support.generating import ROOT
 
 SPEC = ROOT / "spec" / "openapi.yaml"
 RECORDINGS = ROOT / "tests" / "recordings"
@@ -48,7 +48,7 @@ def document() -> Document:
 @cache
 def api() -> Api:
     """The API, understood."""
-    return understand(document())
+    return read(document())
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     AliasShape,
     Api,
     Array,

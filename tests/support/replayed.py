@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from clientsmith.ir import JsonValue, Operation
-from clientsmith.replay import Interaction, Recorded
+from clientsmith.api.ir import JsonValue, Operation
+from clientsmith.recordings.replay import Interaction, Recorded
 from support.claude import Recording, api, recordings
 
 _EVENT = re.compile(r"\n\n+")

@@ -11,8 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from clientsmith.document import Node
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     Array,
     Body,
     JsonValue,
@@ -24,7 +23,8 @@ from clientsmith.ir import (
     Type,
     Union,
 )
-from clientsmith.understand.operations import Mounted, mounted_operations
+from clientsmith.api.reading.operations import Mounted, mounted_operations
+from clientsmith.document import Node
 from support.calls import bare
 from support.claude import document
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from support.pressing import ROOT
+from support.generating import ROOT
 
 SAMPLES = ROOT / "tests" / "typing"
 CHECKED = (

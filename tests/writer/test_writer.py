@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from clientsmith.output.writer import CompareWriter, DiskWriter, Outcome
 from clientsmith.problems import ProblemsFound
-from clientsmith.writer import CompareWriter, DiskWriter, Outcome
 
 HASHES = ".clientsmith.json"
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.plain import MAX_DEPTH, refuse, refuse_depth
+from clientsmith.document.limits import MAX_DEPTH, refuse, refuse_depth
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote
 
+from clientsmith.document.limits import is_list, is_mapping
 from clientsmith.document.nodes import Document, Node
 from clientsmith.document.overlay import apply_overlays
-from clientsmith.document.plain import is_list, is_mapping
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from clientsmith.document.plain import is_index, is_list, is_mapping
+from clientsmith.document.limits import is_index, is_list, is_mapping
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from clientsmith.document.cells import Cell, ChangedSource
 from clientsmith.document.jsonpath import Tree, parse, select
+from clientsmith.document.limits import is_list, is_mapping
+from clientsmith.document.mutable_tree import Cell, ChangedSource
 from clientsmith.document.nodes import LONGEST_CHAIN, Document, pointer_tokens, target_path
-from clientsmith.document.plain import is_list, is_mapping
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clientsmith.document.json_text import JsonText
-from clientsmith.document.plain import MAX_BYTES, Reading, refuse
+from clientsmith.document.limits import MAX_BYTES, Reading, refuse
 from clientsmith.document.yaml_text import YamlText
 from clientsmith.problems import Place
 

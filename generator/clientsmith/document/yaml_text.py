@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from clientsmith.document.plain import (
+from clientsmith.document.limits import (
     MAX_DEPTH,
     is_index,
     is_list,

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Set
 from typing import NewType
 
-from clientsmith.filters import literal
-from clientsmith.ir import (
+from clientsmith.api.case import pascal, snake
+from clientsmith.api.ir import (
     Array,
     Enumeration,
     MapOf,
@@ -20,7 +20,7 @@ from clientsmith.ir import (
     Type,
     Union,
 )
-from clientsmith.understand.words import pascal, snake
+from clientsmith.languages.escapers import literal
 
 Identifier = NewType("Identifier", str)
 """A name that is safe in Python code: made by the functions of this module alone."""

@@ -19,7 +19,7 @@ _ROLES = ("root", "operation", "parameter", "schema")
 
 @cache
 def _check(role: str) -> Check:
-    text = files("clientsmith").joinpath("x_client.schema.json").read_text(encoding="utf-8")
+    text = files("clientsmith.lint").joinpath("x_client.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return checker({"$ref": f"#/$defs/{role}", "$defs": schema["$defs"]})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clientsmith.document.shapes import SHAPES
+from clientsmith.document.grammar import SHAPES
 from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey
 

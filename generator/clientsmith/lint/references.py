@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from clientsmith.document import Node
+from clientsmith.document.grammar import SHAPES
 from clientsmith.document.nodes import LONGEST_CHAIN
-from clientsmith.document.shapes import SHAPES
 from clientsmith.lint.survey import Finding, Survey, raw
 
 _LONGEST, _MANY = 100, 600

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from clientsmith.document import Document, Node
-from clientsmith.document.shapes import MAPS, METHODS, NOT_ONLY_OBJECTS, SHAPES
+from clientsmith.document.grammar import MAPS, METHODS, NOT_ONLY_OBJECTS, SHAPES
 from clientsmith.problems import Place, ProblemsFound
 
 Identity: TypeAlias = tuple[Path, tuple[str, ...]]

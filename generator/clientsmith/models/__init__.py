@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clientsmith.api.ir import AliasShape, Api, SchemaModule
 from clientsmith.cache import Cache
-from clientsmith.ir import AliasShape, Api, SchemaModule
 from clientsmith.languages.python import Identifier
 from clientsmith.models.aliases import order_aliases, present_alias
 from clientsmith.models.classes import ClassMaker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     AliasShape,
     Anything,
     Array,
@@ -16,9 +16,9 @@ from clientsmith.ir import (
     Type,
     Union,
 )
+from clientsmith.api.modules import references
 from clientsmith.languages.python import Annotations
 from clientsmith.models.imports import Used
-from clientsmith.understand.grouping import references
 from clientsmith.views import AliasView
 
 

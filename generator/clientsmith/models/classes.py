@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from clientsmith.api.ir import ObjectShape, Schema, SchemaKey
 from clientsmith.cache import Cache
-from clientsmith.ir import ObjectShape, Schema, SchemaKey
 from clientsmith.languages.python import key_name
 from clientsmith.models.annotations import names_in, respell, write
 from clientsmith.models.components import ComponentsWriter, field_token, visible

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from clientsmith.ir import (
+from clientsmith.api.ir import (
     Anything,
     Array,
     Enumeration,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from clientsmith.ir import SchemaKey
+from clientsmith.api.ir import SchemaKey
 from clientsmith.languages.python import Identifier
 from clientsmith.names import Names
 from clientsmith.present.imports import STANDARD, grouped, module_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientsmith.ir import Api
+from clientsmith.api.ir import Api
 from clientsmith.names import Names
 from clientsmith.present.client import present_client
 from clientsmith.present.resources import present_resources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clientsmith.ir import Api, ClientSettings, PageScheme
+from clientsmith.api.ir import Api, ClientSettings, PageScheme
 from clientsmith.languages.python import Identifier, argument_name, field_name
 from clientsmith.names import Names
 from clientsmith.present.exports import present_exports

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientsmith.ir import Anything, JsonValue, Operation, Ref, Type
+from clientsmith.api.ir import Anything, JsonValue, Operation, Ref, Type
 from clientsmith.languages.python import Identifier
 from clientsmith.names import Names
 from clientsmith.present.imports import module_of

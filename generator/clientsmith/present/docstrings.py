@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientsmith.ir import Operation
+from clientsmith.api.ir import Operation
 from clientsmith.views import ArgumentView
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientsmith.ir import Api
+from clientsmith.api.ir import Api
 from clientsmith.names import Names
 from clientsmith.present.imports import exported
 from clientsmith.views import ExportsView, ImportView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clientsmith.ir import SchemaKey
+from clientsmith.api.ir import SchemaKey
 from clientsmith.languages.python import Annotations, Identifier
 from clientsmith.names import Names
 from clientsmith.views import ExportsView, ImportView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientsmith.ir import Operation, Property, Type
+from clientsmith.api.ir import Operation, Property, Type
 from clientsmith.languages.python import Identifier, member_name
 from clientsmith.names import ArgumentNames, Names
 from clientsmith.present.descriptor import constant_of, facts

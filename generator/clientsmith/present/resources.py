@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientsmith.ir import Resource
+from clientsmith.api.ir import Resource
 from clientsmith.names import Names
 from clientsmith.present.imports import Side, grouped, standard_imports
 from clientsmith.present.methods import Sides, present_method

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientsmith.ir import Anything, Operation, Type
+from clientsmith.api.ir import Anything, Operation, Type
 from clientsmith.present.imports import Side
 
 _STREAMS = {"sse": ("Stream", "AsyncStream"), "jsonl": ("JSONLDecoder", "AsyncJSONLDecoder")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientsmith.ir import Api
+from clientsmith.api.ir import Api
 from clientsmith.languages.python import Identifier, class_name, variable_name
 from clientsmith.names import Names, SchemaNames
 from clientsmith.present.imports import exported

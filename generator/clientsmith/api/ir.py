@@ -1,0 +1,389 @@
+"""What an API is, in no language's words: a frozen tree that `read` builds and every style reads.
+
+This is the last place that knows OpenAPI. References between schemas stay symbolic (`Ref`), so that
+recursion is representable; inline objects have been given names; `allOf` has been merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from clientsmith.problems import Place
+
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+PrimitiveKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
+BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
+ResultKind: TypeAlias = Literal["json", "binary", "text", "none"]
+StreamKind: TypeAlias = Literal["sse", "jsonl"]
+
+# --- types -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SchemaKey:
+    """The symbolic name of a schema: its module (a path below the types) and its own name."""
+
+    module: tuple[str, ...]
+    name: str
+
+    def __str__(self) -> str:
+        return ".".join((*self.module, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A use of a named schema."""
+
+    key: SchemaKey
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A JSON scalar; `format` is OpenAPI's (`date-time`, `binary`, `byte`, …) or empty."""
+
+    kind: PrimitiveKind
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """One of a list of constants."""
+
+    values: tuple[str | int | float | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A JSON array."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object whose members have names of their own choice."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """The member that tells the variants of a union apart, and the variant of each of its values.
+
+    `default` is the variant of what has no such member, or a value of it that nothing is known of.
+    """
+
+    property: str
+    mapping: tuple[tuple[str, SchemaKey], ...]
+    default: SchemaKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Any of several types."""
+
+    members: tuple[Type, ...]
+    discriminator: Discriminator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """A type, or JSON null."""
+
+    inner: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value."""
+
+
+Type: TypeAlias = "Ref | Primitive | Enumeration | Array | MapOf | Union | Nullable | Anything"
+
+# --- schemas ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A member of an object."""
+
+    name: str
+    type: Type
+    required: bool
+    description: str
+    place: Place
+    default: JsonValue = None
+    has_default: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+    accepts: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectShape:
+    """An object with known members; `additional` is the type of further ones, if they are foreseen."""
+
+    properties: tuple[Property, ...]
+    additional: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasShape:
+    """A name for a type that is no object of its own: a union, an enumeration, an array, a scalar."""
+
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A named type: what it is, and on which side of a call it stands."""
+
+    key: SchemaKey
+    shape: ObjectShape | AliasShape
+    description: str
+    place: Place
+    in_request: bool = False
+    in_response: bool = False
+    deprecated: bool = False
+    exported_as: tuple[str, ...] = ()
+    values_as: tuple[str, ...] = ()
+    accepts: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaModule:
+    """The schemas that stand in one file, and the modules that they refer to."""
+
+    path: tuple[str, ...]
+    schemas: tuple[Schema, ...]
+    description: str = ""
+
+
+# --- operations ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a call takes outside its body; a `constant` is sent always and asked of nobody."""
+
+    name: str
+    location: Location
+    type: Type
+    required: bool
+    description: str
+    place: Place
+    argument: str | None = None
+    style: str = "form"
+    explode: bool = True
+    constant: JsonValue = None
+    is_constant: bool = False
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a call sends; an object's members become arguments, anything else is one argument.
+
+    The schema of an object that becomes arguments may list further ones of its operation.
+    """
+
+    kind: BodyKind
+    media_type: str
+    type: Type
+    required: bool
+    description: str
+    place: Place
+    properties: tuple[Property, ...] | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a successful call gives."""
+
+    kind: ResultKind
+    media_type: str
+    type: Type | None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A response of many items; `selector` is the body property whose `true` asks for it, if any.
+
+    `helper` is the name of a method that a style may offer to gather the items.
+    """
+
+    kind: StreamKind
+    item: Type
+    media_type: str
+    selector: str | None = None
+    helper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The body is at an address that another operation's result gives."""
+
+    operation: str
+    property: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a call: the request as its author wrote it, and the result it gives."""
+
+    name: str
+    request: JsonValue
+    response: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call of the API."""
+
+    id: str
+    resource: tuple[str, ...]
+    name: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    place: Place
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    response: Response = Response("none", "", None)
+    stream: Stream | None = None
+    pagination: PageScheme | None = None
+    page_item: Type | None = None
+    errors: tuple[str, ...] = ()
+    deprecated: bool = False
+    deprecation: str = ""
+    always: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    request_limit: int | None = None
+    accept: str | None = None
+    follow: Follow | None = None
+    authenticated: bool = True
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A group of operations that a user reaches by one path of names."""
+
+    path: tuple[str, ...]
+    description: str
+    operations: tuple[Operation, ...]
+    children: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageScheme:
+    """How a list continues: where its items are, and which member goes into which parameter."""
+
+    name: str
+    class_name: str
+    items: str
+    more: str | None
+    next: tuple[str, str]
+    previous: tuple[str, str] | None = None
+
+
+# --- the API ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base address of the API."""
+
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What proves who calls: where it is sent, and where a client finds it."""
+
+    scheme: str
+    kind: Literal["header", "query", "cookie", "bearer", "basic"]
+    name: str
+    argument: str
+    environment: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientArgument:
+    """A further argument of the client's constructor, kept as its attribute."""
+
+    name: str
+    environment: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """When a call is tried again: `initial` and `maximum` waits are in seconds."""
+
+    max: int = 2
+    initial: float = 0.5
+    maximum: float = 8.0
+    statuses: tuple[int, ...] = (408, 409, 429)
+    server_errors: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """What `x-client` on the root says of the client as a whole; times in seconds, sizes in bytes."""
+
+    package: str
+    version: str
+    class_name: str
+    error_name: str
+    environment: Mapping[str, str]
+    credentials: tuple[Credential, ...]
+    arguments: tuple[ClientArgument, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    timeout: float = 600.0
+    connect_timeout: float = 5.0
+    retries: RetryPolicy = RetryPolicy()
+    idempotency_header: str | None = None
+    response_headers: tuple[tuple[str, str], ...] = ()
+    request_limit: int | None = None
+    errors: tuple[tuple[str, int], ...] = ()
+    ignored_events: tuple[str, ...] = ()
+    error_event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API: what can be called, with what, giving what."""
+
+    title: str
+    version: str
+    summary: str
+    description: str
+    source: str
+    servers: tuple[Server, ...]
+    client: ClientSettings
+    resources: tuple[Resource, ...]
+    modules: tuple[SchemaModule, ...]
+    pagination: tuple[PageScheme, ...]
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation, in the order in which the resource tree is written."""
+        found: list[Operation] = []
+        pending = list(reversed(self.resources))
+        while pending:
+            resource = pending.pop()
+            found.extend(resource.operations)
+            pending.extend(reversed(resource.children))
+        return tuple(found)
+
+    def schemas(self) -> dict[SchemaKey, Schema]:
+        """Every schema by its key."""
+        return {schema.key: schema for module in self.modules for schema in module.schemas}

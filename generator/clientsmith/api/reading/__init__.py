@@ -1,0 +1,67 @@
+"""A linted document in, an `ir.Api` out: resolved, normalised, frozen."""
+
+from __future__ import annotations
+
+from clientsmith.api.discriminators import infer_discriminators
+from clientsmith.api.ir import Api
+from clientsmith.api.modules import group, mark_sides
+from clientsmith.api.reading.arguments import argument_schemas
+from clientsmith.api.reading.client import (
+    read_client,
+    read_mounts,
+    read_pagination,
+    read_servers,
+)
+from clientsmith.api.reading.operations import Surroundings, mounted_operations, read_operation
+from clientsmith.api.reading.schemas import SchemaReader
+from clientsmith.api.resources import resource_tree, tag_descriptions
+from clientsmith.document import Document, Node
+
+__all__ = ["read"]
+
+
+def read(document: Document) -> Api:
+    """The API that a document describes; the document has passed the linter."""
+    root = document.root
+    schemas = SchemaReader()
+    pagination = read_pagination(root)
+    client = read_client(root)
+    headers = frozenset((name.lower(), value) for name, value in client.headers)
+    around = Surroundings(schemas, pagination, read_mounts(root), headers, _secured(root))
+    paths = root.get("paths")
+    mounted = list(mounted_operations(paths)) if paths is not None else []
+    operations = [read_operation(each, around) for each in mounted]
+    _read_remaining(root, schemas)
+    marked = mark_sides(infer_discriminators(schemas.schemas), operations)
+    marked.update((each.key, each) for each in argument_schemas(operations, marked))
+    info = root["info"]
+    return Api(
+        title=str(info["title"].value),
+        version=_text(info, "version"),
+        summary=_text(info, "summary"),
+        description=_text(info, "description"),
+        source=document.name,
+        servers=read_servers(root),
+        client=client,
+        resources=resource_tree(operations, tag_descriptions(root), around.mounts),
+        modules=group(marked),
+        pagination=tuple(pagination.values()),
+    )
+
+
+def _read_remaining(root: Node, schemas: SchemaReader) -> None:
+    """Schemas that the root document names but no operation reaches are types all the same."""
+    components = root.get("components")
+    declared = components.get("schemas") if components is not None else None
+    for _, node in declared.items() if declared is not None else ():
+        schemas.declare(node)
+
+
+def _secured(root: Node) -> bool:
+    security = root.get("security")
+    return bool(security.value) if security is not None else False
+
+
+def _text(node: Node, name: str) -> str:
+    found = node.get(name)
+    return str(found.value).strip() if found is not None else ""

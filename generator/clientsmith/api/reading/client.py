@@ -1,0 +1,165 @@
+"""The document's root in, the settings of the client as a whole out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from clientsmith.api.case import pascal, snake, split_words
+from clientsmith.api.ir import (
+    ClientArgument,
+    ClientSettings,
+    Credential,
+    PageScheme,
+    RetryPolicy,
+    Server,
+)
+from clientsmith.document import Node
+
+_PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc|\.dev|\.post)\d+)*")
+
+
+def read_client(root: Node) -> ClientSettings:
+    """What `x-client` says; for a document without it, what its title and security schemes give."""
+    extension = root.get("x-client")
+    said: dict[str, Any] = dict(extension.value) if extension is not None else {}
+    title = _title(root)
+    timeout = said.get("timeout", {})
+    events = said.get("stream_events", {})
+    return ClientSettings(
+        package=said.get("package") or _package(title),
+        version=str(said.get("version") or _version(root)),
+        class_name=said.get("class") or f"{pascal(title) or 'Api'}Client",
+        error_name=said.get("error") or f"{pascal(title) or 'Api'}Error",
+        environment=dict(said.get("environment", {})),
+        credentials=_credentials(root, said.get("credentials"), title),
+        arguments=tuple(
+            ClientArgument(name, argument.get("environment"), argument.get("description", ""))
+            for name, argument in said.get("arguments", {}).items()
+        ),
+        headers=tuple((name, str(value)) for name, value in said.get("headers", {}).items()),
+        timeout=float(timeout.get("total", 600)),
+        connect_timeout=float(timeout.get("connect", 5)),
+        retries=_retries(said.get("retries", {})),
+        idempotency_header=said.get("idempotency_header"),
+        response_headers=tuple(said.get("response_headers", {}).items()),
+        request_limit=said.get("request_limit"),
+        errors=tuple((name, int(status)) for name, status in said.get("errors", {}).items()),
+        ignored_events=tuple(events.get("ignore", ())),
+        error_event=events.get("error"),
+    )
+
+
+def read_servers(root: Node) -> tuple[Server, ...]:
+    """The base addresses, with the defaults of their variables filled in."""
+    servers = root.get("servers")
+    found: list[Server] = []
+    for node in servers.elements() if servers is not None else ():
+        url = str(node["url"].value)
+        variables = node.get("variables")
+        for name, variable in variables.items() if variables is not None else ():
+            default = variable.get("default")
+            url = url.replace("{" + name + "}", str(default.value) if default is not None else "")
+        description = node.get("description")
+        found.append(
+            Server(url.rstrip("/"), str(description.value) if description is not None else "")
+        )
+    return tuple(found)
+
+
+def read_pagination(root: Node) -> dict[str, PageScheme]:
+    """The page schemes by name."""
+    extension = root.get("x-client")
+    schemes = extension.get("pagination") if extension is not None else None
+    found: dict[str, PageScheme] = {}
+    for name, node in schemes.items() if schemes is not None else ():
+        said: dict[str, Any] = dict(node.value)
+        previous = said.get("previous")
+        found[name] = PageScheme(
+            name=name,
+            class_name=said["class"],
+            items=said["items"],
+            more=said.get("more"),
+            next=(said["next"]["parameter"], said["next"]["from"]),
+            previous=(previous["parameter"], previous["from"]) if previous else None,
+        )
+    return found
+
+
+def read_mounts(root: Node) -> dict[str, tuple[Node, ...]]:
+    """The parameters that every operation below a first name takes as well."""
+    extension = root.get("x-client")
+    mounts = extension.get("mounts") if extension is not None else None
+    found: dict[str, tuple[Node, ...]] = {}
+    for name, mount in mounts.items() if mounts is not None else ():
+        parameters = mount.get("parameters")
+        found[name] = tuple(parameters.elements()) if parameters is not None else ()
+    return found
+
+
+def _title(root: Node) -> str:
+    """The document's title, less the words that every API's title has."""
+    title = str(root["info"]["title"].value)
+    words = split_words(title)
+    kept = [word for word in words if word.lower() not in {"api", "rest", "the", "openapi", "v"}]
+    return " ".join(kept or words)
+
+
+def _package(title: str) -> str:
+    name = snake(title).replace("_", "-")
+    return f"{name}-client" if _PACKAGE.fullmatch(name) else "api-client"
+
+
+def _version(root: Node) -> str:
+    """The document's version where Python packaging accepts it (PEP 440), else 0.1.0."""
+    declared = root["info"].get("version")
+    text = str(declared.value) if declared is not None else ""
+    return text if _VERSION.fullmatch(text) else "0.1.0"
+
+
+def _retries(said: dict[str, Any]) -> RetryPolicy:
+    default = RetryPolicy()
+    return RetryPolicy(
+        max=int(said.get("max", default.max)),
+        initial=float(said.get("initial", default.initial)),
+        maximum=float(said.get("maximum", default.maximum)),
+        statuses=tuple(int(status) for status in said.get("statuses", default.statuses)),
+        server_errors=bool(said.get("server_errors", default.server_errors)),
+    )
+
+
+def _credentials(root: Node, said: dict[str, Any] | None, title: str) -> tuple[Credential, ...]:
+    components = root.get("components")
+    declared = components.get("securitySchemes") if components is not None else None
+    schemes = dict(declared.items()) if declared is not None else {}
+    chosen = said if said is not None else dict.fromkeys(schemes, None)
+    found: list[Credential] = []
+    for name, row in chosen.items():
+        scheme = schemes[name].resolve()
+        kind, sent_as, argument = _kind(scheme)
+        stated: dict[str, Any] = row or {}
+        prefix = snake(title).upper()
+        argument = str(stated.get("argument", argument))
+        if any(other.argument == argument for other in found):
+            continue  # one bearer token serves OAuth and plain bearer alike
+        environment = stated.get("environment", f"{prefix}_{argument.upper()}" if prefix else None)
+        description = scheme.get("description")
+        text = str(description.value).strip() if description is not None else ""
+        found.append(Credential(name, kind, sent_as, argument, environment, text))
+    return tuple(found)
+
+
+def _kind(
+    scheme: Node,
+) -> tuple[Literal["header", "query", "cookie", "bearer", "basic"], str, str]:
+    """How a security scheme is sent, under what name, and the argument that carries it."""
+    kind = str(scheme["type"].value)
+    if kind == "apiKey":
+        place = str(scheme["in"].value)
+        if place in ("query", "cookie"):
+            return ("query" if place == "query" else "cookie"), str(scheme["name"].value), "api_key"
+        return "header", str(scheme["name"].value), "api_key"
+    if kind == "http" and str(scheme["scheme"].value).lower() == "basic":
+        return "basic", "authorization", "basic_auth"
+    return "bearer", "authorization", "access_token"

@@ -1,0 +1,226 @@
+"""A path item's operation in, an `ir.Operation` out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from clientsmith.api.case import pascal
+from clientsmith.api.ir import (
+    Example,
+    Follow,
+    Operation,
+    PageScheme,
+    Parameter,
+    Type,
+)
+from clientsmith.api.reading.bodies import read_body
+from clientsmith.api.reading.locations import accessor_of, module_of
+from clientsmith.api.reading.parameters import merged_parameters, read_parameter
+from clientsmith.api.reading.responses import read_response
+from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
+from clientsmith.document import Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an operation takes from the document around it."""
+
+    schemas: SchemaReader
+    pagination: dict[str, PageScheme]
+    mounts: dict[str, tuple[Node, ...]]
+    headers: frozenset[tuple[str, str]]
+    secured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """An operation at one of its accessors: its node, and the nodes whose fields replace its own."""
+
+    accessor: tuple[str, ...]
+    method: str
+    path: str
+    item: Node
+    node: Node
+    replacement: Node | None = None
+
+    def field(self, name: str) -> Node | None:
+        """A field of the operation, as this accessor has it."""
+        if self.replacement is not None and name in self.replacement:
+            return self.replacement[name]
+        return self.node.get(name)
+
+    def text(self, name: str) -> str:
+        """A text of the operation, or nothing."""
+        found = self.field(name)
+        return found.value.strip() if found is not None and isinstance(found.value, str) else ""
+
+
+def mounted_operations(paths: Node) -> Iterator[Mounted]:
+    """Every operation of the document at each of its accessors (`x-client.also` gives further ones)."""
+    for path, entry in paths.items():
+        if path.startswith("x-"):
+            continue
+        item = entry.resolve()
+        for method in METHODS:
+            node = entry.get(method) or item.get(method)  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
+            if node is None:
+                continue
+            yield Mounted(accessor_of(node, method, path), method, path, item, node)
+            extension = node.get("x-client")
+            also = extension.get("also") if extension is not None else None
+            for entry_ in also.elements() if also is not None else ():
+                replaced = entry_ if "operationId" in entry_ else None
+                name = str(entry_.value if replaced is None else replaced["operationId"].value)
+                yield Mounted(tuple(name.split(".")), method, path, item, node, replaced)
+
+
+def read_operation(mounted: Mounted, around: Surroundings) -> Operation:
+    """Everything about one operation at one accessor."""
+    parameters = _parameters(mounted, around)
+    hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
+    request = mounted.field("requestBody")
+    body = read_body(request, around.schemas, hint) if request is not None else None
+    response, stream = read_response(mounted.field("responses"), around.schemas, hint)
+    operation = Operation(
+        id=".".join(mounted.accessor),
+        resource=mounted.accessor[:-1],
+        name=mounted.accessor[-1],
+        method=mounted.method.upper(),
+        path=mounted.path,
+        summary=mounted.text("summary"),
+        description=mounted.text("description"),
+        place=mounted.node.place,
+        parameters=parameters,
+        body=body,
+        response=response,
+        stream=stream,
+        deprecated=mounted.node.flag("deprecated"),
+        authenticated=_authenticated(mounted, around),
+        examples=_examples(mounted),
+    )
+    return _extend(operation, mounted, around)
+
+
+def _parameters(mounted: Mounted, around: Surroundings) -> tuple[Parameter, ...]:
+    replaced = mounted.replacement.get("parameters") if mounted.replacement is not None else None
+    nodes = merged_parameters(
+        mounted.item.get("parameters"),
+        mounted.node.get("parameters"),
+        replaced,
+        _mount(mounted.accessor, around.mounts),
+    )
+    hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
+    parameters = [read_parameter(node, around.schemas, hint) for node in nodes]
+    return tuple(each for each in parameters if not _is_everywhere(each, around))
+
+
+def _is_everywhere(parameter: Parameter, around: Surroundings) -> bool:
+    """A constant header that the client sends with every request anyway."""
+    sent = (parameter.name.lower(), str(parameter.constant))
+    return parameter.is_constant and parameter.location == "header" and sent in around.headers
+
+
+def _mount(accessor: tuple[str, ...], mounts: dict[str, tuple[Node, ...]]) -> Sequence[Node]:
+    return mounts.get(accessor[0], ()) if len(accessor) > 1 else ()
+
+
+def _authenticated(mounted: Mounted, around: Surroundings) -> bool:
+    declared = mounted.field("security")
+    if declared is None:
+        return around.secured
+    return bool(declared.value)
+
+
+def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Operation:
+    """The operation with what `x-client` says of it."""
+    extension = mounted.node.get("x-client")
+    merged: dict[str, Node] = dict(extension.items()) if extension is not None else {}
+    own = mounted.replacement.get("x-client") if mounted.replacement is not None else None
+    merged.update(own.items() if own is not None else ())
+    stream = operation.stream
+    if stream is not None and "stream" in merged:
+        said = merged["stream"]
+        stream = replace(
+            stream, selector=said.text("property") or None, helper=said.text("helper") or None
+        )
+    scheme = (
+        around.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
+    )
+    return replace(
+        operation,
+        stream=stream,
+        pagination=scheme,
+        page_item=_page_item(operation, scheme, around) if scheme is not None else None,
+        deprecation=_text(merged.get("deprecation")),
+        always=tuple(
+            (header, tuple(str(value) for value in values.value))
+            for header, values in (merged["always"].items() if "always" in merged else ())
+        ),
+        request_limit=int(merged["request_limit"].value) if "request_limit" in merged else None,
+        accept=_text(merged.get("accept")) or None,
+        follow=_follow(merged.get("follow")),
+    )
+
+
+def _text(node: Node | None) -> str:
+    return str(node.value).strip() if node is not None else ""
+
+
+def _follow(node: Node | None) -> Follow | None:
+    if node is None:
+        return None
+    return Follow(str(node["operation"].value), str(node["url"].value))
+
+
+def _page_item(operation: Operation, scheme: PageScheme, around: Surroundings) -> Type | None:
+    """The type of a list's items: that of the array in the response's member for them."""
+    page = around.schemas.object_of(operation.response.type)
+    for property_ in page.properties if page is not None else ():
+        if property_.name == scheme.items:
+            found = without_null(property_.type)
+            return getattr(found, "item", None)
+    return None
+
+
+def _examples(mounted: Mounted) -> tuple[Example, ...]:
+    """The operation's examples: requests and results of one name belong together."""
+    requests = _named_examples(mounted.field("requestBody"))
+    responses = mounted.field("responses")
+    results: dict[str, Node] = {}
+    if responses is not None:
+        for status, response in responses.items():
+            if status.startswith("2"):
+                results.update(_named_examples(response))
+    names = list(requests) or list(results)
+    first = next(iter(results.values()), None)
+    found: list[Example] = []
+    for name in names:
+        request, result = requests.get(name), results.get(name, first)
+        found.append(
+            Example(
+                name,
+                request.value if request is not None else None,
+                result.value if result is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+def _named_examples(holder: Node | None) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    if holder is None:
+        return found
+    content = holder.resolve().get("content")
+    for _, media in content.items() if content is not None else ():
+        single, several = media.get("example"), media.get("examples")
+        if single is not None:
+            found.setdefault("default", single)
+        for name, example in several.items() if several is not None else ():
+            target = example.resolve()
+            value = target.get("value") or target.get("dataValue") or target.get("serializedValue")
+            if value is not None:
+                found.setdefault(name, value)
+    return found

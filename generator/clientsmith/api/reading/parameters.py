@@ -1,0 +1,77 @@
+"""Parameter nodes in, `ir.Parameter`s out, later declarations replacing earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from clientsmith.api.ir import Location, Parameter
+from clientsmith.api.reading.schemas import Hint, SchemaReader
+from clientsmith.document import Node
+
+_LOCATIONS: dict[str, Location] = {str(value): value for value in get_args(Location)}
+_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+
+
+def merged_parameters(*sources: Node | Sequence[Node] | None) -> list[Node]:
+    """The parameters of a path item, its operation, and so on: one for each place and name.
+
+    They are given as they stand there, references as such.
+    """
+    found: dict[tuple[str, str], Node] = {}
+    for source in sources:
+        for entry in _elements(source):
+            node = entry.resolve()
+            location, name = str(node["in"].value), str(node["name"].value)
+            if location not in _LOCATIONS:
+                continue  # `querystring` (3.2) is the whole query as one value
+            found[location, name.lower() if location == "header" else name] = entry
+    return list(found.values())
+
+
+def _elements(source: Node | Sequence[Node] | None) -> Iterable[Node]:
+    if source is None:
+        return ()
+    return source.elements() if isinstance(source, Node) else source
+
+
+def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
+    """One parameter; what is said of it beside a reference goes before what is said at its end."""
+    node = entry.resolve()
+    name, location = str(node["name"].value), _LOCATIONS[str(node["in"].value)]
+    schema = _schema(node)
+    constant = schema.get("const") if schema is not None else None
+    style = str(node["style"].value) if "style" in node else _STYLES[location]
+    extension = node.get("x-client")
+    argument = extension.get("argument") if extension is not None else None
+    return Parameter(
+        name=name,
+        location=location,
+        type=schemas.read(schema if schema is not None else node, hint.member(name)),
+        required=location == "path" or node.flag("required"),
+        description=_description(entry, node, schema),
+        place=node.place,
+        argument=str(argument.value) if argument is not None else None,
+        style=style,
+        explode=node.flag("explode") if "explode" in node else style == "form",
+        constant=constant.value if constant is not None else None,
+        is_constant=constant is not None,
+        deprecated=node.flag("deprecated"),
+    )
+
+
+def _schema(node: Node) -> Node | None:
+    schema = node.get("schema")
+    if schema is not None:
+        return schema
+    content = node.get("content")
+    medium = next((media for _, media in content.items()), None) if content is not None else None
+    return medium.get("schema") if medium is not None else None
+
+
+def _description(*holders: Node | None) -> str:
+    for holder in holders:
+        found = holder.get("description") if holder is not None else None
+        if found is not None and isinstance(found.value, str):
+            return found.value.strip()
+    return ""

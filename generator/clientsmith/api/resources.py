@@ -1,0 +1,74 @@
+"""Operations in, the tree of resources by which a user reaches them out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clientsmith.api.case import snake
+from clientsmith.api.ir import Operation, Resource
+from clientsmith.document import Node
+
+
+@dataclass
+class _Branch:
+    operations: list[Operation] = field(default_factory=list[Operation])
+    children: dict[str, _Branch] = field(default_factory=dict[str, "_Branch"])
+
+
+def resource_tree(
+    operations: Iterable[Operation], descriptions: Mapping[str, str], mounts: Collection[str] = ()
+) -> tuple[Resource, ...]:
+    """The resources at the client's top; `descriptions` are by dotted path.
+
+    One that is mounted elsewhere, and of which nothing is said there, is described as it is at
+    home: `beta.models` as `models`.
+    """
+    top = _Branch()
+    for operation in operations:
+        branch = top
+        for name in operation.resource:
+            branch = branch.children.setdefault(name, _Branch())
+        branch.operations.append(operation)
+    return _freeze(top, (), _Said(descriptions, mounts))
+
+
+def tag_descriptions(root: Node) -> dict[str, str]:
+    """What the document's tags say of the resources that bear their names."""
+    tags = root.get("tags")
+    found: dict[str, str] = {}
+    for node in tags.elements() if tags is not None else ():
+        name, description = str(node["name"].value), node.get("description")
+        if description is not None:
+            found[".".join(snake(part) for part in name.split("."))] = str(
+                description.value
+            ).strip()
+    return found
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said of resources, and where they may be mounted."""
+
+    descriptions: Mapping[str, str]
+    mounts: Collection[str]
+
+    def of(self, path: tuple[str, ...]) -> str:
+        home = path[1:] if path[0] in self.mounts else path
+        ways = (".".join(path), ".".join(home))
+        return next((self.descriptions[way] for way in ways if way in self.descriptions), "")
+
+
+def _freeze(branch: _Branch, path: tuple[str, ...], said: _Said) -> tuple[Resource, ...]:
+    found: list[Resource] = []
+    for name, child in sorted(branch.children.items()):
+        at = (*path, name)
+        found.append(
+            Resource(
+                at,
+                said.of(at),
+                tuple(child.operations),
+                _freeze(child, at, said),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,169 @@
+"""Values and texts of a document in, code fragments that can't be escaped from out.
+
+The table at the end is all that templates have: nothing else turns what a spec says into code.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias, cast
+
+from jinja2 import Undefined
+
+from clientsmith.languages.wrapping import WIDTH, clean, flow
+
+Collected: TypeAlias = "list[object] | tuple[object, ...] | dict[object, object]"
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_QUOTES = re.compile(r'""+|"(?=\Z)')
+
+# Comments that tools obey: a coding cookie, a type comment, what switches a checker off.
+_DIRECTIVE = re.compile(
+    r"(coding|\b(?:type|fmt|mypy|pyright|pyre|pylint|ruff|flake8|isort|yapf|pragma|nosec))(?=[:=])",
+    re.IGNORECASE,
+)
+_NOQA = re.compile(r"\bno(?=qa\b)", re.IGNORECASE)
+_INLINE_SCRIPT = re.compile(r"(?<!\S)///")
+
+_CONTAINER = r"^((?:[ >]|[-*+] |\d{1,9}[.)] )*)"
+_HEADING = re.compile(_CONTAINER + r"(?=#{1,6}(?:\s|$))", re.MULTILINE)
+_UNDERLINE = re.compile(_CONTAINER + r"(?=(?:=+|-+|[-_* ]{3,})\s*$)", re.MULTILINE)
+_CODE_FENCE = re.compile(_CONTAINER + r"(`{3,}|~{3,})", re.MULTILINE)
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
+_IMAGE = re.compile(r"!(?=\[)")
+_ODD_LINK = re.compile(r"\]\((?=\s*<?\s*(?!https?:|mailto:)[A-Za-z][\w+.-]*:)", re.IGNORECASE)
+
+
+def literal(value: object) -> str:
+    """A Python literal of the same value; what has none (NaN, infinity, an object) is refused."""
+    match value:
+        case str():
+            return _quoted(value)
+        case None | bool():
+            return repr(value)
+        case int():
+            return int.__repr__(value)
+        case float():
+            return _number(value)
+        case list() | tuple() | dict():
+            return _collection(cast("Collected", value))
+        case _:
+            raise TypeError(f"a {type(value).__name__} has no literal: {_given(value)!r}")
+
+
+def _collection(value: Collected) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+    items = ", ".join(map(literal, value))
+    if isinstance(value, list):
+        return f"[{items}]"
+    return f"({items}{',' if len(value) == 1 else ''})"
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} has no literal")
+    return float.__repr__(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(char: str) -> str:
+    """A character as it stands between double quotes; whatever can't be seen is spelled out."""
+    if (known := _ESCAPES.get(char)) is not None:
+        return known
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else _wide_escape(code)
+
+
+def _wide_escape(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def docstring(text: str, indent: int = 4) -> str:
+    '''What stands between `"""` and `"""` in a block that is indented by so many columns.'''
+    escaped = _QUOTES.sub(
+        lambda quotes: quotes.group().replace('"', '\\"'),
+        clean(_given(text)).strip().replace("\\", "\\\\"),
+    )
+    summary, _, rest = escaped.partition("\n\n")
+    lines = _opening(summary, WIDTH - indent)
+    if rest:
+        lines += ["", *flow(rest, WIDTH - indent)]
+    if not lines or (len(lines) == 1 and len(lines[0]) + 6 <= WIDTH - indent):
+        return "".join(lines)
+    margin = " " * indent
+    return "\n".join([lines[0], *(margin + line if line else "" for line in lines[1:]), margin])
+
+
+def _opening(summary: str, width: int) -> list[str]:
+    """The first paragraph, which shares its first line with the opening quotes."""
+    lines = flow(summary, width)
+    return lines if not lines or len(lines[0]) + 3 <= width else flow(summary, width - 3)
+
+
+def comment(text: str, indent: int = 0) -> str:
+    """Lines that each begin with `#`, after so many columns; no tool takes one for an order."""
+    plain = _INLINE_SCRIPT.sub("// /", clean(_given(text)))
+    lines = flow(_NOQA.sub("no-", _DIRECTIVE.sub(r"\1 ", plain)), WIDTH - 2 - indent)
+    return f"\n{' ' * indent}".join(f"# {line}" if line else "#" for line in lines or [""])
+
+
+def markdown(text: str, line: bool = False) -> str:
+    """Markdown that stays inside its place: no headings, HTML, images, fences; `line`: a cell's."""
+    safe = clean(_given(text)).replace("\\", "\\\\").replace("]:", "]\\:")
+    safe = _TAG.sub("&lt;", _ENTITY.sub("&amp;", safe))
+    safe = _ODD_LINK.sub(r"]\\(", _IMAGE.sub(r"\\!", safe))
+    if line:
+        safe = " ".join(safe.split()).replace("|", "\\|")
+    safe = _CODE_FENCE.sub(lambda found: found[1] + "\\" + "\\".join(found[2]), safe)
+    return _UNDERLINE.sub(r"\1\\", _HEADING.sub(r"\1\\", safe))
+
+
+def toml(text: str) -> str:
+    """A basic string of TOML, quotes and all."""
+    return '"' + "".join(map(_toml_char, _given(text))) + '"'
+
+
+def _toml_char(char: str) -> str:
+    if (known := _ESCAPES.get(char)) is not None:
+        return known
+    if unicodedata.category(char) == "Cs":
+        raise ValueError(f"TOML can't hold the lone surrogate U+{ord(char):04X}")
+    return char if char.isprintable() else _wide_escape(ord(char))
+
+
+def indent(text: str, columns: int = 4) -> str:
+    """Finished code, its lines after the first moved right."""
+    return str(_given(text)).replace("\n", "\n" + " " * columns)
+
+
+def join(parts: Iterable[str], separator: str = ", ") -> str:
+    """Finished code, one after another."""
+    return separator.join(_given(parts))
+
+
+def _given(value: Any) -> Any:
+    """The value; one that a template misspelled complains here, in its own words."""
+    if isinstance(value, Undefined):
+        str(value)
+    return value
+
+
+FILTERS: Final[Mapping[str, Callable[..., str]]] = {
+    "comment": comment,
+    "docstring": docstring,
+    "indent": indent,
+    "join": join,
+    "literal": literal,
+    "markdown": markdown,
+    "toml": toml,
+}

@@ -1,0 +1,1 @@
+"""Rendered texts in, files on disk out: formatted, proven, written or compared."""

@@ -1,0 +1,183 @@
+"""Recordings and a key in, the same recordings out, captured from the live servers they name.
+
+Nothing here knows an API: which environment variable holds the key, which header it goes in, which
+hosts may see it, and which headers and members tell too much stands in `[tool.clientsmith.recordings.record]`.
+A request that needs what an earlier answer of its cassette said is sent with what it says now.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from clientsmith.document.yaml_reader import Findings
+from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.project.settings import RecordSettings
+from clientsmith.recordings.replay.cassettes import (
+    RULE,
+    Interaction,
+    Loose,
+    Recorded,
+    as_mapping,
+    cassette_files,
+    load_cassettes,
+    read_cassette,
+    recorded,
+)
+from clientsmith.recordings.scrubbing import Scrubber, cassette_text, changed_strings
+
+_TIMEOUT: Final = 600.0
+_LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+_OWN: Final = frozenset({"host", "content-length", "connection", "accept-encoding"})
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A recording that was made again, or why it was not and is left as it was."""
+
+    recording: str
+    problem: str = ""
+
+
+class _Failed(Exception):
+    """An answer that is not what the recording is about."""
+
+
+def record(
+    directory: Path,
+    settings: RecordSettings,
+    environ: Mapping[str, str] = os.environ,
+    transport: httpx.BaseTransport | None = None,
+) -> tuple[Captured, ...]:
+    """Makes every recording of a folder again; one that fails does not stop the others."""
+    key = _key(directory, settings, environ)
+    hosts = _allowed_hosts(load_cassettes(directory), directory, settings)
+    root = directory.parent if directory.is_file() else directory
+    with httpx.Client(transport=transport, timeout=_TIMEOUT, trust_env=transport is None) as client:
+        recorder = _Recorder(client, settings, key, hosts)
+        return tuple(
+            Captured(file.relative_to(root).with_suffix("").as_posix(), recorder.make_again(file))
+            for file in cassette_files(directory)
+        )
+
+
+def _key(directory: Path, settings: RecordSettings, environ: Mapping[str, str]) -> str:
+    place = Place(str(directory))
+    if not settings.environment:
+        message = "nothing says which environment variable holds the key"
+        remedy = "set `environment` in [tool.clientsmith.recordings.record], or give it on the command line"
+    elif key := environ.get(settings.environment, "").strip():
+        return key
+    else:
+        message = f"recording needs a key: {settings.environment} is not set"
+        remedy = f"run it again with {settings.environment} set to a key of a test account"
+    raise ProblemsFound([Problem(place, message, remedy, RULE)])
+
+
+def _allowed_hosts(
+    interactions: Sequence[Interaction], directory: Path, settings: RecordSettings
+) -> frozenset[str]:
+    """The key goes to the hosts that are listed, else to the only one there is; never in clear."""
+    uris = {each.request.origin: urlsplit(each.request.uri) for each in interactions}
+    named = {parts.hostname or "" for parts in uris.values()}
+    allowed = frozenset(settings.hosts or (named if len(named) == 1 else ())) - {""}
+    findings = Findings(RULE)
+    place = Place(str(directory))
+    for origin, parts in sorted(uris.items()):
+        if parts.hostname not in allowed:
+            remedy = f"list {parts.hostname} in `hosts` of [tool.clientsmith.recordings.record] if it may"
+            findings.add(place, f"the key would be sent to {origin or 'no host'}", remedy)
+        elif parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+            findings.add(place, f"the key would be sent in clear to {origin}", "use https")
+    findings.stop()
+    return allowed
+
+
+class _Recorder:
+    """A client with a key, the hosts that may see it, and what of answers must not be kept."""
+
+    def __init__(
+        self, client: httpx.Client, settings: RecordSettings, key: str, hosts: frozenset[str]
+    ) -> None:
+        self._client = client
+        self._settings = settings
+        self._key = key
+        self._hosts = hosts
+
+    def make_again(self, file: Path) -> str:
+        """Sends a cassette's requests and writes the answers; says what went wrong."""
+        findings = Findings(RULE)
+        interactions = read_cassette(file, findings)
+        findings.stop()
+        scrubber = Scrubber(self._settings, self._key)
+        try:
+            made = self._interactions(interactions, scrubber)
+            text = cassette_text(made, scrubber)
+        except (_Failed, httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            return scrubber.text(str(error) or type(error).__name__)
+        if self._key in text:
+            return "the key would have been kept in it"
+        aside = file.with_suffix(".new")
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(file)
+        return ""
+
+    def _interactions(self, loose: Sequence[Loose], scrubber: Scrubber) -> list[dict[str, Any]]:
+        made: list[dict[str, Any]] = []
+        carried: dict[str, str] = {}
+        for index, each in enumerate(loose):
+            before = as_mapping(each["response"])
+            asked = _carry(as_mapping(each["request"]), carried)
+            answer = self._send(recorded(asked), asked)
+            _check_status(before, answer, index)
+            later = [as_mapping(other["request"]) for other in loose[index + 1 :]]
+            carried |= _needed(changed_strings(before, answer.content), later)
+            made.append(scrubber.interaction(asked, before, answer))
+        return made
+
+    def _send(self, request: Recorded, asked: Loose) -> httpx.Response:
+        if urlsplit(request.uri).hostname not in self._hosts:
+            raise _Failed(f"the key would be sent to {request.origin}, where an answer led")
+        own = {*_OWN, self._settings.header}
+        headers = [(name, value) for name, value in request.headers if name not in own]
+        headers.append((self._settings.header, self._settings.prefix + self._key))
+        body = request.body
+        if isinstance(asked.get("body"), str) and _is_multipart(request):
+            body = body.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        return self._client.request(request.method, request.uri, headers=headers, content=body)
+
+
+def _is_multipart(request: Recorded) -> bool:
+    return dict(request.headers).get("content-type", "").startswith("multipart/")
+
+
+def _check_status(before: Loose, answer: httpx.Response, index: int) -> None:
+    """A recording is about one status: another answer is not an update of it."""
+    code = as_mapping(before.get("status")).get("code", before.get("status_code", 200))
+    if answer.status_code != code:
+        said = " ".join(answer.text[:300].split())
+        raise _Failed(
+            f"request {index + 1}: {code} was recorded, {answer.status_code} came: {said}"
+        )
+
+
+def _carry(request: Loose, carried: Mapping[str, str]) -> dict[str, Any]:
+    """A request with what the servers said today in place of what they said then."""
+    asked = dict(request)
+    for key in ("uri", "body"):
+        for old, new in carried.items():
+            if isinstance(asked.get(key), str):
+                asked[key] = asked[key].replace(old, new)
+    return asked
+
+
+def _needed(changes: Mapping[str, str], later: Iterable[Loose]) -> dict[str, str]:
+    """Those changes that a later request of the cassette speaks of."""
+    texts = [str(request.get(key)) for request in later for key in ("uri", "body")]
+    return {old: new for old, new in changes.items() if any(old in text for text in texts)}

@@ -1,0 +1,1 @@
+"""Styles: a folder's manifest, its layers of templates, and what they print."""

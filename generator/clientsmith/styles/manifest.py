@@ -1,0 +1,205 @@
+"""A style.yaml in, its rows out as they stand, each checked: what it extends is not looked at yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from string import Formatter
+from typing import ClassVar, Final, TypeVar
+
+from clientsmith.document.yaml_reader import Entry, Findings, read_entries, suggestion
+from clientsmith.output.paths import why_unsafe
+from clientsmith.problems import Place, Problem, ProblemsFound
+
+MANIFEST: Final = "style.yaml"
+RULE: Final = "style"
+LANGUAGES: Final = ("python",)
+
+# What a row may be repeated for, and the placeholders that its output may then have. The last one
+# tells the outputs of a row apart, so it must be there.
+FOR_EACH: Final[Mapping[str, tuple[str, ...]]] = {
+    "package": ("package",),
+    "resource": ("package", "file"),
+    "types_index": ("package", "file"),
+    "types_module": ("package", "file"),
+    "pagination": ("package",),
+}
+
+_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFile:
+    """A template, the pattern of the paths that it prints to, and what it is repeated for."""
+
+    template: str
+    output: str
+    for_each: str
+    place: Place
+
+    def path(self, package: str, file: str = "") -> PurePosixPath:
+        """The output for one of the row's subjects."""
+        return expand(self.output, self.place, package=package, file=file)
+
+    @property
+    def source(self) -> str:
+        """The file of the style that the row reads."""
+        return self.template
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeRow:
+    """A folder (or file) of the style, and where it is copied to, byte for byte."""
+
+    source: str
+    output: str
+    place: Place
+    for_each: ClassVar = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFolder:
+    """One link of a chain of styles: its name is the prefix of its templates."""
+
+    name: str
+    path: Path
+    shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """An output of the parent that the child does not want."""
+
+    output: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One style.yaml as it stands."""
+
+    folder: StyleFolder
+    place: Place
+    extends: str
+    extends_place: Place
+    language: str
+    description: str
+    files: tuple[StyleFile, ...]
+    runtime: tuple[RuntimeRow, ...]
+    without: tuple[Without, ...]
+
+
+def expand(pattern: str, place: Place, **values: str) -> PurePosixPath:
+    """The path that a pattern gives; one that leaves the package's folder is refused."""
+    path = PurePosixPath(pattern.format_map(values))
+    if reason := why_unsafe(str(path)):
+        message = f"the output `{path}` {reason}"
+        raise ProblemsFound([Problem(place, message, "rename what it is named after", RULE)])
+    return path
+
+
+def read_manifest(folder: StyleFolder) -> Manifest:
+    """What stands in a style's folder; all that is wrong with it is reported together."""
+    findings = Findings(RULE)
+    entry = read_entries(folder.path / MANIFEST, findings)
+    members = entry.members("extends", "language", "description", "files", "runtime", "without")
+    if not _NAME.match(folder.name):
+        entry.complain(
+            f"a style can't be called `{folder.name}`", "name its folder in a-z, 0-9, _, -"
+        )
+    manifest = Manifest(
+        folder=folder,
+        place=entry.place,
+        extends=_text(members, "extends"),
+        extends_place=members.get("extends", entry).place,
+        language=_language(members),
+        description=_text(members, "description"),
+        files=_rows(members, "files", _file_row),
+        runtime=_rows(members, "runtime", _runtime_row),
+        without=_rows(members, "without", lambda row: Without(row.text(), row.place)),
+    )
+    if not (findings.found or manifest.extends or manifest.language):
+        entry.complain("a style that extends none needs a language", "add `language: python`")
+    findings.stop()
+    return manifest
+
+
+def _text(members: Mapping[str, Entry], key: str) -> str:
+    return members[key].text() if key in members else ""
+
+
+def _language(members: Mapping[str, Entry]) -> str:
+    language = _text(members, "language")
+    if language and language not in LANGUAGES:
+        members["language"].complain(
+            f"`{language}` is no language here", suggestion(language, LANGUAGES)
+        )
+    return language
+
+
+def _rows(
+    members: Mapping[str, Entry], key: str, read: Callable[[Entry], Row | None]
+) -> tuple[Row, ...]:
+    entries = members[key].items() if key in members else []
+    return tuple(row for row in map(read, entries) if row is not None)
+
+
+def _file_row(entry: Entry) -> StyleFile | None:
+    members = entry.members("template", "output", "for_each")
+    if not _all_given(entry, members, "template", "output"):
+        return None
+    repeated = members["for_each"].text() if "for_each" in members else "package"
+    if repeated not in FOR_EACH:
+        members["for_each"].complain(
+            f"a row can't be repeated for `{repeated}`", suggestion(repeated, tuple(FOR_EACH))
+        )
+        return None
+    template = _inside(members["template"])
+    output = _pattern(members["output"], FOR_EACH[repeated])
+    return StyleFile(template, output, repeated, entry.place)
+
+
+def _runtime_row(entry: Entry) -> RuntimeRow | None:
+    members = entry.members("from", "to")
+    if not _all_given(entry, members, "from", "to"):
+        return None
+    target = _pattern(members["to"], FOR_EACH["package"])
+    return RuntimeRow(_inside(members["from"]), target, entry.place)
+
+
+def _all_given(entry: Entry, members: Mapping[str, Entry], *needed: str) -> bool:
+    missing = [key for key in needed if key not in members]
+    if missing:
+        entry.complain(f"the row lacks {' and '.join(f'`{key}`' for key in missing)}")
+    return not missing
+
+
+def _inside(entry: Entry) -> str:
+    """A path below the style's folder."""
+    path = entry.text()
+    if path and (reason := why_unsafe(path)):
+        entry.complain(f"`{path}` {reason}", "name a file below the style's folder")
+    return path
+
+
+def _pattern(entry: Entry, known: tuple[str, ...]) -> str:
+    """A pattern whose placeholders are known, and that stays in the package's folder."""
+    pattern = entry.text()
+    try:
+        parsed = list(Formatter().parse(pattern))
+    except ValueError as error:
+        entry.complain(f"`{pattern}` is no path: {error}")
+        return pattern
+    fields = [(name, form or how) for _, name, form, how in parsed if name is not None]
+    for name, extra in fields:
+        if name not in known or extra:
+            entry.complain(f"`{{{name}}}` means nothing in this output", suggestion(name, known))
+    if len(known) > 1 and known[-1] not in [name for name, _ in fields]:
+        entry.complain(f"`{pattern}` is one path for all of them", f"put {{{known[-1]}}} into it")
+    plain = "".join(text + ("x" if name is not None else "") for text, name, _, _ in parsed)
+    if plain and (reason := why_unsafe(plain)):
+        entry.complain(f"the output `{pattern}` {reason}", "outputs stay in the package's folder")
+    return pattern

@@ -1,0 +1,199 @@
+"""The name or folder of a style in, what it prints out: a table of files, merged along `extends`.
+
+The folders stand child first, which is the order that templates and runtime files are looked for
+in. A child's row with its parent's output replaces it, `without` drops one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeAlias
+
+from clientsmith.document.yaml_reader import Findings, suggestion
+from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.styles.manifest import (
+    FOR_EACH,
+    MANIFEST,
+    RULE,
+    Manifest,
+    RuntimeRow,
+    StyleFile,
+    StyleFolder,
+    Without,
+    expand,
+    read_manifest,
+)
+
+__all__ = [
+    "FOR_EACH",
+    "RuntimeRow",
+    "Style",
+    "StyleFile",
+    "StyleFolder",
+    "available_styles",
+    "open_style",
+    "shipped_styles",
+]
+
+_SKIPPED: Final = "__pycache__"
+Table: TypeAlias = "dict[tuple[str, str], StyleFile | RuntimeRow]"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with everything that it inherits."""
+
+    name: str
+    language: str
+    description: str
+    folders: tuple[StyleFolder, ...]
+    files: tuple[StyleFile, ...]
+    runtime: tuple[RuntimeRow, ...]
+
+    @property
+    def shipped(self) -> bool:
+        """Whether all of its templates came with clientsmith."""
+        return all(folder.shipped for folder in self.folders)
+
+    def copied(self, package: str) -> dict[PurePosixPath, bytes]:
+        """Every file that is copied, by its output path; a child's stands before its parent's."""
+        sources = {
+            expand(row.output, row.place, package=package) / below: file
+            for row in self.runtime
+            for folder in reversed(self.folders)
+            for below, file in _files_below(folder.path / row.source)
+        }
+        return {path: file.read_bytes() for path, file in sources.items()}
+
+
+def open_style(name_or_path: str | Path, search: Sequence[Path] = ()) -> Style:
+    """The style of a name (in `search`, then among the shipped ones) or in a folder."""
+    path = _find(name_or_path, search, Place(str(name_or_path), 1, 1), None)
+    chain = [read_manifest(_folder(path))]
+    while chain[-1].extends:
+        child = chain[-1]
+        path = _find(child.extends, search, child.extends_place, child.folder.path)
+        chain.append(read_manifest(_new_folder(path, chain)))
+    return _merged(chain)
+
+
+def shipped_styles() -> Path:
+    """The folder of the styles that come with clientsmith: in the wheel, else in the repository."""
+    packed = Path(__file__).parents[1] / "templates"
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def available_styles(search: Sequence[Path] = ()) -> dict[str, Path]:
+    """Every style that a name can mean, and its folder."""
+    found: dict[str, Path] = {}
+    for root in (*search, shipped_styles()):
+        for manifest in sorted(root.glob(f"*/{MANIFEST}")):
+            found.setdefault(manifest.parent.name, manifest.parent)
+    return found
+
+
+def _find(wanted: str | Path, search: Sequence[Path], asked_at: Place, child: Path | None) -> Path:
+    """A style's folder: a path is below the child's folder, a name never means the child itself."""
+    if isinstance(wanted, Path) or "/" in wanted:
+        path = ((child or Path()) / wanted).resolve()
+        if not (path / MANIFEST).is_file():
+            raise _found(asked_at, f"there is no {path / MANIFEST}")
+        return path
+    for root in (*search, shipped_styles()):
+        path = (root / wanted).resolve()
+        if path != child and (path / MANIFEST).is_file():
+            return path
+    known = tuple(available_styles(search))
+    raise _found(asked_at, f"there is no style `{wanted}`", suggestion(wanted, known))
+
+
+def _folder(path: Path) -> StyleFolder:
+    return StyleFolder(path.name, path, path.is_relative_to(shipped_styles().resolve()))
+
+
+def _new_folder(path: Path, chain: Sequence[Manifest]) -> StyleFolder:
+    """The next folder of a chain, which neither has met before nor knows by that name."""
+    place = chain[-1].extends_place
+    for link in chain:
+        if link.folder.path == path:
+            raise _found(place, f"the style `{link.folder.name}` extends itself")
+        if link.folder.name == path.name:
+            message = f"two styles of one chain are called `{path.name}`"
+            raise _found(
+                place, message, "rename the child's folder: the name is its templates' prefix"
+            )
+    return _folder(path)
+
+
+def _merged(chain: Sequence[Manifest]) -> Style:
+    findings = Findings(RULE)
+    table: Table = {}
+    for manifest in reversed(chain):
+        _drop(manifest.without, table, findings)
+        table.update(_keyed((*manifest.files, *manifest.runtime), findings))
+    style = Style(
+        name=chain[0].folder.name,
+        language=_one_language(chain, findings),
+        description=chain[0].description,
+        folders=tuple(manifest.folder for manifest in chain),
+        files=tuple(row for row in table.values() if isinstance(row, StyleFile)),
+        runtime=tuple(row for row in table.values() if isinstance(row, RuntimeRow)),
+    )
+    _check_sources(style, findings)
+    findings.stop()
+    return style
+
+
+def _drop(unwanted: Iterable[Without], table: Table, findings: Findings) -> None:
+    for each in unwanted:
+        keys = [key for key in table if key[0] == each.output]
+        if not keys:
+            message = f"there is no output `{each.output}` to be without"
+            known = tuple(output for output, _ in table)
+            findings.add(each.place, message, suggestion(each.output, known))
+        for key in keys:
+            del table[key]
+
+
+def _keyed(rows: Iterable[StyleFile | RuntimeRow], findings: Findings) -> Table:
+    """Rows by their output and what it is repeated for: several nouns may fill one folder."""
+    table: Table = {}
+    for row in rows:
+        key = (row.output, row.for_each)
+        if key in table:
+            findings.add(row.place, f"a second row for the output `{row.output}`")
+        table[key] = row
+    return table
+
+
+def _one_language(chain: Sequence[Manifest], findings: Findings) -> str:
+    language = chain[-1].language
+    for manifest in chain:
+        if manifest.language not in ("", language):
+            message = f"`{manifest.language}`, but what it extends is `{language}`"
+            findings.add(manifest.place, message, "leave the language out: it is inherited")
+    return language
+
+
+def _check_sources(style: Style, findings: Findings) -> None:
+    rows: tuple[StyleFile | RuntimeRow, ...] = (*style.files, *style.runtime)
+    for row in rows:
+        if not any((folder.path / row.source).exists() for folder in style.folders):
+            names = " or ".join(folder.name for folder in style.folders)
+            findings.add(row.place, f"there is no `{row.source}` in {names}")
+
+
+def _files_below(source: Path) -> Iterator[tuple[PurePosixPath, Path]]:
+    """A folder's files in order, without what Python or an editor left there."""
+    if source.is_file():
+        yield PurePosixPath(), source
+    for file in sorted(source.rglob("*")):
+        below = file.relative_to(source)
+        if file.is_file() and not any(p == _SKIPPED or p.startswith(".") for p in below.parts):
+            yield PurePosixPath(below.as_posix()), file
+
+
+def _found(place: Place, message: str, remedy: str = "") -> ProblemsFound:
+    return ProblemsFound([Problem(place, message, remedy, RULE)])

@@ -1,0 +1,162 @@
+"""Fragments of documents, generated and imported: under which names types are exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from support.generating import submodule
+
+Generate = Callable[[str], ModuleType]
+
+DOCUMENT = """
+    paths:
+      /pets:
+        post:
+          operationId: pets.create
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}
+          responses:
+            '200':
+              description: fine
+              content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+    components:
+      schemas:
+        New:
+          type: object
+          properties: {pet: {$ref: '#/components/schemas/Pet'}}
+          x-client: {also: [Fresh]}
+        Pet:
+          type: object
+          properties: {name: {type: string}, bed: {$ref: '#/components/schemas/Bed'}}
+          x-client: {also: [beta.Animal, OldPetParam]}
+        Bed: {type: object, properties: {soft: {type: boolean}}, x-client: {also: [PetParam]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        ("beta.Animal", "Pet"),
+        ("beta.AnimalParam", "PetParam"),
+        ("OldPetParam", "PetParam"),
+        ("Fresh", "NewParam"),
+    ],
+)
+def test_a_further_name_stands_for_the_form_it_says(
+    generate: Generate, name: str, original: str
+) -> None:
+    types = submodule(generate(DOCUMENT), "types")
+    found = types
+    for part in name.split("."):
+        found = getattr(found, part)
+    assert found is getattr(types, original)
+
+
+def test_a_further_name_never_takes_the_place_of_a_type_s_own(generate: Generate) -> None:
+    types = submodule(generate(DOCUMENT), "types")
+    assert types.PetParam.__name__ == "PetParam"
+
+
+def test_an_alias_that_says_request_is_no_name_of_the_result(generate: Generate) -> None:
+    types = submodule(generate(DOCUMENT), "types")
+    assert "OldPetParamParam" not in types.__all__
+    assert "FreshParam" not in types.__all__
+
+
+ARGUMENTS = """
+    x-client: {mounts: {beta: {parameters: [
+      {name: x-beta, in: header, schema: {type: array, items: {type: string}}, x-client: {argument: betas}}]}}}
+    paths:
+      /pets:
+        post:
+          operationId: pets.create
+          parameters: [{name: X-Trace, in: header, schema: {type: string}, description: A trace.}]
+          requestBody: &pet
+            content: {multipart/form-data: {schema: {$ref: '#/components/schemas/PetCreateParams'}}}
+          responses: {'204': {description: nothing}}
+          x-client: {also: [beta.pets.create]}
+        put:
+          operationId: pets.swap
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Swap'}}}}
+          responses: {'204': {description: nothing}}
+    components:
+      schemas:
+        PetCreateParams:
+          type: object
+          required: [petName]
+          properties:
+            petName: {type: string}
+            photos[]: {type: array, items: {type: string, format: binary}}
+        Swap: {type: object, properties: {for: {type: string}}}
+"""
+
+
+def test_the_body_s_schema_collects_the_arguments_of_its_operation(generate: Generate) -> None:
+    types = submodule(generate(ARGUMENTS), "types")
+    own = types.PetCreateParams.__annotations__
+    assert set(own) == {"pet_name", "photos", "x_trace"}
+    assert not own["pet_name"].__forward_arg__.startswith("NotRequired")
+    assert own["x_trace"].__forward_arg__.startswith("NotRequired")
+
+
+def test_a_mounted_operation_with_more_arguments_has_a_collection_of_its_own(
+    generate: Generate,
+) -> None:
+    types = submodule(generate(ARGUMENTS), "types")
+    beta = types.beta.PetCreateParams
+    assert set(beta.__annotations__) == {"pet_name", "photos", "x_trace", "betas"}
+    assert "betas" not in types.PetCreateParams.__annotations__
+
+
+def test_a_body_of_another_name_is_what_is_sent(generate: Generate) -> None:
+    types = submodule(generate(ARGUMENTS), "types")
+    assert set(types.SwapParam.__annotations__) == {"for"}
+
+
+def test_the_values_of_an_enumeration_are_a_constant(generate: Generate) -> None:
+    package = generate("""
+        paths:
+          /pets:
+            get:
+              operationId: pets.get
+              responses:
+                '200':
+                  description: fine
+                  content: {application/json: {schema: {$ref: '#/components/schemas/Kind'}}}
+        components:
+          schemas:
+            Kind: {type: string, enum: [cat, dog], x-client: {values: [KINDS, beta.PET_KINDS]}}
+        """)
+    types = submodule(package, "types")
+    assert types.KINDS == ("cat", "dog")
+    assert types.beta.PET_KINDS is types.KINDS
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("PetCreateParamsNow", "PetCreateParamsNow"),
+        ("PetParam", "PetParam"),
+        ("Parameters", "ParametersParam"),
+        ("Pet", "PetParam"),
+    ],
+)
+def test_what_is_asked_for_says_so_in_its_name(generate: Generate, name: str, given: str) -> None:
+    package = generate(f"""
+        paths:
+          /pets:
+            post:
+              operationId: pets.create
+              requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}
+              responses: {{'204': {{description: nothing}}}}
+        components: {{schemas: {{{name}: {{type: object, properties: {{a: {{type: string}}}}}}}}}}
+        """)
+    assert given in submodule(package, "types").__all__
+
+
+def test_a_mounted_resource_is_described_as_at_home(generate: Generate) -> None:
+    tags = "tags: [{name: pets, description: The pets of the house.}]"
+    package = generate(f"    {tags}\n{ARGUMENTS.lstrip(chr(10))}")
+    assert submodule(package, "resources.beta.pets").Pets.__doc__ == "The pets of the house."
