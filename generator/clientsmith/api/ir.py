@@ -185,30 +185,68 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What a call sends; an object's members become arguments, anything else is one argument.
+class BodyContent:
+    """What a call sends in one media type; an object's `properties` become arguments.
 
-    The schema of an object that becomes arguments may list further ones of its operation.
+    `files` are the properties that carry a file, or several under one name.
     """
 
     kind: BodyKind
     media_type: str
     type: Type
-    required: bool
-    description: str
-    place: Place
     properties: tuple[Property, ...] | None = None
     files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """What a successful call gives."""
+class Body:
+    """What a call sends, by media type: the one that a client handles best stands first."""
+
+    content: tuple[BodyContent, ...]
+    required: bool
+    description: str
+    place: Place
+
+    @property
+    def main(self) -> BodyContent:
+        """What is sent where a caller does not choose."""
+        return self.content[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an answer gives in one media type."""
 
     kind: ResultKind
     media_type: str
     type: Type | None
-    description: str = ""
+
+
+NO_RESULT = Result("none", "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header that an answer declares."""
+
+    name: str
+    type: Type
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an answer of one status (`200`, `4XX`, `default`) gives, by media type."""
+
+    status: str
+    description: str
+    content: tuple[Result, ...]
+    headers: tuple[Header, ...] = ()
+
+    @property
+    def success(self) -> bool:
+        """Whether the status says that the call did what was asked."""
+        return self.status.startswith("2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +264,8 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
-    """The body is at an address that another operation's result gives."""
+class Link:
+    """The answer is at an address that another operation's result gives."""
 
     operation: str
     property: str
@@ -256,17 +294,17 @@ class Operation:
     place: Place
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    response: Response = Response("none", "", None)
+    result: Result = NO_RESULT
+    responses: tuple[Response, ...] = ()
     stream: Stream | None = None
     pagination: PageScheme | None = None
     page_item: Type | None = None
-    errors: tuple[str, ...] = ()
     deprecated: bool = False
     deprecation: str = ""
     always: tuple[tuple[str, tuple[str, ...]], ...] = ()
     request_limit: int | None = None
     accept: str | None = None
-    follow: Follow | None = None
+    link: Link | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()
 

@@ -1,99 +1,13 @@
-"""Schemas as they were read in, modules of them out: acyclic, ordered, marked with their sides."""
+"""Schemas in, modules of them out: those that need each other together, each after those it needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
-from clientsmith.api.ir import (
-    AliasShape,
-    Array,
-    MapOf,
-    Nullable,
-    ObjectShape,
-    Operation,
-    Ref,
-    Schema,
-    SchemaKey,
-    SchemaModule,
-    Type,
-    Union,
-)
+from clientsmith.api.ir import Schema, SchemaKey, SchemaModule
+from clientsmith.api.references import schema_references
 
 _Path = tuple[str, ...]
-
-
-def references(type_: Type | None) -> Iterator[SchemaKey]:
-    """The schemas that a type names."""
-    if isinstance(type_, Ref):
-        yield type_.key
-    elif isinstance(type_, Array):
-        yield from references(type_.item)
-    elif isinstance(type_, MapOf):
-        yield from references(type_.value)
-    elif isinstance(type_, Nullable):
-        yield from references(type_.inner)
-    elif isinstance(type_, Union):
-        for member in type_.members:
-            yield from references(member)
-
-
-def schema_references(schema: Schema) -> Iterator[SchemaKey]:
-    """The schemas that a schema's declaration names."""
-    shape = schema.shape
-    if isinstance(shape, AliasShape):
-        yield from references(shape.type)
-    else:
-        for property_ in shape.properties:
-            yield from references(property_.type)
-        yield from references(shape.additional)
-
-
-def mark_sides(
-    schemas: Mapping[SchemaKey, Schema], operations: Iterable[Operation]
-) -> dict[SchemaKey, Schema]:
-    """Every schema with the sides of a call that reach it; one that nothing reaches has both."""
-    asked: list[SchemaKey] = []
-    given: list[SchemaKey] = []
-    for operation in operations:
-        for parameter in operation.parameters:
-            asked.extend(references(parameter.type))
-        asked.extend(references(operation.body.type) if operation.body is not None else ())
-        given.extend(references(operation.response.type))
-        given.extend(references(operation.stream.item) if operation.stream is not None else ())
-    requests, responses = _reach(schemas, asked), _reach(schemas, given)
-    accepted = [
-        ref.key
-        for key in requests
-        for ref in (*schemas[key].accepts, *_accepted_by_members(schemas[key]))
-    ]
-    responses |= _reach(schemas, accepted)
-    loose = set(schemas) - requests - responses
-    return {
-        key: replace(
-            schema,
-            in_request=key in requests,
-            in_response=key in responses or key in loose,
-        )
-        for key, schema in schemas.items()
-    }
-
-
-def _accepted_by_members(schema: Schema) -> Iterator[Ref]:
-    if isinstance(schema.shape, ObjectShape):
-        for property_ in schema.shape.properties:
-            yield from property_.accepts
-
-
-def _reach(schemas: Mapping[SchemaKey, Schema], roots: Iterable[SchemaKey]) -> set[SchemaKey]:
-    found: set[SchemaKey] = set()
-    pending = list(roots)
-    while pending:
-        key = pending.pop()
-        if key not in found:
-            found.add(key)
-            pending.extend(schema_references(schemas[key]))
-    return found
 
 
 def group(schemas: Mapping[SchemaKey, Schema]) -> tuple[SchemaModule, ...]:
