@@ -156,10 +156,11 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class SchemaModule:
-    """The schemas that stand in one file, and the modules that they refer to."""
+    """The schemas that stand in one file, and the operations whose arguments are collected there."""
 
     path: tuple[str, ...]
     schemas: tuple[Schema, ...]
+    params: tuple[str, ...] = ()
     description: str = ""
 
 
@@ -297,6 +298,7 @@ class Operation:
     result: Result = NO_RESULT
     responses: tuple[Response, ...] = ()
     stream: Stream | None = None
+    params: Params | None = None
     pagination: PageScheme | None = None
     page_item: Type | None = None
     deprecated: bool = False
@@ -307,6 +309,19 @@ class Operation:
     link: Link | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The type that collects an operation's arguments, for callers to keep them in.
+
+    It `replaces` the schema of the operation's body where that has its name and serves nothing else.
+    """
+
+    module: tuple[str, ...]
+    name: str
+    place: Place
+    replaces: SchemaKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from clientsmith.api.ir import Schema, SchemaKey, SchemaModule
+from clientsmith.api.ir import Operation, Schema, SchemaKey, SchemaModule
+from clientsmith.api.params import argument_references
 from clientsmith.api.references import schema_references
 
 _Path = tuple[str, ...]
 
 
-def group(schemas: Mapping[SchemaKey, Schema]) -> tuple[SchemaModule, ...]:
+def group(
+    schemas: Mapping[SchemaKey, Schema], operations: Iterable[Operation]
+) -> tuple[SchemaModule, ...]:
     """The modules, in an order in which each follows those it needs.
 
     Modules that need each other become one, named after the first of them: Python could not
-    import them otherwise.
+    import them otherwise. A type of arguments stands in a module as a schema does.
     """
+    collected = [(each, each.params) for each in operations if each.params is not None]
+    replaced = {params.replaces for _, params in collected}
     needs: dict[_Path, set[_Path]] = {}
     for key, schema in schemas.items():
         wanted = needs.setdefault(key.module, set())
-        wanted.update(other.module for other in schema_references(schema))
-    home: dict[_Path, _Path] = {}
-    members: dict[_Path, list[Schema]] = {}
-    for component in _components(needs):
-        first = min(component)
-        members[first] = []
-        home.update(dict.fromkeys(component, first))
+        if key not in replaced:
+            wanted.update(other.module for other in schema_references(schema))
+    for operation, params in collected:
+        wanted = needs.setdefault(params.module, set())
+        wanted.update(key.module for key in argument_references(operation))
+    home = {path: min(group) for group in _components(needs) for path in group}
+    members: dict[_Path, tuple[list[Schema], list[Operation]]] = {
+        path: ([], []) for path in dict.fromkeys(home.values())
+    }
     for key, schema in schemas.items():
-        members[home[key.module]].append(schema)
+        members[home[key.module]][0].append(schema)
+    for operation, params in collected:
+        members[home[params.module]][1].append(operation)
     return tuple(
-        SchemaModule(path, tuple(sorted(found, key=lambda schema: schema.place)))
-        for path, found in members.items()
+        SchemaModule(
+            path,
+            tuple(sorted(found, key=lambda schema: schema.place)),
+            tuple(each.id for each in sorted(asked, key=lambda operation: operation.place)),
+        )
+        for path, (found, asked) in members.items()
     )
 
 

@@ -76,6 +76,21 @@ class Entry:
                 key.complain(f"`{name}` means nothing here", suggestion(name, known))
         return found
 
+    def pairs(self) -> dict[str, Entry]:
+        """The members of a mapping whose keys are names of its own choice."""
+        return {key.text(): value for key, value in self._pairs()}
+
+    def words(self) -> list[str]:
+        """The words of a text, split at blanks: in a YAML list some of them would not stay texts."""
+        return self.text().split()
+
+    def number(self) -> int:
+        """The value as a whole number; anything else is noted, and 0."""
+        if isinstance(self.node, yaml.ScalarNode) and self.node.tag.endswith(":int"):
+            return int(self.node.value)
+        self.complain(f"expected a whole number here, not {self._kind()}")
+        return 0
+
     def _pairs(self) -> Iterator[tuple[Entry, Entry]]:
         if not isinstance(self.node, yaml.MappingNode):
             self.complain(f"expected a mapping here, not {self._kind()}")

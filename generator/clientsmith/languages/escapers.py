@@ -161,7 +161,6 @@ def _given(value: Any) -> Any:
 FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "comment": comment,
     "docstring": docstring,
-    "indent": indent,
     "join": join,
     "literal": literal,
     "markdown": markdown,

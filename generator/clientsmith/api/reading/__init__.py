@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
 from clientsmith.api.modules import group
+from clientsmith.api.params import collect_arguments
 from clientsmith.api.reading.client import (
     read_client,
     read_mounts,
@@ -33,6 +34,7 @@ def read(document: Document) -> Api:
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
+    operations = collect_arguments(operations, marked)
     info = root["info"]
     return Api(
         title=str(info["title"].value),
@@ -43,7 +45,7 @@ def read(document: Document) -> Api:
         servers=read_servers(root),
         client=client,
         resources=resource_tree(operations, tag_descriptions(root), context.mounts),
-        modules=group(marked),
+        modules=group(marked, operations),
         pagination=tuple(pagination.values()),
     )
 
