@@ -14,7 +14,7 @@ _RUNTIME = {
     "FileTypes": ("_runtime.files", "FileTypes"),
     "Base64FileInput": ("_runtime.files", "Base64FileInput"),
     "BaseModel": ("_runtime.models", "Model as BaseModel"),
-    "Variants": ("_runtime.unions", "Variants"),
+    "Variants": ("_runtime.models", "Variants"),
 }
 _BUILTINS = frozenset({"str", "int", "float", "bool", "bytes", "object", "None"})
 
