@@ -123,7 +123,9 @@ def test_defaults_can_be_overridden() -> None:
 
 
 def run(code: str) -> Any:
-    paths = os.pathsep.join([str(RUNTIME), str(Path(__file__).parent)])
+    tests = Path(__file__).parent
+    paths = os.pathsep.join([str(RUNTIME), str(tests), str(tests.parent)])
+    code = f"from support.flavours import join_models; join_models('runtime', 'pydantic')\n{code}"
     environment = {**os.environ, "PYTHONPATH": paths}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

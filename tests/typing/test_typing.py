@@ -19,7 +19,6 @@ from support.generating import ROOT
 SAMPLES = ROOT / "tests" / "typing"
 CHECKED = (
     "generator/clientsmith",
-    "templates/python/runtime",
     "generated/claude-client/claude_client",
     "tests/support",
     "tests/differential",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from .downloads import (
 )
 from .errors import APIResponseValidationError
 from .response import APIResponse, AsyncAPIResponse
+from .response_info import ResponseInfo, attach
 from .sentinels import NotGiven
 from .streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
 
@@ -120,10 +120,8 @@ class Outcome:
         return self._attached(decoder(cast_to)(response.content), response)
 
     def _attached(self, result: Any, response: httpx.Response) -> Any:
-        models = _models()
         names = self._settings.response_headers
-        info = models.ResponseInfo(response.headers, names, response.status_code)
-        return models.attach(result, info)
+        return attach(result, ResponseInfo(response.headers, names, response.status_code))
 
     def _page(self, response: httpx.Response) -> Any:
         pages = import_module(f"{__package__}.pages")
@@ -166,9 +164,3 @@ class Outcome:
 
 def _is_response(cast_to: Any) -> bool:
     return isinstance(cast_to, type) and issubclass(cast_to, (APIResponse, AsyncAPIResponse))
-
-
-@cache
-def _models() -> Any:
-    """The part that needs pydantic, which is imported when the first result is there."""
-    return import_module(f"{__package__}.models")

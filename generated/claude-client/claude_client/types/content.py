@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from .._runtime.unions import Variants
+from .._runtime.models import Variants
 from .bash_code_execution import BashCodeExecutionToolResultBlock
 from .code_execution import CodeExecutionToolResultBlock
 from .container import ContainerUploadBlock

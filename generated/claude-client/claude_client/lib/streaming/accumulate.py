@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import BaseModel
-from pydantic_core import from_json
+from ..._runtime.models import copied, partial_json, set_names
 
 if TYPE_CHECKING:
     from ...types import ContentBlock, Message
@@ -44,7 +43,7 @@ class BlockState:
 
     def __init__(self, block: Any, partial: Any) -> None:
         # The event that brought the block keeps its own.
-        self._block = block.model_copy()
+        self._block = copied(block)
         self._partial = partial
         self._dirty = False
         self.type: str = block.type
@@ -77,7 +76,7 @@ class BlockState:
         if not text:
             return getattr(self._block, "input", None)
         try:
-            return from_json(text, allow_partial=self._partial)
+            return partial_json(text, self._partial)
         except ValueError as exc:
             raise ValueError(
                 f"The model's input for a tool is not JSON ({exc}); asking again may help: {text}"
@@ -102,7 +101,7 @@ class MessageState:
     """A message that is being streamed. Adding an event costs the same however long it is."""
 
     def __init__(self, partial: bool | str = True) -> None:
-        """`partial` is what becomes of a string that JSON breaks off in: see `from_json`."""
+        """`partial` is what becomes of a string that JSON breaks off in: see `partial_json`."""
         self._partial = partial
         self._message: Any = None
         self.blocks: dict[int, BlockState] = {}
@@ -141,13 +140,7 @@ class MessageState:
         return cast("Message", self._message)
 
     def _start(self, message: Any) -> None:
-        usage = message.usage
-        self._message = message.model_copy(
-            update={
-                "content": [],
-                "usage": usage.model_copy() if isinstance(usage, BaseModel) else usage,
-            }
-        )
+        self._message = copied(message, content=[], usage=copied(message.usage))
         for index, block in enumerate(message.content or ()):
             self._start_block(index, block)
 
@@ -170,7 +163,7 @@ class MessageState:
 def _update(
     target: Any, source: Any, nullable: tuple[str, ...] = (), leave: tuple[str, ...] = ()
 ) -> None:
-    for name in getattr(source, "model_fields_set", ()):
+    for name in set_names(source):
         value = getattr(source, name)
         if name not in leave and (value is not None or name in nullable):
             setattr(target, name, value)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ..._runtime.unions import Variants
+from ..._runtime.models import Variants
 from ..bash_code_execution import BashCodeExecutionToolResultBlock
 from ..beta.advisor import BetaAdvisorToolResultBlock
 from ..beta.compaction import BetaCompactionBlock

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, List, Literal, TypeAlias
 
-from ..._runtime.models import Model as BaseModel
-from ..._runtime.unions import Variants
+from ..._runtime.models import Model as BaseModel, Variants
 
 
 class BetaClearToolUses20250919EditResponse(BaseModel):

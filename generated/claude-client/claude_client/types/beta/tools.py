@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Dict, List, Literal, TypeAlias
 
-from ..._runtime.models import Model as BaseModel
-from ..._runtime.unions import Variants
+from ..._runtime.models import Model as BaseModel, Variants
 from ..beta.advisor import BetaAdvisorTool20260301
 from ..beta.mcp import BetaMCPToolset
 from ..browser_toolset import BrowserToolset20260801

@@ -7,8 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Dict, List, Literal, TypeAlias
 
-from ...._runtime.models import Model as BaseModel
-from ...._runtime.unions import Variants
+from ...._runtime.models import Model as BaseModel, Variants
 
 
 class JWKSDiscovery(BaseModel):

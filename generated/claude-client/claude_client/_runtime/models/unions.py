@@ -13,8 +13,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .base import Unknown
 from .lenient import Chooser, build, is_model, is_object, literals, wire_name
-from .models import Unknown
 
 _UNIONS = (Union, types.UnionType)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from .decode import Decoder, InvalidJSON
+from ..decode import Decoder, InvalidJSON
 from .lenient import construct, validator
 
 
@@ -45,6 +45,11 @@ def load_json(data: bytes) -> Any:
         return json.loads(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
         raise InvalidJSON(str(reason)) from reason
+
+
+def partial_json(text: str, partial: bool | Literal["trailing-strings"]) -> Any:
+    """JSON that may break off anywhere; a string that it breaks off in is kept if so asked."""
+    return from_json(text, allow_partial=partial)
 
 
 def _text(data: bytes) -> str:

@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .rate_limits import RateLimits
-
-if TYPE_CHECKING:
-    from .settings import ResponseHeaders
+from ..response_info import FromResponse
 
 
-class ResponseInfo:
-    """What a response says beside its body: its headers and status, without the body itself."""
-
-    __slots__ = ("headers", "names", "status_code")
-
-    def __init__(
-        self, headers: Mapping[str, str], names: ResponseHeaders, status_code: int
-    ) -> None:
-        self.headers = headers
-        self.names = names
-        self.status_code = status_code
-
-    @property
-    def request_id(self) -> str | None:
-        return self.header(self.names.request_id)
-
-    @property
-    def organization_id(self) -> str | None:
-        return self.header(self.names.organization_id)
-
-    @property
-    def workspace_id(self) -> str | None:
-        return self.header(self.names.workspace_id)
-
-    @property
-    def rate_limits(self) -> RateLimits:
-        return RateLimits.from_headers(self.headers, self.names.rate_limit_prefix)
-
-    def header(self, name: str | None) -> str | None:
-        return self.headers.get(name) if name else None
-
-
-class Model(BaseModel):
+class Model(FromResponse, BaseModel):
     """An object that the API returned. What the server sent beyond the known fields is kept as well."""
 
     # A slot is no field: it is in no dump, no copy, no pickle, and equality doesn't see it. Were it
@@ -56,30 +20,6 @@ class Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow", defer_build=True, protected_namespaces=()
     )
-
-    @property
-    def _request_id(self) -> str | None:
-        """The id the server gave the request; on the outermost object of a response only."""
-        info = response_info(self)
-        return info.request_id if info else None
-
-    @property
-    def _organization_id(self) -> str | None:
-        """The organization the request was counted for; on the outermost object only."""
-        info = response_info(self)
-        return info.organization_id if info else None
-
-    @property
-    def _workspace_id(self) -> str | None:
-        """The workspace the request was made in; on the outermost object only."""
-        info = response_info(self)
-        return info.workspace_id if info else None
-
-    @property
-    def _rate_limits(self) -> RateLimits | None:
-        """The limits the server told of with this response; on the outermost object only."""
-        info = response_info(self)
-        return info.rate_limits if info else None
 
     def to_dict(
         self,
@@ -145,21 +85,6 @@ class Unknown(Model):
 
         def __init__(self, **fields: Any) -> None: ...
         def __getattr__(self, name: str) -> Any: ...
-
-
-def attach(result: Any, info: ResponseInfo) -> Any:
-    """Let a model tell of the response it came in: its `_request_id`, `_rate_limits` and so on."""
-    if isinstance(result, Model):
-        object.__setattr__(result, "_response_info", info)
-    return result
-
-
-def response_info(model: Model) -> ResponseInfo | None:
-    """What `attach` left; None for an object that isn't the outermost of a response."""
-    try:
-        return cast("ResponseInfo", object.__getattribute__(model, "_response_info"))
-    except AttributeError:
-        return None
 
 
 def _fields(schema: Any) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""The types of a streamed message, as the templates print them for pydantic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Dict, List, Literal, TypeAlias, Union
+
+from runtime_pydantic.models import Model as BaseModel, Variants
+
+
+class Citation(BaseModel):
+    """Citation."""
+
+    type: Literal["page_location"]
+    cited_text: str
+    page: int = None
+
+
+class TextBlock(BaseModel):
+    """TextBlock."""
+
+    type: Literal["text"]
+    text: str
+    citations: List[Citation] | None = None
+
+
+class ThinkingBlock(BaseModel):
+    """ThinkingBlock."""
+
+    type: Literal["thinking"]
+    thinking: str
+    signature: str
+
+
+class ToolUseBlock(BaseModel):
+    """ToolUseBlock."""
+
+    type: Literal["tool_use"]
+    id: str
+    name: str
+    input: Dict[str, Any]
+
+
+class Usage(BaseModel):
+    """Usage."""
+
+    input_tokens: int | None = None
+    output_tokens: int
+    cost: float | None = None
+
+
+class Message(BaseModel):
+    """Message."""
+
+    type: Literal["message"]
+    id: str
+    role: Literal["assistant"]
+    content: List[ContentBlock]
+    model: str
+    stop_reason: StopReason | None
+    stop_sequence: str | None = None
+    usage: Usage
+
+
+class MessageDelta(BaseModel):
+    """MessageDelta."""
+
+    stop_reason: StopReason | None
+    stop_sequence: str | None = None
+
+
+class TextDelta(BaseModel):
+    """TextDelta."""
+
+    type: Literal["text_delta"]
+    text: str
+
+
+class InputJSONDelta(BaseModel):
+    """InputJSONDelta."""
+
+    type: Literal["input_json_delta"]
+    partial_json: str
+
+
+class RawMessageStartEvent(BaseModel):
+    """RawMessageStartEvent."""
+
+    type: Literal["message_start"]
+    message: Message
+
+
+class RawMessageDeltaEvent(BaseModel):
+    """RawMessageDeltaEvent."""
+
+    type: Literal["message_delta"]
+    delta: MessageDelta
+    usage: Usage
+
+
+class RawMessageStopEvent(BaseModel):
+    """RawMessageStopEvent."""
+
+    type: Literal["message_stop"]
+
+
+class RawContentBlockStartEvent(BaseModel):
+    """RawContentBlockStartEvent."""
+
+    type: Literal["content_block_start"]
+    content_block: ContentBlock
+    index: int
+
+
+class RawContentBlockDeltaEvent(BaseModel):
+    """RawContentBlockDeltaEvent."""
+
+    type: Literal["content_block_delta"]
+    delta: RawContentBlockDelta
+    index: int
+
+
+class RawContentBlockStopEvent(BaseModel):
+    """RawContentBlockStopEvent."""
+
+    type: Literal["content_block_stop"]
+    index: int
+
+
+StopReason: TypeAlias = Literal["end_turn", "max_tokens", "tool_use"]
+
+ContentBlock: TypeAlias = Annotated[Union[TextBlock, ThinkingBlock, ToolUseBlock], Variants("type")]
+
+RawContentBlockDelta: TypeAlias = Annotated[Union[TextDelta, InputJSONDelta], Variants("type")]
+
+RawMessageStreamEvent: TypeAlias = Annotated[
+    Union[
+        RawMessageStartEvent,
+        RawMessageDeltaEvent,
+        RawMessageStopEvent,
+        RawContentBlockStartEvent,
+        RawContentBlockDeltaEvent,
+        RawContentBlockStopEvent,
+    ],
+    Variants("type"),
+]
