@@ -244,7 +244,7 @@ def _all_given(entry: Entry, members: Mapping[str, Entry], *needed: str) -> bool
 def _inside(entry: Entry) -> str:
     """A path below the style's folder."""
     path = entry.text()
-    if path and (reason := why_unsafe(path)):
+    if path and (reason := why_unsafe(path.replace("{models}", "models"))):
         entry.complain(f"`{path}` {reason}", "name a file below the style's folder")
     return path
 

@@ -77,4 +77,6 @@ def import_of(engine: EngineImport) -> Import:
     alias = engine.alias or ""
     if engine.from_ is None:
         return Import(engine.import_, alias=alias)
-    return Import(engine.from_, engine.import_, alias=alias)
+    # PEP 585: typing's own Sequence and Mapping are deprecated names for these.
+    module = "collections.abc" if engine.import_ in ("Sequence", "Mapping") else engine.from_
+    return Import(module, engine.import_, alias=alias)

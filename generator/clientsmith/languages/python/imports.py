@@ -34,8 +34,15 @@ def import_lines(imports: Iterable[Import], seen_from: PurePosixPath) -> list[st
 
 
 def relative(module: str, seen_from: PurePosixPath) -> str:
-    """`types/pets` seen from `resources/pets/__init__.py` is `...types.pets`."""
-    return "." * len(seen_from.parts) + module.replace("/", ".").removesuffix(".__init__")
+    """`types/pets` seen from `resources/pets/__init__.py` is `...types.pets`.
+
+    Inside one folder of the package the way begins at that folder.
+    """
+    top, _, below = module.partition("/")
+    depth = len(seen_from.parts)
+    if depth > 1 and seen_from.parts[0] == top:
+        module, depth = below, depth - 1
+    return "." * depth + module.replace("/", ".").removesuffix(".__init__")
 
 
 def name_order(name: str) -> tuple[int, str, str]:
