@@ -35,7 +35,7 @@ class MetadataParam(TypedDict):
 
     user_id: NotRequired[str | None]
     """An opaque id for the end user, such as a UUID or a hash, that helps to trace abuse; never a
-    name, address or number. None if left out.
+    name, address or number. At most 512 characters. None if left out.
     """
 
 

@@ -152,8 +152,8 @@ class MessageCreateParams(TypedDict):
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
-    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. Each needs
-    an `mcp_toolset`. None if left out.
+    """MCP servers whose tools the model may use, at most 20, with the beta `mcp-client-2025-11-20`.
+    Each needs an `mcp_toolset`. None if left out.
     """
 
     output_config: NotRequired[BetaOutputConfigParam]
@@ -288,8 +288,8 @@ class MessageCreateParamsNonStreaming(TypedDict):
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
-    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. Each needs
-    an `mcp_toolset`. None if left out.
+    """MCP servers whose tools the model may use, at most 20, with the beta `mcp-client-2025-11-20`.
+    Each needs an `mcp_toolset`. None if left out.
     """
 
     output_config: NotRequired[BetaOutputConfigParam]

@@ -321,7 +321,7 @@ class Messages(SyncResource):
                 policy, in order, or `default` for those that are meant for it. Takes the beta
                 `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
                 list (status 400), and answers alone with `default`. None if left out or null.
-            mcp_servers: MCP servers whose tools the model may use, with the beta
+            mcp_servers: MCP servers whose tools the model may use, at most 20, with the beta
                 `mcp-client-2025-11-20`. Each needs an `mcp_toolset`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
                 defaults if left out.
@@ -799,7 +799,7 @@ class AsyncMessages(AsyncResource):
                 policy, in order, or `default` for those that are meant for it. Takes the beta
                 `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
                 list (status 400), and answers alone with `default`. None if left out or null.
-            mcp_servers: MCP servers whose tools the model may use, with the beta
+            mcp_servers: MCP servers whose tools the model may use, at most 20, with the beta
                 `mcp-client-2025-11-20`. Each needs an `mcp_toolset`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
                 defaults if left out.
