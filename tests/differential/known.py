@@ -24,6 +24,11 @@ class Known:
         return fnmatchcase(call, self.call) and fnmatchcase(way, self.way)
 
 
+SAMPLING: Final = (
+    "the API has it, for models from before sampling settings were given up; the reference took it"
+    " out of its signatures in 1.0, and has it sent by `extra_body`"
+)
+
 KNOWN: Final = (
     Known(
         "*",
@@ -37,6 +42,8 @@ KNOWN: Final = (
     ),
     Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known("organization.*_report.*", "*", "the API has it, the reference does not"),
+    Known("*messages.create()", "result.temperature", SAMPLING),
+    Known("*messages.create()", "result.top_[kp]", SAMPLING),
     Known(
         "messages.count_tokens()",
         "result.output_format",

@@ -27,6 +27,7 @@ class DiagnosticsParam(TypedDict):
     """Asks why the prompt cache was missed."""
 
     previous_message_id: NotRequired[str | None]
-    """The id (`msg_…`) of the message that the previous request gave, to compare this prompt with
-    that one. Null opts in on a first turn, where there is nothing to compare with.
+    """The id (`msg_…`, at most 256 characters) of the message that the previous request gave, to
+    compare this prompt with that one. Null opts in on a first turn, where there is nothing to
+    compare with.
     """

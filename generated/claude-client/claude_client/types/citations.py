@@ -120,7 +120,7 @@ class CitationsWebSearchResultLocation(BaseModel):
     """The page's address."""
 
     title: str | None = None
-    """The page's title; null if it has none."""
+    """The page's title, at most 512 characters; null if it has none."""
 
 
 class CitationsSearchResultLocation(BaseModel):

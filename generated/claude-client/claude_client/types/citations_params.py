@@ -29,7 +29,7 @@ class CitationCharLocationParam(TypedDict):
     """Which document is quoted, counted from 0 over all documents of the request."""
 
     document_title: str | None
-    """The document's title; null if it has none."""
+    """The document's title, 1 to 255 characters; null if it has none."""
 
     start_char_index: int
     """Position of the first quoted character, counted from 0."""
@@ -51,7 +51,7 @@ class CitationPageLocationParam(TypedDict):
     """Which document is quoted, counted from 0 over all documents of the request."""
 
     document_title: str | None
-    """The document's title; null if it has none."""
+    """The document's title, 1 to 255 characters; null if it has none."""
 
     start_page_number: int
     """Number of the first quoted page; pages count from 1."""
@@ -77,7 +77,7 @@ class CitationContentBlockLocationParam(TypedDict):
     """Which document is quoted, counted from 0 over all documents of the request."""
 
     document_title: str | None
-    """The document's title; null if it has none."""
+    """The document's title, 1 to 255 characters; null if it has none."""
 
     start_block_index: int
     """Position of the first quoted block, counted from 0."""
@@ -103,10 +103,10 @@ class CitationWebSearchResultLocationParam(TypedDict):
     """
 
     title: str | None
-    """The page's title; null if it has none."""
+    """The page's title, 1 to 512 characters; null if it has none."""
 
     url: str
-    """The page's address."""
+    """The page's address, at most 2,048 characters."""
 
 
 class CitationSearchResultLocationParam(TypedDict):

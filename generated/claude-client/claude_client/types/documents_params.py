@@ -86,11 +86,11 @@ class DocumentBlockParam(TypedDict):
 
     context: NotRequired[str | None]
     """What the model should know about the document without citing it, such as who wrote it and
-    when. None if left out.
+    when; not empty. None if left out.
     """
 
     title: NotRequired[str | None]
-    """A title for the model to know the document by, at most 500 characters. None if left out."""
+    """A title for the model to know the document by, 1 to 500 characters. None if left out."""
 
     cache_control: NotRequired[CacheControlEphemeralParam | None]
     """Marks the end of a stretch of the prompt to cache. Not marked if left out or null."""

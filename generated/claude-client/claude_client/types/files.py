@@ -23,7 +23,7 @@ class FileMetadata(BaseModel):
     """When the file came to be."""
 
     filename: str
-    """The name that the file was given."""
+    """The name that the file was given, 1 to 500 characters."""
 
     mime_type: str
     """What kind of file it is, as a media type such as `application/pdf`."""

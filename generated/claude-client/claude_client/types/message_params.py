@@ -35,7 +35,7 @@ class MetadataParam(TypedDict):
 
     user_id: NotRequired[str | None]
     """An opaque id for the end user, such as a UUID or a hash, that helps to trace abuse; never a
-    name, address or number. None if left out.
+    name, address or number. At most 512 characters. None if left out.
     """
 
 
@@ -111,9 +111,28 @@ class MessageCreateParams(TypedDict):
     begins. None if left out.
     """
 
+    temperature: NotRequired[float]
+    """How much chance there is in the answer, from 0 (little, for analysis; not none) to 1 (much,
+    for creative work). 1 if left out. Models from before sampling settings were given up honour
+    it; newer ones may refuse it.
+    """
+
     tool_choice: NotRequired[ToolChoiceParam]
     """Whether the model may, must or must not call tools. `auto` if left out, provided there are
     tools.
+    """
+
+    top_k: NotRequired[int]
+    """Lets the model choose each token among so many of the likeliest only. Among all of them if
+    left out, which suits nearly everyone. Models from before sampling settings were given up
+    honour it; newer ones may refuse it.
+    """
+
+    top_p: NotRequired[float]
+    """Lets the model choose each token among the likeliest only, as many as are needed for their
+    probabilities to add up to this, from 0 to 1. Among all of them if left out, which suits nearly
+    everyone. Models from before sampling settings were given up honour it; newer ones may refuse
+    it.
     """
 
     messages: Iterable[MessageParam]
@@ -195,9 +214,28 @@ class MessageCreateParamsNonStreaming(TypedDict):
     begins. None if left out.
     """
 
+    temperature: NotRequired[float]
+    """How much chance there is in the answer, from 0 (little, for analysis; not none) to 1 (much,
+    for creative work). 1 if left out. Models from before sampling settings were given up honour
+    it; newer ones may refuse it.
+    """
+
     tool_choice: NotRequired[ToolChoiceParam]
     """Whether the model may, must or must not call tools. `auto` if left out, provided there are
     tools.
+    """
+
+    top_k: NotRequired[int]
+    """Lets the model choose each token among so many of the likeliest only. Among all of them if
+    left out, which suits nearly everyone. Models from before sampling settings were given up
+    honour it; newer ones may refuse it.
+    """
+
+    top_p: NotRequired[float]
+    """Lets the model choose each token among the likeliest only, as many as are needed for their
+    probabilities to add up to this, from 0 to 1. Among all of them if left out, which suits nearly
+    everyone. Models from before sampling settings were given up honour it; newer ones may refuse
+    it.
     """
 
     messages: Iterable[MessageParam]

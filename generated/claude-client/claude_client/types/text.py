@@ -17,7 +17,7 @@ class TextBlock(BaseModel):
     """Always `text`."""
 
     text: str
-    """The text itself."""
+    """The text itself, at most 5,000,000 characters."""
 
     citations: List[TextCitation] | None = None
     """The sources that the text rests on; null if it cites nothing."""

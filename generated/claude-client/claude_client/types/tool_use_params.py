@@ -31,7 +31,7 @@ class ToolUseBlockParam(TypedDict):
     """The tool's input, in the shape that its schema asks for."""
 
     name: str
-    """The tool's name."""
+    """The tool's name, at most 200 characters."""
 
     toolset_name: NotRequired[str | None]
     """The toolset that the tool is a member of. A tool by itself if left out."""

@@ -88,7 +88,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -117,7 +120,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -146,7 +152,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -175,7 +184,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -203,7 +215,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -245,8 +260,18 @@ class Messages(SyncResource):
                 then tells which. None if left out.
             system: The system prompt: what the model is to know and how it is to behave, before the
                 conversation begins. None if left out.
+            temperature: How much chance there is in the answer, from 0 (little, for analysis; not
+                none) to 1 (much, for creative work). 1 if left out. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
+            top_k: Lets the model choose each token among so many of the likeliest only. Among all
+                of them if left out, which suits nearly everyone. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
+            top_p: Lets the model choose each token among the likeliest only, as many as are needed
+                for their probabilities to add up to this, from 0 to 1. Among all of them if left
+                out, which suits nearly everyone. Models from before sampling settings were given up
+                honour it; newer ones may refuse it.
             output_config: What the answer should be like. The model's defaults if left out.
             thinking: Whether and how the model thinks ahead of its answer. The model's default if
                 left out.
@@ -277,7 +302,10 @@ class Messages(SyncResource):
                 "speed": speed,
                 "stop_sequences": stop_sequences,
                 "system": system,
+                "temperature": temperature,
                 "tool_choice": tool_choice,
+                "top_k": top_k,
+                "top_p": top_p,
                 "messages": messages,
                 "output_config": output_config,
                 "thinking": thinking,
@@ -372,7 +400,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -404,7 +435,10 @@ class Messages(SyncResource):
                 speed=speed,
                 stop_sequences=stop_sequences,
                 system=system,
+                temperature=temperature,
                 tool_choice=tool_choice,
+                top_k=top_k,
+                top_p=top_p,
                 output_config=output_config,
                 thinking=thinking,
                 tools=tools,
@@ -452,7 +486,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -481,7 +518,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -510,7 +550,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -539,7 +582,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -567,7 +613,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -609,8 +658,18 @@ class AsyncMessages(AsyncResource):
                 then tells which. None if left out.
             system: The system prompt: what the model is to know and how it is to behave, before the
                 conversation begins. None if left out.
+            temperature: How much chance there is in the answer, from 0 (little, for analysis; not
+                none) to 1 (much, for creative work). 1 if left out. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
+            top_k: Lets the model choose each token among so many of the likeliest only. Among all
+                of them if left out, which suits nearly everyone. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
+            top_p: Lets the model choose each token among the likeliest only, as many as are needed
+                for their probabilities to add up to this, from 0 to 1. Among all of them if left
+                out, which suits nearly everyone. Models from before sampling settings were given up
+                honour it; newer ones may refuse it.
             output_config: What the answer should be like. The model's defaults if left out.
             thinking: Whether and how the model thinks ahead of its answer. The model's default if
                 left out.
@@ -641,7 +700,10 @@ class AsyncMessages(AsyncResource):
                 "speed": speed,
                 "stop_sequences": stop_sequences,
                 "system": system,
+                "temperature": temperature,
                 "tool_choice": tool_choice,
+                "top_k": top_k,
+                "top_p": top_p,
                 "messages": messages,
                 "output_config": output_config,
                 "thinking": thinking,
@@ -736,7 +798,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         output_config: OutputConfigParam | Omit = omit,
         thinking: ThinkingConfigParam | Omit = omit,
         tools: Iterable[ToolUnionParam] | Omit = omit,
@@ -768,7 +833,10 @@ class AsyncMessages(AsyncResource):
                 speed=speed,
                 stop_sequences=stop_sequences,
                 system=system,
+                temperature=temperature,
                 tool_choice=tool_choice,
+                top_k=top_k,
+                top_p=top_p,
                 output_config=output_config,
                 thinking=thinking,
                 tools=tools,

@@ -56,7 +56,7 @@ class BetaMCPToolset(BaseModel):
     """Always `mcp_toolset`."""
 
     mcp_server_name: str
-    """The server's name in `mcp_servers`."""
+    """The server's name in `mcp_servers`, 1 to 255 characters."""
 
     configs: Dict[str, BetaMCPToolConfig] | None = None
     """Settings of single tools by their names. None beyond `default_config` if left out or null."""

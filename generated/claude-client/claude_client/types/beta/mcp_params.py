@@ -93,7 +93,7 @@ class BetaMCPToolsetParam(TypedDict):
     """Always `mcp_toolset`."""
 
     mcp_server_name: str
-    """The server's name in `mcp_servers`."""
+    """The server's name in `mcp_servers`, 1 to 255 characters."""
 
     configs: NotRequired[Mapping[str, BetaMCPToolConfigParam] | None]
     """Settings of single tools by their names. None beyond `default_config` if left out or null."""

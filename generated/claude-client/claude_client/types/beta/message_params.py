@@ -98,9 +98,28 @@ class MessageCreateParams(TypedDict):
     begins. None if left out.
     """
 
+    temperature: NotRequired[float]
+    """How much chance there is in the answer, from 0 (little, for analysis; not none) to 1 (much,
+    for creative work). 1 if left out. Models from before sampling settings were given up honour
+    it; newer ones may refuse it.
+    """
+
     tool_choice: NotRequired[ToolChoiceParam]
     """Whether the model may, must or must not call tools. `auto` if left out, provided there are
     tools.
+    """
+
+    top_k: NotRequired[int]
+    """Lets the model choose each token among so many of the likeliest only. Among all of them if
+    left out, which suits nearly everyone. Models from before sampling settings were given up
+    honour it; newer ones may refuse it.
+    """
+
+    top_p: NotRequired[float]
+    """Lets the model choose each token among the likeliest only, as many as are needed for their
+    probabilities to add up to this, from 0 to 1. Among all of them if left out, which suits nearly
+    everyone. Models from before sampling settings were given up honour it; newer ones may refuse
+    it.
     """
 
     messages: Iterable[BetaMessageParam]
@@ -133,8 +152,8 @@ class MessageCreateParams(TypedDict):
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
-    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. Each needs
-    an `mcp_toolset`. None if left out.
+    """MCP servers whose tools the model may use, at most 20, with the beta `mcp-client-2025-11-20`.
+    Each needs an `mcp_toolset`. None if left out.
     """
 
     output_config: NotRequired[BetaOutputConfigParam]
@@ -215,9 +234,28 @@ class MessageCreateParamsNonStreaming(TypedDict):
     begins. None if left out.
     """
 
+    temperature: NotRequired[float]
+    """How much chance there is in the answer, from 0 (little, for analysis; not none) to 1 (much,
+    for creative work). 1 if left out. Models from before sampling settings were given up honour
+    it; newer ones may refuse it.
+    """
+
     tool_choice: NotRequired[ToolChoiceParam]
     """Whether the model may, must or must not call tools. `auto` if left out, provided there are
     tools.
+    """
+
+    top_k: NotRequired[int]
+    """Lets the model choose each token among so many of the likeliest only. Among all of them if
+    left out, which suits nearly everyone. Models from before sampling settings were given up
+    honour it; newer ones may refuse it.
+    """
+
+    top_p: NotRequired[float]
+    """Lets the model choose each token among the likeliest only, as many as are needed for their
+    probabilities to add up to this, from 0 to 1. Among all of them if left out, which suits nearly
+    everyone. Models from before sampling settings were given up honour it; newer ones may refuse
+    it.
     """
 
     messages: Iterable[BetaMessageParam]
@@ -250,8 +288,8 @@ class MessageCreateParamsNonStreaming(TypedDict):
     """
 
     mcp_servers: NotRequired[Iterable[BetaRequestMCPServerURLDefinitionParam]]
-    """MCP servers whose tools the model may use, with the beta `mcp-client-2025-11-20`. Each needs
-    an `mcp_toolset`. None if left out.
+    """MCP servers whose tools the model may use, at most 20, with the beta `mcp-client-2025-11-20`.
+    Each needs an `mcp_toolset`. None if left out.
     """
 
     output_config: NotRequired[BetaOutputConfigParam]

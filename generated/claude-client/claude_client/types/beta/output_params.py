@@ -20,7 +20,7 @@ class BetaTokenTaskBudgetParam(TypedDict):
     """Always `tokens`."""
 
     total: int
-    """Tokens for the task from its beginning to its end."""
+    """Tokens for the task from its beginning to its end, at least 1,024."""
 
     remaining: NotRequired[int | None]
     """Tokens that are left of the total, for a task whose earlier turns the request doesn't show

@@ -94,7 +94,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -129,7 +132,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -164,7 +170,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -199,7 +208,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -233,7 +245,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -281,8 +296,18 @@ class Messages(SyncResource):
                 then tells which. None if left out.
             system: The system prompt: what the model is to know and how it is to behave, before the
                 conversation begins. None if left out.
+            temperature: How much chance there is in the answer, from 0 (little, for analysis; not
+                none) to 1 (much, for creative work). 1 if left out. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
+            top_k: Lets the model choose each token among so many of the likeliest only. Among all
+                of them if left out, which suits nearly everyone. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
+            top_p: Lets the model choose each token among the likeliest only, as many as are needed
+                for their probabilities to add up to this, from 0 to 1. Among all of them if left
+                out, which suits nearly everyone. Models from before sampling settings were given up
+                honour it; newer ones may refuse it.
             compaction: Asks for a summary of the conversation instead of an answer, with the beta
                 `compact-2026-09-04`. Not together with `context_management`. An answer if left out
                 or null.
@@ -296,7 +321,7 @@ class Messages(SyncResource):
                 policy, in order, or `default` for those that are meant for it. Takes the beta
                 `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
                 list (status 400), and answers alone with `default`. None if left out or null.
-            mcp_servers: MCP servers whose tools the model may use, with the beta
+            mcp_servers: MCP servers whose tools the model may use, at most 20, with the beta
                 `mcp-client-2025-11-20`. Each needs an `mcp_toolset`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
                 defaults if left out.
@@ -332,7 +357,10 @@ class Messages(SyncResource):
                 "speed": speed,
                 "stop_sequences": stop_sequences,
                 "system": system,
+                "temperature": temperature,
                 "tool_choice": tool_choice,
+                "top_k": top_k,
+                "top_p": top_p,
                 "messages": messages,
                 "compaction": compaction,
                 "context_management": context_management,
@@ -446,7 +474,10 @@ class Messages(SyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -484,7 +515,10 @@ class Messages(SyncResource):
                 speed=speed,
                 stop_sequences=stop_sequences,
                 system=system,
+                temperature=temperature,
                 tool_choice=tool_choice,
+                top_k=top_k,
+                top_p=top_p,
                 compaction=compaction,
                 context_management=context_management,
                 fallback_credit_token=fallback_credit_token,
@@ -538,7 +572,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -573,7 +610,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -608,7 +648,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -643,7 +686,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -677,7 +723,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -725,8 +774,18 @@ class AsyncMessages(AsyncResource):
                 then tells which. None if left out.
             system: The system prompt: what the model is to know and how it is to behave, before the
                 conversation begins. None if left out.
+            temperature: How much chance there is in the answer, from 0 (little, for analysis; not
+                none) to 1 (much, for creative work). 1 if left out. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
             tool_choice: Whether the model may, must or must not call tools. `auto` if left out,
                 provided there are tools.
+            top_k: Lets the model choose each token among so many of the likeliest only. Among all
+                of them if left out, which suits nearly everyone. Models from before sampling
+                settings were given up honour it; newer ones may refuse it.
+            top_p: Lets the model choose each token among the likeliest only, as many as are needed
+                for their probabilities to add up to this, from 0 to 1. Among all of them if left
+                out, which suits nearly everyone. Models from before sampling settings were given up
+                honour it; newer ones may refuse it.
             compaction: Asks for a summary of the conversation instead of an answer, with the beta
                 `compact-2026-09-04`. Not together with `context_management`. An answer if left out
                 or null.
@@ -740,7 +799,7 @@ class AsyncMessages(AsyncResource):
                 policy, in order, or `default` for those that are meant for it. Takes the beta
                 `server-side-fallback-2026-07-01`. A model that can have no substitutes refuses a
                 list (status 400), and answers alone with `default`. None if left out or null.
-            mcp_servers: MCP servers whose tools the model may use, with the beta
+            mcp_servers: MCP servers whose tools the model may use, at most 20, with the beta
                 `mcp-client-2025-11-20`. Each needs an `mcp_toolset`. None if left out.
             output_config: What the answer should be like, and what it may use up. The model's
                 defaults if left out.
@@ -776,7 +835,10 @@ class AsyncMessages(AsyncResource):
                 "speed": speed,
                 "stop_sequences": stop_sequences,
                 "system": system,
+                "temperature": temperature,
                 "tool_choice": tool_choice,
+                "top_k": top_k,
+                "top_p": top_p,
                 "messages": messages,
                 "compaction": compaction,
                 "context_management": context_management,
@@ -890,7 +952,10 @@ class AsyncMessages(AsyncResource):
         speed: Literal["standard", "fast"] | Omit | None = omit,
         stop_sequences: Sequence[str] | Omit = omit,
         system: str | Iterable[TextBlockParam] | Omit = omit,
+        temperature: float | Omit = omit,
         tool_choice: ToolChoiceParam | Omit = omit,
+        top_k: int | Omit = omit,
+        top_p: float | Omit = omit,
         compaction: BetaCompactionConfigParam | Omit | None = omit,
         context_management: BetaContextManagementConfigParam | Omit | None = omit,
         fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
@@ -928,7 +993,10 @@ class AsyncMessages(AsyncResource):
                 speed=speed,
                 stop_sequences=stop_sequences,
                 system=system,
+                temperature=temperature,
                 tool_choice=tool_choice,
+                top_k=top_k,
+                top_p=top_p,
                 compaction=compaction,
                 context_management=context_management,
                 fallback_credit_token=fallback_credit_token,
