@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, SyncClient
+from ._runtime.redact import Secrets
 from ._runtime.sentinels import NotGiven, not_given
 from ._runtime.settings import (
     Credential,
@@ -173,6 +174,8 @@ class Anthropic(RefusesLongRequests, SyncClient):
         http_client: httpx.Client | None = None,
         middleware: Iterable[MiddlewareInput] | None = None,
         total_timeout: float | None = None,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | None = None,
     ) -> None:
         """Makes a client; what is not given comes from the environment, or has a default.
 
@@ -191,13 +194,23 @@ class Anthropic(RefusesLongRequests, SyncClient):
             http_client: The HTTP client to send with; closing this client closes it.
             middleware: Hooks around every attempt, the first outermost.
             total_timeout: Seconds for a call with all its attempts and waits; None for no bound.
+            max_retry_wait: Seconds; where the server asks for a longer wait before another attempt,
+                the error is raised at once. 120 where not given, None for no bound.
+            stream_idle_timeout: Seconds that a stream may be silent; what `timeout` says of reading
+                where not given.
         """
-        super().__init__(
-            SETTINGS,
-            credentials={
+        credentials = Secrets(
+            {
                 "api_key": api_key,
                 "auth_token": auth_token,
-            },
+            }
+        )
+        # A traceback that shows the variables of this frame shows no credential.
+        del api_key
+        del auth_token
+        super().__init__(
+            SETTINGS,
+            credentials=credentials,
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
@@ -206,6 +219,8 @@ class Anthropic(RefusesLongRequests, SyncClient):
             http_client=http_client,
             middleware=middleware,
             total_timeout=total_timeout,
+            max_retry_wait=max_retry_wait,
+            stream_idle_timeout=stream_idle_timeout,
         )
         self.webhook_key = webhook_key or os.environ.get("ANTHROPIC_WEBHOOK_SIGNING_KEY")
 
@@ -284,6 +299,8 @@ class Anthropic(RefusesLongRequests, SyncClient):
             http_client: httpx.Client | None = None,
             middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
             total_timeout: float | NotGiven | None = not_given,
+            max_retry_wait: float | NotGiven | None = not_given,
+            stream_idle_timeout: float | NotGiven | None = not_given,
         ) -> Self: ...
 
         with_options = copy
@@ -311,6 +328,8 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
         http_client: httpx.AsyncClient | None = None,
         middleware: Iterable[MiddlewareInput] | None = None,
         total_timeout: float | None = None,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | None = None,
     ) -> None:
         """Makes a client; what is not given comes from the environment, or has a default.
 
@@ -329,13 +348,23 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             http_client: The HTTP client to send with; closing this client closes it.
             middleware: Hooks around every attempt, the first outermost.
             total_timeout: Seconds for a call with all its attempts and waits; None for no bound.
+            max_retry_wait: Seconds; where the server asks for a longer wait before another attempt,
+                the error is raised at once. 120 where not given, None for no bound.
+            stream_idle_timeout: Seconds that a stream may be silent; what `timeout` says of reading
+                where not given.
         """
-        super().__init__(
-            SETTINGS,
-            credentials={
+        credentials = Secrets(
+            {
                 "api_key": api_key,
                 "auth_token": auth_token,
-            },
+            }
+        )
+        # A traceback that shows the variables of this frame shows no credential.
+        del api_key
+        del auth_token
+        super().__init__(
+            SETTINGS,
+            credentials=credentials,
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
@@ -344,6 +373,8 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             http_client=http_client,
             middleware=middleware,
             total_timeout=total_timeout,
+            max_retry_wait=max_retry_wait,
+            stream_idle_timeout=stream_idle_timeout,
         )
         self.webhook_key = webhook_key or os.environ.get("ANTHROPIC_WEBHOOK_SIGNING_KEY")
 
@@ -422,6 +453,8 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             http_client: httpx.AsyncClient | None = None,
             middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
             total_timeout: float | NotGiven | None = not_given,
+            max_retry_wait: float | NotGiven | None = not_given,
+            stream_idle_timeout: float | NotGiven | None = not_given,
         ) -> Self: ...
 
         with_options = copy
