@@ -145,8 +145,10 @@ def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, P
 
 def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[str, object, str]]:
     """The views that a row is rendered for, each with the name its template knows it by."""
-    if row.for_each == "resource":
-        yield from (("resource", view, view.file) for view in package.resources)
+    if row.for_each in ("resource", "mounted_resource"):
+        mounted = row.for_each == "mounted_resource"
+        chosen = (view for view in package.resources if bool(view.mounted) is mounted)
+        yield from (("resource", view, view.file) for view in chosen)
     elif row.for_each == "types_index":
         yield from (("index", view, view.file) for view in package.types)
     elif row.for_each == "types_module":

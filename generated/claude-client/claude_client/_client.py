@@ -95,7 +95,6 @@ if TYPE_CHECKING:
         UserProfilesWithStreamingResponse,
     )
 
-
 SETTINGS = Settings(
     package="claude_client",
     version="0.1.0",

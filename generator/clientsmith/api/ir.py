@@ -309,6 +309,8 @@ class Operation:
     link: Link | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()
+    unchanged: bool = False
+    """Whether it is called as it is at home, where it is mounted elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,13 +327,25 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
+class Mount:
+    """A resource that stands elsewhere as well: where it is at home, and what is sent here besides."""
+
+    home: tuple[str, ...]
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
-    """A group of operations that a user reaches by one path of names."""
+    """A group of operations that a user reaches by one path of names.
+
+    Where it has a `mount`, its methods are those of the resource at home.
+    """
 
     path: tuple[str, ...]
     description: str
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...]
+    mount: Mount | None = None
 
 
 @dataclass(frozen=True, slots=True)

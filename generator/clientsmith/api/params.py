@@ -53,6 +53,8 @@ def argument_references(operation: Operation) -> Iterator[SchemaKey]:
 def _params(
     operation: Operation, schemas: Mapping[SchemaKey, Schema], sent: set[SchemaKey]
 ) -> Params | None:
+    if operation.unchanged:
+        return None  # those of the resource at home serve here as well
     if operation.body is None and not any(
         each.location == "query" and not each.is_constant for each in operation.parameters
     ):

@@ -220,13 +220,24 @@ class MethodView:
 
 
 @dataclass(frozen=True, slots=True)
+class MountView:
+    """What is different where a resource is mounted: what its methods' ids begin with, and the
+    query values that they send besides."""
+
+    prefix: str
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChildView:
-    """A sub-resource: the attribute it is reached by, its class, its accessor, and its file."""
+    """A sub-resource: the attribute it is reached by, its class, its accessor, and the file that
+    the class stands in, which is another's where it is mounted."""
 
     attribute: Identifier
     class_name: Identifier
     accessor: str
     home: str
+    mount: MountView | None
     summary: str
 
 
@@ -239,6 +250,8 @@ class ResourceView:
     description: str
     module: tuple[Identifier, ...]
     file: str
+    mounted: str
+    """The file of the resource that it is, where it is mounted; nothing else is to be printed."""
     overloaded: bool
     omits: bool
     """Whether a method has an argument that may be left out."""

@@ -39,6 +39,7 @@ _KEYS: Final = (
 FOR_EACH: Final[Mapping[str, tuple[str, ...]]] = {
     "package": ("package",),
     "resource": ("package", "file"),
+    "mounted_resource": ("package", "file"),
     "types_index": ("package", "file"),
     "types_module": ("package", "file"),
     "pagination": ("package",),

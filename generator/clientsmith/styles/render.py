@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from traceback import extract_tb
 
-from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from clientsmith.languages.protocol import Import, Language, TypeView
@@ -112,6 +119,11 @@ class _Templates:
             place = self._raised_at(error, page.template)
             raise _found(place, str(error) or type(error).__name__) from error
 
+    @pass_context  # a filter of a constant would be worked out once, for all files
+    def _path(self, context: Context, module: str) -> str:
+        """The filter `path`: a module of the package as the file would import it."""
+        return self._language.import_path(module, self._seen_from)
+
     def _spell(self, type_: TypeView, column: str = "plain") -> str:
         """The filter `type`: a type as the language writes it; the file imports what that needs."""
         spelling = self._language.spell(type_, column)
@@ -127,10 +139,6 @@ class _Templates:
         else:
             raise LookupError(f"`{name}` is none of the style's names")
         return name
-
-    def _path(self, module: str) -> str:
-        """The filter `path`: a module of the package as the file would import it."""
-        return self._language.import_path(module, self._seen_from)
 
     def _with_imports(self, text: str) -> str:
         """The import statements in the place of their mark, as far to the right as it stands."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from .decode import decoder, type_of
 from .errors import ClientError
 from .models import Model, construct, with_fields
+from .response_info import note, noted
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -55,7 +56,6 @@ class Link:
 class PageBase(Model, Generic[T]):
     """What both kinds of page have that needs no I/O."""
 
-    __slots__ = ("_link",)
     scheme: ClassVar[PageScheme]
 
     def page_items(self) -> list[T]:
@@ -158,7 +158,7 @@ def make_page(page: Any, item: Any, data: bytes, link: Link) -> Any:
     made: Any = decoder(cls)(data)
     if not isinstance(cast("object", made), PageBase):
         made = construct(cls, {cls.scheme.items: made if isinstance(made, list) else []})
-    object.__setattr__(made, "_link", link)
+    note(made, "_link", link)
     return made
 
 
@@ -187,10 +187,7 @@ def _fields_of(scheme: PageScheme, item: Any) -> dict[str, Any]:
 
 
 def _link_of(page: PageBase[Any]) -> Link | None:
-    try:
-        return cast("Link", object.__getattribute__(page, "_link"))
-    except AttributeError:
-        return None
+    return cast("Link | None", noted(page, "_link"))
 
 
 def _query_of(page: PageBase[Any]) -> Mapping[str, object]:

@@ -68,7 +68,7 @@ class Plan:
         # A URL that a server gave is not a template, whatever is in it, and has a query of its own.
         self._expands = url is None and "{" in operation.path
         self._trusted = operation.auth and origin_of(self._template) in base.trusted
-        self._query = self._constant_query({} if url else operation.query)
+        self._query = self._constant_query({} if url else operation.constant_query)
         self._headers = self._constant_headers()
         self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
@@ -127,7 +127,7 @@ class Plan:
             headers.lay({"accept": operation.accept})
         if operation.content_type:
             headers.lay({"content-type": operation.content_type})
-        headers.lay(operation.headers)
+        headers.lay(operation.constant_headers)
         return headers
 
     def _finish(self, arguments: Arguments) -> dict[str, str]:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from .settings import ResponseHeaders
 
 
+NOTES = ("_link", "_response_info")
+"""What is kept with a model beside its fields: in no dump, no copy, no pickle, seen by no equality.
+
+The place for it is each flavour's to make."""
+
+
 class ResponseInfo:
     """What a response says beside its body: its headers and status, without the body itself."""
 
@@ -45,7 +51,7 @@ class ResponseInfo:
 
 
 class FromResponse:
-    """What every model of a response is; each flavour of models has a place for the info."""
+    """What every model of a response is, in all flavours."""
 
     __slots__ = ()
 
@@ -77,13 +83,23 @@ class FromResponse:
 def attach(result: Any, info: ResponseInfo) -> Any:
     """Let a model tell of the response it came in: its `_request_id`, `_rate_limits` and so on."""
     if isinstance(result, FromResponse):
-        object.__setattr__(result, "_response_info", info)
+        note(result, "_response_info", info)
     return result
 
 
 def response_info(model: FromResponse) -> ResponseInfo | None:
     """What `attach` left; None for an object that isn't the outermost of a response."""
+    return cast("ResponseInfo | None", noted(model, "_response_info"))
+
+
+def note(model: FromResponse, name: str, value: object) -> None:
+    """Keep one of the `NOTES` with a model."""
+    setattr(model, name, value)
+
+
+def noted(model: FromResponse, name: str) -> object:
+    """What was noted, None if nothing was; what the server sent by that name is not looked at."""
     try:
-        return cast("ResponseInfo", object.__getattribute__(model, "_response_info"))
+        return object.__getattribute__(model, name)
     except AttributeError:
         return None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..types.message_params import MetadataParam
     from ..types.models_params import ModelParam
 
-
 _CREATE = Operation(
     id="completions.create",
     method="POST",
@@ -31,6 +30,7 @@ _CREATE = Operation(
     stream=".types.completions:Completion",
     stream_kind="sse",
     body="json",
+    headers={"betas": "anthropic-beta"},
     deprecation="Use messages.create, which all models know.",
 )
 
@@ -77,26 +77,6 @@ class Completions(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Stream[Completion]: ...
-
-    @overload
-    def create(
-        self,
-        *,
-        max_tokens_to_sample: int,
-        model: ModelParam,
-        prompt: str,
-        metadata: MetadataParam | Omit = omit,
-        stop_sequences: Sequence[str] | Omit = omit,
-        temperature: float | Omit = omit,
-        top_k: int | Omit = omit,
-        top_p: float | Omit = omit,
-        betas: Iterable[AnthropicBetaParam] | Omit = omit,
-        stream: bool,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> Completion | Stream[Completion]: ...
 
     @overload
     def create(
@@ -167,10 +147,7 @@ class Completions(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "max_tokens_to_sample": max_tokens_to_sample,
                 "model": model,
                 "prompt": prompt,
@@ -180,12 +157,10 @@ class Completions(SyncResource):
                 "temperature": temperature,
                 "top_k": top_k,
                 "top_p": top_p,
+                "betas": betas,
             },
+            (extra_headers, extra_query, extra_body, timeout),
             stream=stream,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
         )
 
     if TYPE_CHECKING:
@@ -238,26 +213,6 @@ class AsyncCompletions(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncStream[Completion]: ...
-
-    @overload
-    async def create(
-        self,
-        *,
-        max_tokens_to_sample: int,
-        model: ModelParam,
-        prompt: str,
-        metadata: MetadataParam | Omit = omit,
-        stop_sequences: Sequence[str] | Omit = omit,
-        temperature: float | Omit = omit,
-        top_k: int | Omit = omit,
-        top_p: float | Omit = omit,
-        betas: Iterable[AnthropicBetaParam] | Omit = omit,
-        stream: bool,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> Completion | AsyncStream[Completion]: ...
 
     @overload
     async def create(
@@ -328,10 +283,7 @@ class AsyncCompletions(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "max_tokens_to_sample": max_tokens_to_sample,
                 "model": model,
                 "prompt": prompt,
@@ -341,12 +293,10 @@ class AsyncCompletions(AsyncResource):
                 "temperature": temperature,
                 "top_k": top_k,
                 "top_p": top_p,
+                "betas": betas,
             },
+            (extra_headers, extra_query, extra_body, timeout),
             stream=stream,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
         )
 
     if TYPE_CHECKING:

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from ..pagination import AsyncPageCursor, SyncPageCursor
     from ..types.files import DeletedFile, FileMetadata
 
-
 _LIST = Operation(
     id="files.list",
     method="GET",
     path="/v1/files",
     result=".types.files:FileMetadata",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("ids", "limit", "page"),
+    headers={"workspace_id": "anthropic-workspace-id"},
+    wire_names={"ids": "ids[]"},
 )
 _UPLOAD = Operation(
     id="files.upload",
@@ -35,6 +37,7 @@ _UPLOAD = Operation(
     path="/v1/files",
     result=".types.files:FileMetadata",
     body="multipart",
+    headers={"workspace_id": "anthropic-workspace-id"},
     files=("file",),
     request_limit=524288000,
 )
@@ -43,18 +46,21 @@ _RETRIEVE_METADATA = Operation(
     method="GET",
     path="/v1/files/{file_id}",
     result=".types.files:FileMetadata",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _DELETE = Operation(
     id="files.delete",
     method="DELETE",
     path="/v1/files/{file_id}",
     result=".types.files:DeletedFile",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _DOWNLOAD = Operation(
     id="files.download",
     method="GET",
     path="/v1/files/{file_id}/content",
     result="binary",
+    headers={"workspace_id": "anthropic-workspace-id"},
     accept="application/binary",
 )
 
@@ -91,18 +97,13 @@ class Files(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
-                "ids[]": ids,
+            {
+                "ids": ids,
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def upload(
@@ -133,17 +134,12 @@ class Files(SyncResource):
         """
         return self._call(
             _UPLOAD,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "file": file,
                 "expires_in_seconds": expires_in_seconds,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve_metadata(
@@ -168,16 +164,11 @@ class Files(SyncResource):
         """
         return self._call(
             _RETRIEVE_METADATA,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -203,16 +194,11 @@ class Files(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def download(
@@ -238,16 +224,11 @@ class Files(SyncResource):
         """
         return self._call(
             _DOWNLOAD,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -290,18 +271,13 @@ class AsyncFiles(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
-                "ids[]": ids,
+            {
+                "ids": ids,
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def upload(
@@ -332,17 +308,12 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _UPLOAD,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "file": file,
                 "expires_in_seconds": expires_in_seconds,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve_metadata(
@@ -367,16 +338,11 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _RETRIEVE_METADATA,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -402,16 +368,11 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def download(
@@ -437,16 +398,11 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _DOWNLOAD,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from ..types.models import ModelInfo
     from ..types.models_params import ModelLifecycleParam
 
-
 _LIST = Operation(
     id="models.list",
     method="GET",
     path="/v1/models",
     result=".types.models:ModelInfo",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "lifecycle", "limit"),
+    headers={"betas": "anthropic-beta", "workspace_id": "anthropic-workspace-id"},
+    wire_names={"lifecycle": "lifecycle[]"},
 )
 _RETRIEVE = Operation(
     id="models.retrieve",
     method="GET",
     path="/v1/models/{model_id}",
     result=".types.models:ModelInfo",
+    headers={"betas": "anthropic-beta", "workspace_id": "anthropic-workspace-id"},
 )
 
 
@@ -75,20 +78,15 @@ class Models(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
-                "lifecycle[]": lifecycle,
+                "lifecycle": lifecycle,
                 "limit": limit,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -117,17 +115,12 @@ class Models(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "model_id": model_id,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -176,20 +169,15 @@ class AsyncModels(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
-                "lifecycle[]": lifecycle,
+                "lifecycle": lifecycle,
                 "limit": limit,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -218,17 +206,12 @@ class AsyncModels(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "model_id": model_id,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from clientsmith.api.case import pascal, snake, split_words
@@ -87,14 +88,25 @@ def read_pagination(root: Node) -> dict[str, PageScheme]:
     return found
 
 
-def read_mounts(root: Node) -> dict[str, tuple[Node, ...]]:
-    """The parameters that every operation below a first name takes as well."""
+@dataclass(frozen=True, slots=True)
+class MountRules:
+    """What operations below a first name take as well; the `unchanged` resources only constants."""
+
+    parameters: tuple[Node, ...]
+    unchanged: frozenset[tuple[str, ...]]
+
+
+def read_mounts(root: Node) -> dict[str, MountRules]:
+    """The rules of each first name."""
     extension = root.get("x-client")
     mounts = extension.get("mounts") if extension is not None else None
-    found: dict[str, tuple[Node, ...]] = {}
+    found: dict[str, MountRules] = {}
     for name, mount in mounts.items() if mounts is not None else ():
         parameters = mount.get("parameters")
-        found[name] = tuple(parameters.elements()) if parameters is not None else ()
+        found[name] = MountRules(
+            tuple(parameters.elements()) if parameters is not None else (),
+            frozenset(tuple(each.split(".")) for each in mount.strings("unchanged")),
+        )
     return found
 
 

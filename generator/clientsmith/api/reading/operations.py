@@ -16,7 +16,8 @@ from clientsmith.api.ir import (
 )
 from clientsmith.api.reading.bodies import read_body
 from clientsmith.api.reading.locations import accessor_of, module_of
-from clientsmith.api.reading.parameters import merged_parameters, read_parameter
+from clientsmith.api.reading.client import MountRules
+from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
 from clientsmith.api.reading.responses import read_answers
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.document import Node
@@ -30,7 +31,7 @@ class Context:
 
     schemas: SchemaReader
     pagination: dict[str, PageScheme]
-    mounts: dict[str, tuple[Node, ...]]
+    mounts: dict[str, MountRules]
     headers: frozenset[tuple[str, str]]
     secured: bool
 
@@ -100,6 +101,7 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         responses=answers.responses,
         deprecated=mounted.node.flag("deprecated"),
         authenticated=_authenticated(mounted, context),
+        unchanged=_unchanged(mounted.accessor, context.mounts),
         examples=_examples(mounted),
     )
     return _extend(operation, mounted, context)
@@ -124,8 +126,19 @@ def _is_everywhere(parameter: Parameter, context: Context) -> bool:
     return parameter.is_constant and parameter.location == "header" and sent in context.headers
 
 
-def _mount(accessor: tuple[str, ...], mounts: dict[str, tuple[Node, ...]]) -> Sequence[Node]:
-    return mounts.get(accessor[0], ()) if len(accessor) > 1 else ()
+def _mount(accessor: tuple[str, ...], mounts: dict[str, MountRules]) -> Sequence[Node]:
+    """What the place where an operation is mounted adds to its parameters."""
+    rules = mounts.get(accessor[0]) if len(accessor) > 1 else None
+    if rules is None:
+        return ()
+    if not _unchanged(accessor, mounts):
+        return rules.parameters
+    return [each for each in rules.parameters if is_constant(each)]
+
+
+def _unchanged(accessor: tuple[str, ...], mounts: dict[str, MountRules]) -> bool:
+    rules = mounts.get(accessor[0])
+    return rules is not None and accessor[1:-1] in rules.unchanged
 
 
 def _authenticated(mounted: Mounted, context: Context) -> bool:

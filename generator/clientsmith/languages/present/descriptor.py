@@ -34,8 +34,8 @@ def descriptor(
         "body": {"text": "binary"}.get(body.kind, body.kind) if body is not None else None,
         "whole_body": next((a.name for a in arguments if a.location == "whole"), None),
         "query": _names(arguments, "query"),
-        "headers": _names(arguments, "header"),
-        "cookies": _names(arguments, "cookie"),
+        "headers": _named(arguments, "header"),
+        "cookies": _named(arguments, "cookie"),
         "wire_names": _wire_names(arguments),
         "files": body.files if body is not None else (),
         "accept": _accept(operation),
@@ -57,12 +57,16 @@ def _names(arguments: ArgumentTable, location: str) -> tuple[str, ...]:
     return tuple(each.name for each in arguments if each.location == location)
 
 
+def _named(arguments: ArgumentTable, location: str) -> dict[str, str]:
+    return {each.name: each.wire_name for each in arguments if each.location == location}
+
+
 def _wire_names(arguments: ArgumentTable) -> dict[str, str]:
-    """The names on the wire that are not the arguments' own."""
+    """The names on the wire that are not the arguments' own, headers and cookies apart."""
     return {
         each.name: each.wire_name
         for each in arguments
-        if each.location != "whole" and each.name != each.wire_name
+        if each.location in ("path", "query", "body") and each.name != each.wire_name
     }
 
 

@@ -35,6 +35,7 @@ class _Indexes:
         for own in self._names.params.values():
             home = self._language.file(own.module, "request")
             self._export(own.module[:-1], Export(own.name, own.name, home))
+        self._export_mounted()
         for key, _ in schemas:
             own = self._names.schemas[key]
             for row in (*self._forms(own), *self._constants(own)):
@@ -54,6 +55,17 @@ class _Indexes:
                 for row in self._further(self._language.identifier("type", last), rows):
                     self._export(package, row)
         return tuple(self._index(path) for path in sorted(self._exports))
+
+    def _export_mounted(self) -> None:
+        """The arguments of a resource that is mounted elsewhere are exported there as well."""
+        for operation in self._api.operations():
+            own = self._names.params.get(".".join(operation.id.split(".")[1:]))
+            if operation.unchanged and own is not None:
+                package = tuple(
+                    self._language.identifier("module", part) for part in operation.resource[:-1]
+                )
+                home = self._language.file(own.module, "request")
+                self._export(package, Export(own.name, own.name, home))
 
     def _forms(self, own: SchemaNames) -> list[Export]:
         """A schema as a result, as a request, or both, in this order."""

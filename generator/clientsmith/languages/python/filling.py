@@ -16,14 +16,27 @@ from clientsmith.languages.wrapping import WIDTH
 _BLANK = "\N{NO-BREAK SPACE}"
 
 
-def exports(groups: Iterable[ExportGroupView] | ExportGroupView, form: str, indent: int) -> str:
+def exports(
+    groups: Iterable[ExportGroupView] | ExportGroupView, form: str, indent: int, head: str = ""
+) -> str:
     """Exports as an `import` statement has them, as the `table` that serves them when they are
-    first used, or all of them as `__all__`; lines after the first are indented."""
-    if isinstance(groups, ExportGroupView):
-        rows = map(_imported, _ordered(groups.exports))
-        return _filled((literal(row) if form == "table" else row for row in rows), indent)
-    names = {each.name for group in groups for each in group.exports}
-    return _filled(map(literal, sorted(names, key=lambda name: (kind_order(name), name))), indent)
+    first used, or all of them as `__all__`.
+
+    `indent` is the columns that the statement stands in, `head` what goes before the names in it:
+    where all fit on that line, they are not put in lines of their own.
+    """
+    if not isinstance(groups, ExportGroupView):
+        names = {each.name for group in groups for each in group.exports}
+        ordered = sorted(names, key=lambda name: (kind_order(name), name))
+        return _filled([literal(name) for name in ordered], indent)
+    texts = [_imported(each) for each in _ordered(groups.exports)]
+    rows = [literal(text) for text in texts] if form == "table" else texts
+    line = ", ".join(rows)
+    if form == "import" and indent + len(f"from {head} import {line}") <= WIDTH:
+        return line
+    if form == "table" and indent + len(f'"{head}": ({line},),') <= WIDTH:
+        return f"({line},)"
+    return f"(\n{' ' * (indent + 4)}{_filled(rows, indent + 4)}\n{' ' * indent})"
 
 
 def _imported(each: ExportView) -> str:
@@ -37,7 +50,7 @@ def _ordered(exports: Iterable[ExportView]) -> list[ExportView]:
     return sorted(exports, key=order)
 
 
-def _filled(parts: Iterable[str], indent: int) -> str:
+def _filled(parts: list[str], indent: int) -> str:
     lines = textwrap.wrap(
         " ".join(f"{part},".replace(" ", _BLANK) for part in parts),
         WIDTH - indent,

@@ -40,6 +40,8 @@ def relative(module: str, seen_from: PurePosixPath) -> str:
     """
     top, _, below = module.partition("/")
     depth = len(seen_from.parts)
+    if module == str(seen_from.parent):
+        return "."
     if depth > 1 and seen_from.parts[0] == top:
         module, depth = below, depth - 1
     return "." * depth + module.replace("/", ".").removesuffix(".__init__")

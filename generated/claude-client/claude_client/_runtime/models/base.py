@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ..response_info import FromResponse
+from ..response_info import NOTES, FromResponse
 
 
 class Model(FromResponse, BaseModel):
     """An object that the API returned. What the server sent beyond the known fields is kept as well."""
 
-    # A slot is no field: it is in no dump, no copy, no pickle, and equality doesn't see it. Were it
-    # annotated, type checkers would take it for an argument of every model.
-    __slots__ = ("_response_info",)
+    # A slot is no field. Were it annotated, type checkers would take it for an argument of every model.
+    __slots__ = NOTES
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow", defer_build=True, protected_namespaces=()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..._runtime.resource import AsyncResource, SyncResource
 
 if TYPE_CHECKING:
-    from ...resources.beta.files import (
+    from ..beta.files import (
         AsyncFiles,
         AsyncFilesWithRawResponse,
         AsyncFilesWithStreamingResponse,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         FilesWithRawResponse,
         FilesWithStreamingResponse,
     )
-    from ...resources.beta.messages import (
+    from ..beta.messages import (
         AsyncMessages,
         AsyncMessagesWithRawResponse,
         AsyncMessagesWithStreamingResponse,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         MessagesWithRawResponse,
         MessagesWithStreamingResponse,
     )
-    from ...resources.beta.models import (
+    from ..beta.models import (
         AsyncModels,
         AsyncModelsWithRawResponse,
         AsyncModelsWithStreamingResponse,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         ModelsWithRawResponse,
         ModelsWithStreamingResponse,
     )
-    from ...resources.beta.organization import (
+    from ..beta.organization import (
         AsyncOrganization,
         AsyncOrganizationWithRawResponse,
         AsyncOrganizationWithStreamingResponse,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         OrganizationWithRawResponse,
         OrganizationWithStreamingResponse,
     )
-    from ...resources.beta.skills import (
+    from ..beta.skills import (
         AsyncSkills,
         AsyncSkillsWithRawResponse,
         AsyncSkillsWithStreamingResponse,
@@ -58,35 +58,35 @@ class Beta(SyncResource):
     @cached_property
     def files(self) -> Files:
         """Store files that messages refer to, and fetch those that tools made."""
-        from ...resources.beta.files import Files
+        from ..beta.files import Files
 
         return Files(self._client)
 
     @cached_property
     def messages(self) -> Messages:
         """Ask a model for the next message of a conversation, and measure prompts beforehand."""
-        from ...resources.beta.messages import Messages
+        from ..beta.messages import Messages
 
         return Messages(self._client)
 
     @cached_property
     def models(self) -> Models:
         """Find out which models there are and what they can do."""
-        from ...resources.beta.models import Models
+        from ..beta.models import Models
 
         return Models(self._client)
 
     @cached_property
     def organization(self) -> Organization:
         """Administer an organization: its people, keys, workspaces and settings."""
-        from ...resources.beta.organization import Organization
+        from ..beta.organization import Organization
 
         return Organization(self._client)
 
     @cached_property
     def skills(self) -> Skills:
         """Keep instructions and files that teach a model how to do something."""
-        from ...resources.beta.skills import Skills
+        from ..beta.skills import Skills
 
         return Skills(self._client)
 
@@ -104,35 +104,35 @@ class AsyncBeta(AsyncResource):
     @cached_property
     def files(self) -> AsyncFiles:
         """Store files that messages refer to, and fetch those that tools made."""
-        from ...resources.beta.files import AsyncFiles
+        from ..beta.files import AsyncFiles
 
         return AsyncFiles(self._client)
 
     @cached_property
     def messages(self) -> AsyncMessages:
         """Ask a model for the next message of a conversation, and measure prompts beforehand."""
-        from ...resources.beta.messages import AsyncMessages
+        from ..beta.messages import AsyncMessages
 
         return AsyncMessages(self._client)
 
     @cached_property
     def models(self) -> AsyncModels:
         """Find out which models there are and what they can do."""
-        from ...resources.beta.models import AsyncModels
+        from ..beta.models import AsyncModels
 
         return AsyncModels(self._client)
 
     @cached_property
     def organization(self) -> AsyncOrganization:
         """Administer an organization: its people, keys, workspaces and settings."""
-        from ...resources.beta.organization import AsyncOrganization
+        from ..beta.organization import AsyncOrganization
 
         return AsyncOrganization(self._client)
 
     @cached_property
     def skills(self) -> AsyncSkills:
         """Keep instructions and files that teach a model how to do something."""
-        from ...resources.beta.skills import AsyncSkills
+        from ..beta.skills import AsyncSkills
 
         return AsyncSkills(self._client)
 

@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from ...types.betas_params import AnthropicBetaParam
     from ...types.files import DeletedFile
 
-
 _LIST = Operation(
     id="beta.files.list",
     method="GET",
     path="/v1/files",
     result=".types.beta.files:BetaFileMetadata",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("ids", "limit", "page", "scope_id"),
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    wire_names={"ids": "ids[]"},
+    constant_query={"beta": "true"},
 )
 _UPLOAD = Operation(
     id="beta.files.upload",
@@ -38,8 +40,9 @@ _UPLOAD = Operation(
     path="/v1/files",
     result=".types.beta.files:BetaFileMetadata",
     body="multipart",
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
     files=("file",),
-    query={"beta": "true"},
+    constant_query={"beta": "true"},
     request_limit=524288000,
 )
 _RETRIEVE_METADATA = Operation(
@@ -47,22 +50,25 @@ _RETRIEVE_METADATA = Operation(
     method="GET",
     path="/v1/files/{file_id}",
     result=".types.beta.files:BetaFileMetadata",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _DELETE = Operation(
     id="beta.files.delete",
     method="DELETE",
     path="/v1/files/{file_id}",
     result=".types.files:DeletedFile",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _DOWNLOAD = Operation(
     id="beta.files.download",
     method="GET",
     path="/v1/files/{file_id}/content",
     result="binary",
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
     accept="application/binary",
-    query={"beta": "true"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -104,20 +110,15 @@ class Files(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
-                "ids[]": ids,
+            {
+                "ids": ids,
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
                 "scope_id": scope_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def upload(
@@ -151,18 +152,13 @@ class Files(SyncResource):
         """
         return self._call(
             _UPLOAD,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "file": file,
                 "expires_in_seconds": expires_in_seconds,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve_metadata(
@@ -191,17 +187,12 @@ class Files(SyncResource):
         """
         return self._call(
             _RETRIEVE_METADATA,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -230,17 +221,12 @@ class Files(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def download(
@@ -269,17 +255,12 @@ class Files(SyncResource):
         """
         return self._call(
             _DOWNLOAD,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -328,20 +309,15 @@ class AsyncFiles(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
-                "ids[]": ids,
+            {
+                "ids": ids,
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
                 "scope_id": scope_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def upload(
@@ -375,18 +351,13 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _UPLOAD,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "file": file,
                 "expires_in_seconds": expires_in_seconds,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve_metadata(
@@ -415,17 +386,12 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _RETRIEVE_METADATA,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -454,17 +420,12 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def download(
@@ -493,17 +454,12 @@ class AsyncFiles(AsyncResource):
         """
         return await self._call(
             _DOWNLOAD,
-            path={
+            {
                 "file_id": file_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -21,21 +21,24 @@ if TYPE_CHECKING:
     from ...types.betas_params import AnthropicBetaParam
     from ...types.models_params import ModelLifecycleParam
 
-
 _LIST = Operation(
     id="beta.models.list",
     method="GET",
     path="/v1/models",
     result=".types.beta.models:BetaModelInfo",
-    page=".pagination:Page",
-    query={"beta": "true"},
+    page="Page",
+    query=("after_id", "before_id", "lifecycle", "limit"),
+    headers={"betas": "anthropic-beta", "workspace_id": "anthropic-workspace-id"},
+    wire_names={"lifecycle": "lifecycle[]"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.models.retrieve",
     method="GET",
     path="/v1/models/{model_id}",
     result=".types.beta.models:BetaModelInfo",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta", "workspace_id": "anthropic-workspace-id"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -77,20 +80,15 @@ class Models(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
-                "lifecycle[]": lifecycle,
+                "lifecycle": lifecycle,
                 "limit": limit,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -119,17 +117,12 @@ class Models(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "model_id": model_id,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -178,20 +171,15 @@ class AsyncModels(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
-                "lifecycle[]": lifecycle,
+                "lifecycle": lifecycle,
                 "limit": limit,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -220,17 +208,12 @@ class AsyncModels(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "model_id": model_id,
+                "betas": betas,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-beta": betas,
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

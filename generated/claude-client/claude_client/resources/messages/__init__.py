@@ -18,14 +18,7 @@ if TYPE_CHECKING:
     from ..._runtime import raw
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ..._runtime.streams import AsyncStream, Stream
-    from ...resources.messages.batches import (
-        AsyncBatches,
-        AsyncBatchesWithRawResponse,
-        AsyncBatchesWithStreamingResponse,
-        Batches,
-        BatchesWithRawResponse,
-        BatchesWithStreamingResponse,
-    )
+    from ...lib.streaming import AsyncMessageStreamManager, MessageStreamManager
     from ...types.caching_params import CacheControlEphemeralParam, DiagnosticsParam
     from ...types.message import Message, MessageTokensCount
     from ...types.message_params import (
@@ -39,10 +32,14 @@ if TYPE_CHECKING:
     from ...types.text_params import TextBlockParam
     from ...types.thinking_params import ThinkingConfigParam
     from ...types.tools_params import ToolChoiceParam, ToolUnionParam
-
-
-if TYPE_CHECKING:
-    from ...lib.streaming import AsyncMessageStreamManager, MessageStreamManager
+    from ..messages.batches import (
+        AsyncBatches,
+        AsyncBatchesWithRawResponse,
+        AsyncBatchesWithStreamingResponse,
+        Batches,
+        BatchesWithRawResponse,
+        BatchesWithStreamingResponse,
+    )
 
 _CREATE = Operation(
     id="messages.create",
@@ -52,6 +49,10 @@ _CREATE = Operation(
     stream=".types.streaming:RawMessageStreamEvent",
     stream_kind="sse",
     body="json",
+    headers={
+        "user_profile_id": "anthropic-user-profile-id",
+        "workspace_id": "anthropic-workspace-id",
+    },
 )
 _COUNT_TOKENS = Operation(
     id="messages.count_tokens",
@@ -59,6 +60,10 @@ _COUNT_TOKENS = Operation(
     path="/v1/messages/count_tokens",
     result=".types.message:MessageTokensCount",
     body="json",
+    headers={
+        "user_profile_id": "anthropic-user-profile-id",
+        "workspace_id": "anthropic-workspace-id",
+    },
 )
 
 
@@ -68,7 +73,7 @@ class Messages(SyncResource):
     @cached_property
     def batches(self) -> Batches:
         """Ask for many messages at once, and fetch them when they are done."""
-        from ...resources.messages.batches import Batches
+        from ..messages.batches import Batches
 
         return Batches(self._client)
 
@@ -135,38 +140,6 @@ class Messages(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Stream[RawMessageStreamEvent]: ...
-
-    @overload
-    def create(
-        self,
-        *,
-        model: ModelParam,
-        max_tokens: int,
-        messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | Omit | None = omit,
-        container: MessageCreateParamsContainerParam | Omit | None = omit,
-        diagnostics: DiagnosticsParam | Omit | None = omit,
-        inference_geo: str | Omit | None = omit,
-        metadata: MetadataParam | Omit = omit,
-        service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | Omit | None = omit,
-        stop_sequences: Sequence[str] | Omit = omit,
-        system: str | Iterable[TextBlockParam] | Omit = omit,
-        temperature: float | Omit = omit,
-        tool_choice: ToolChoiceParam | Omit = omit,
-        top_k: int | Omit = omit,
-        top_p: float | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
-        tools: Iterable[ToolUnionParam] | Omit = omit,
-        user_profile_id: str | Omit = omit,
-        workspace_id: str | Omit = omit,
-        stream: bool,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> Message | Stream[RawMessageStreamEvent]: ...
 
     @overload
     def create(
@@ -286,13 +259,10 @@ class Messages(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "model": model,
                 "max_tokens": max_tokens,
+                "messages": messages,
                 "cache_control": cache_control,
                 "container": container,
                 "diagnostics": diagnostics,
@@ -306,17 +276,15 @@ class Messages(SyncResource):
                 "tool_choice": tool_choice,
                 "top_k": top_k,
                 "top_p": top_p,
-                "messages": messages,
                 "output_config": output_config,
                 "thinking": thinking,
                 "tools": tools,
                 "stream": stream,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
+            (extra_headers, extra_query, extra_body, timeout),
             stream=stream,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
         )
 
     def count_tokens(
@@ -364,25 +332,20 @@ class Messages(SyncResource):
         """
         return self._call(
             _COUNT_TOKENS,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "model": model,
+                "messages": messages,
                 "cache_control": cache_control,
                 "speed": speed,
                 "system": system,
                 "tool_choice": tool_choice,
-                "messages": messages,
                 "output_config": output_config,
                 "thinking": thinking,
                 "tools": tools,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def stream(
@@ -466,7 +429,7 @@ class AsyncMessages(AsyncResource):
     @cached_property
     def batches(self) -> AsyncBatches:
         """Ask for many messages at once, and fetch them when they are done."""
-        from ...resources.messages.batches import AsyncBatches
+        from ..messages.batches import AsyncBatches
 
         return AsyncBatches(self._client)
 
@@ -533,38 +496,6 @@ class AsyncMessages(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncStream[RawMessageStreamEvent]: ...
-
-    @overload
-    async def create(
-        self,
-        *,
-        model: ModelParam,
-        max_tokens: int,
-        messages: Iterable[MessageParam],
-        cache_control: CacheControlEphemeralParam | Omit | None = omit,
-        container: MessageCreateParamsContainerParam | Omit | None = omit,
-        diagnostics: DiagnosticsParam | Omit | None = omit,
-        inference_geo: str | Omit | None = omit,
-        metadata: MetadataParam | Omit = omit,
-        service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | Omit | None = omit,
-        stop_sequences: Sequence[str] | Omit = omit,
-        system: str | Iterable[TextBlockParam] | Omit = omit,
-        temperature: float | Omit = omit,
-        tool_choice: ToolChoiceParam | Omit = omit,
-        top_k: int | Omit = omit,
-        top_p: float | Omit = omit,
-        output_config: OutputConfigParam | Omit = omit,
-        thinking: ThinkingConfigParam | Omit = omit,
-        tools: Iterable[ToolUnionParam] | Omit = omit,
-        user_profile_id: str | Omit = omit,
-        workspace_id: str | Omit = omit,
-        stream: bool,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> Message | AsyncStream[RawMessageStreamEvent]: ...
 
     @overload
     async def create(
@@ -684,13 +615,10 @@ class AsyncMessages(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "model": model,
                 "max_tokens": max_tokens,
+                "messages": messages,
                 "cache_control": cache_control,
                 "container": container,
                 "diagnostics": diagnostics,
@@ -704,17 +632,15 @@ class AsyncMessages(AsyncResource):
                 "tool_choice": tool_choice,
                 "top_k": top_k,
                 "top_p": top_p,
-                "messages": messages,
                 "output_config": output_config,
                 "thinking": thinking,
                 "tools": tools,
                 "stream": stream,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
+            (extra_headers, extra_query, extra_body, timeout),
             stream=stream,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
         )
 
     async def count_tokens(
@@ -762,25 +688,20 @@ class AsyncMessages(AsyncResource):
         """
         return await self._call(
             _COUNT_TOKENS,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "model": model,
+                "messages": messages,
                 "cache_control": cache_control,
                 "speed": speed,
                 "system": system,
                 "tool_choice": tool_choice,
-                "messages": messages,
                 "output_config": output_config,
                 "thinking": thinking,
                 "tools": tools,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def stream(

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     )
     from ...types.messages.batches_params import BatchRequestParam
 
-
 _LIST = Operation(
     id="messages.batches.list",
     method="GET",
     path="/v1/messages/batches",
     result=".types.messages.batches:MessageBatch",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "limit"),
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _CREATE = Operation(
     id="messages.batches.create",
@@ -39,6 +40,10 @@ _CREATE = Operation(
     path="/v1/messages/batches",
     result=".types.messages.batches:MessageBatch",
     body="json",
+    headers={
+        "user_profile_id": "anthropic-user-profile-id",
+        "workspace_id": "anthropic-workspace-id",
+    },
     request_limit=268435456,
 )
 _RETRIEVE = Operation(
@@ -46,18 +51,21 @@ _RETRIEVE = Operation(
     method="GET",
     path="/v1/messages/batches/{message_batch_id}",
     result=".types.messages.batches:MessageBatch",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _DELETE = Operation(
     id="messages.batches.delete",
     method="DELETE",
     path="/v1/messages/batches/{message_batch_id}",
     result=".types.messages.batches:DeletedMessageBatch",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _CANCEL = Operation(
     id="messages.batches.cancel",
     method="POST",
     path="/v1/messages/batches/{message_batch_id}/cancel",
     result=".types.messages.batches:MessageBatch",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _RESULTS = Operation(
     id="messages.batches.results",
@@ -65,6 +73,7 @@ _RESULTS = Operation(
     path="/v1/messages/batches/{message_batch_id}/results",
     stream=".types.messages.batches:MessageBatchIndividualResponse",
     stream_kind="jsonl",
+    headers={"workspace_id": "anthropic-workspace-id"},
     accept="application/binary",
     follow=(_RETRIEVE, "results_url"),
 )
@@ -101,18 +110,13 @@ class Batches(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -143,17 +147,12 @@ class Batches(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "requests": requests,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -179,16 +178,11 @@ class Batches(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -214,16 +208,11 @@ class Batches(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def cancel(
@@ -250,16 +239,11 @@ class Batches(SyncResource):
         """
         return self._call(
             _CANCEL,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def results(
@@ -286,16 +270,11 @@ class Batches(SyncResource):
         """
         return self._call(
             _RESULTS,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -337,18 +316,13 @@ class AsyncBatches(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -379,17 +353,12 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "requests": requests,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -415,16 +384,11 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -450,16 +414,11 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def cancel(
@@ -486,16 +445,11 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _CANCEL,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def results(
@@ -522,16 +476,11 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _RESULTS,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

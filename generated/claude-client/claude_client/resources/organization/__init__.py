@@ -14,7 +14,8 @@ from ..._runtime.sentinels import NotGiven, not_given
 if TYPE_CHECKING:
     from ..._runtime import raw
     from ..._runtime.options import Body, Headers, Query, Timeout
-    from ...resources.organization.api_keys import (
+    from ...types.organization_info import OrganizationInfo
+    from ..organization.api_keys import (
         ApiKeys,
         ApiKeysWithRawResponse,
         ApiKeysWithStreamingResponse,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
-    from ...resources.organization.compliance_settings import (
+    from ..organization.compliance_settings import (
         AsyncComplianceSettings,
         AsyncComplianceSettingsWithRawResponse,
         AsyncComplianceSettingsWithStreamingResponse,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         ComplianceSettingsWithRawResponse,
         ComplianceSettingsWithStreamingResponse,
     )
-    from ...resources.organization.cost_report import (
+    from ..organization.cost_report import (
         AsyncCostReportResource,
         AsyncCostReportResourceWithRawResponse,
         AsyncCostReportResourceWithStreamingResponse,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
         CostReportResourceWithRawResponse,
         CostReportResourceWithStreamingResponse,
     )
-    from ...resources.organization.external_keys import (
+    from ..organization.external_keys import (
         AsyncExternalKeys,
         AsyncExternalKeysWithRawResponse,
         AsyncExternalKeysWithStreamingResponse,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
         ExternalKeysWithRawResponse,
         ExternalKeysWithStreamingResponse,
     )
-    from ...resources.organization.federation import (
+    from ..organization.federation import (
         AsyncFederation,
         AsyncFederationWithRawResponse,
         AsyncFederationWithStreamingResponse,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
         FederationWithRawResponse,
         FederationWithStreamingResponse,
     )
-    from ...resources.organization.invites import (
+    from ..organization.invites import (
         AsyncInvites,
         AsyncInvitesWithRawResponse,
         AsyncInvitesWithStreamingResponse,
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
         InvitesWithRawResponse,
         InvitesWithStreamingResponse,
     )
-    from ...resources.organization.rate_limits import (
+    from ..organization.rate_limits import (
         AsyncRateLimits,
         AsyncRateLimitsWithRawResponse,
         AsyncRateLimitsWithStreamingResponse,
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
         RateLimitsWithRawResponse,
         RateLimitsWithStreamingResponse,
     )
-    from ...resources.organization.service_accounts import (
+    from ..organization.service_accounts import (
         AsyncServiceAccounts,
         AsyncServiceAccountsWithRawResponse,
         AsyncServiceAccountsWithStreamingResponse,
@@ -78,7 +79,7 @@ if TYPE_CHECKING:
         ServiceAccountsWithRawResponse,
         ServiceAccountsWithStreamingResponse,
     )
-    from ...resources.organization.usage_report import (
+    from ..organization.usage_report import (
         AsyncUsageReport,
         AsyncUsageReportWithRawResponse,
         AsyncUsageReportWithStreamingResponse,
@@ -86,7 +87,7 @@ if TYPE_CHECKING:
         UsageReportWithRawResponse,
         UsageReportWithStreamingResponse,
     )
-    from ...resources.organization.users import (
+    from ..organization.users import (
         AsyncUsers,
         AsyncUsersWithRawResponse,
         AsyncUsersWithStreamingResponse,
@@ -94,7 +95,7 @@ if TYPE_CHECKING:
         UsersWithRawResponse,
         UsersWithStreamingResponse,
     )
-    from ...resources.organization.workspaces import (
+    from ..organization.workspaces import (
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
@@ -102,8 +103,6 @@ if TYPE_CHECKING:
         WorkspacesWithRawResponse,
         WorkspacesWithStreamingResponse,
     )
-    from ...types.organization_info import OrganizationInfo
-
 
 _RETRIEVE = Operation(
     id="organization.retrieve",
@@ -119,77 +118,77 @@ class Organization(SyncResource):
     @cached_property
     def api_keys(self) -> ApiKeys:
         """See the API keys of the organization, rename them and switch them off."""
-        from ...resources.organization.api_keys import ApiKeys
+        from ..organization.api_keys import ApiKeys
 
         return ApiKeys(self._client)
 
     @cached_property
     def compliance_settings(self) -> ComplianceSettings:
         """Switch the Compliance API on and off."""
-        from ...resources.organization.compliance_settings import ComplianceSettings
+        from ..organization.compliance_settings import ComplianceSettings
 
         return ComplianceSettings(self._client)
 
     @cached_property
     def cost_report(self) -> CostReportResource:
         """See what the organization spends."""
-        from ...resources.organization.cost_report import CostReportResource
+        from ..organization.cost_report import CostReportResource
 
         return CostReportResource(self._client)
 
     @cached_property
     def external_keys(self) -> ExternalKeys:
         """Encrypt data with keys that you hold yourself."""
-        from ...resources.organization.external_keys import ExternalKeys
+        from ..organization.external_keys import ExternalKeys
 
         return ExternalKeys(self._client)
 
     @cached_property
     def federation(self) -> Federation:
         """Let workloads sign in with tokens of an identity provider."""
-        from ...resources.organization.federation import Federation
+        from ..organization.federation import Federation
 
         return Federation(self._client)
 
     @cached_property
     def invites(self) -> Invites:
         """Ask people to join the organization."""
-        from ...resources.organization.invites import Invites
+        from ..organization.invites import Invites
 
         return Invites(self._client)
 
     @cached_property
     def rate_limits(self) -> RateLimits:
         """See how much the organization may ask for in a time."""
-        from ...resources.organization.rate_limits import RateLimits
+        from ..organization.rate_limits import RateLimits
 
         return RateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> ServiceAccounts:
         """Keep identities for programs."""
-        from ...resources.organization.service_accounts import ServiceAccounts
+        from ..organization.service_accounts import ServiceAccounts
 
         return ServiceAccounts(self._client)
 
     @cached_property
     def usage_report(self) -> UsageReport:
         """Count the tokens and tools that the organization uses."""
-        from ...resources.organization.usage_report import UsageReport
+        from ..organization.usage_report import UsageReport
 
         return UsageReport(self._client)
 
     @cached_property
     def users(self) -> Users:
         """See who belongs to the organization, and what they may do."""
-        from ...resources.organization.users import Users
+        from ..organization.users import Users
 
         return Users(self._client)
 
     @cached_property
     def workspaces(self) -> Workspaces:
         """Divide the organization into workspaces."""
-        from ...resources.organization.workspaces import Workspaces
+        from ..organization.workspaces import Workspaces
 
         return Workspaces(self._client)
 
@@ -208,10 +207,8 @@ class Organization(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            {},
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -228,77 +225,77 @@ class AsyncOrganization(AsyncResource):
     @cached_property
     def api_keys(self) -> AsyncApiKeys:
         """See the API keys of the organization, rename them and switch them off."""
-        from ...resources.organization.api_keys import AsyncApiKeys
+        from ..organization.api_keys import AsyncApiKeys
 
         return AsyncApiKeys(self._client)
 
     @cached_property
     def compliance_settings(self) -> AsyncComplianceSettings:
         """Switch the Compliance API on and off."""
-        from ...resources.organization.compliance_settings import AsyncComplianceSettings
+        from ..organization.compliance_settings import AsyncComplianceSettings
 
         return AsyncComplianceSettings(self._client)
 
     @cached_property
     def cost_report(self) -> AsyncCostReportResource:
         """See what the organization spends."""
-        from ...resources.organization.cost_report import AsyncCostReportResource
+        from ..organization.cost_report import AsyncCostReportResource
 
         return AsyncCostReportResource(self._client)
 
     @cached_property
     def external_keys(self) -> AsyncExternalKeys:
         """Encrypt data with keys that you hold yourself."""
-        from ...resources.organization.external_keys import AsyncExternalKeys
+        from ..organization.external_keys import AsyncExternalKeys
 
         return AsyncExternalKeys(self._client)
 
     @cached_property
     def federation(self) -> AsyncFederation:
         """Let workloads sign in with tokens of an identity provider."""
-        from ...resources.organization.federation import AsyncFederation
+        from ..organization.federation import AsyncFederation
 
         return AsyncFederation(self._client)
 
     @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
-        from ...resources.organization.invites import AsyncInvites
+        from ..organization.invites import AsyncInvites
 
         return AsyncInvites(self._client)
 
     @cached_property
     def rate_limits(self) -> AsyncRateLimits:
         """See how much the organization may ask for in a time."""
-        from ...resources.organization.rate_limits import AsyncRateLimits
+        from ..organization.rate_limits import AsyncRateLimits
 
         return AsyncRateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> AsyncServiceAccounts:
         """Keep identities for programs."""
-        from ...resources.organization.service_accounts import AsyncServiceAccounts
+        from ..organization.service_accounts import AsyncServiceAccounts
 
         return AsyncServiceAccounts(self._client)
 
     @cached_property
     def usage_report(self) -> AsyncUsageReport:
         """Count the tokens and tools that the organization uses."""
-        from ...resources.organization.usage_report import AsyncUsageReport
+        from ..organization.usage_report import AsyncUsageReport
 
         return AsyncUsageReport(self._client)
 
     @cached_property
     def users(self) -> AsyncUsers:
         """See who belongs to the organization, and what they may do."""
-        from ...resources.organization.users import AsyncUsers
+        from ..organization.users import AsyncUsers
 
         return AsyncUsers(self._client)
 
     @cached_property
     def workspaces(self) -> AsyncWorkspaces:
         """Divide the organization into workspaces."""
-        from ...resources.organization.workspaces import AsyncWorkspaces
+        from ..organization.workspaces import AsyncWorkspaces
 
         return AsyncWorkspaces(self._client)
 
@@ -317,10 +314,8 @@ class AsyncOrganization(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            {},
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from ...pagination import AsyncPage, SyncPage
     from ...types.organization.api_keys import APIKey
 
-
 _LIST = Operation(
     id="organization.api_keys.list",
     method="GET",
     path="/v1/organizations/api_keys",
     result=".types.organization.api_keys:APIKey",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "created_by_user_id", "limit", "status", "workspace_id"),
 )
 _RETRIEVE = Operation(
     id="organization.api_keys.retrieve",
@@ -75,7 +75,7 @@ class ApiKeys(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "created_by_user_id": created_by_user_id,
@@ -83,10 +83,7 @@ class ApiKeys(SyncResource):
                 "status": status,
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -107,13 +104,10 @@ class ApiKeys(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "api_key_id": api_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -139,17 +133,12 @@ class ApiKeys(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "api_key_id": api_key_id,
-            },
-            body={
                 "name": name,
                 "status": status,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -193,7 +182,7 @@ class AsyncApiKeys(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "created_by_user_id": created_by_user_id,
@@ -201,10 +190,7 @@ class AsyncApiKeys(AsyncResource):
                 "status": status,
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -225,13 +211,10 @@ class AsyncApiKeys(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "api_key_id": api_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -257,17 +240,12 @@ class AsyncApiKeys(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "api_key_id": api_key_id,
-            },
-            body={
                 "name": name,
                 "status": status,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

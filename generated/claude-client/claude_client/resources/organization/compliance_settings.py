@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ...types.organization.compliance_settings import OrganizationComplianceSettings
     from ...types.organization.compliance_settings_params import ComplianceSettingsStateParam
 
-
 _RETRIEVE = Operation(
     id="organization.compliance_settings.retrieve",
     method="GET",
@@ -50,10 +49,8 @@ class ComplianceSettings(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            {},
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -76,13 +73,10 @@ class ComplianceSettings(SyncResource):
         """
         return self._call(
             _UPDATE,
-            body={
+            {
                 "state": state,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -111,10 +105,8 @@ class AsyncComplianceSettings(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            {},
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -137,13 +129,10 @@ class AsyncComplianceSettings(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            body={
+            {
                 "state": state,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

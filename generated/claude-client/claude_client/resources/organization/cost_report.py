@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from ...types.betas_params import AnthropicBetaParam
     from ...types.organization.cost_report import CostReportBucket
 
-
 _RETRIEVE = Operation(
     id="organization.cost_report.retrieve",
     method="GET",
     path="/v1/organizations/cost_report",
     result=".types.organization.cost_report:CostReportBucket",
-    page=".pagination:ReportPageCursor",
+    page="ReportPageCursor",
+    query=("starting_at", "ending_at", "bucket_width", "limit", "page", "group_by"),
+    headers={"betas": "anthropic-beta"},
+    wire_names={"group_by": "group_by[]"},
 )
 
 
@@ -69,21 +71,16 @@ class CostReportResource(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            query={
+            {
                 "starting_at": starting_at,
                 "ending_at": ending_at,
                 "bucket_width": bucket_width,
                 "limit": limit,
                 "page": page,
-                "group_by[]": group_by,
+                "group_by": group_by,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -131,21 +128,16 @@ class AsyncCostReportResource(AsyncResource):
         """
         return self._call(
             _RETRIEVE,
-            query={
+            {
                 "starting_at": starting_at,
                 "ending_at": ending_at,
                 "bucket_width": bucket_width,
                 "limit": limit,
                 "page": page,
-                "group_by[]": group_by,
+                "group_by": group_by,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

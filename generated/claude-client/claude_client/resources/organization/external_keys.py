@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     )
     from ...types.organization.external_keys_params import ExternalKeyConfigParam
 
-
 _LIST = Operation(
     id="organization.external_keys.list",
     method="GET",
     path="/v1/organizations/external_keys",
     result=".types.organization.external_keys:ExternalKey",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "page"),
 )
 _CREATE = Operation(
     id="organization.external_keys.create",
@@ -90,14 +90,11 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -123,15 +120,12 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _CREATE,
-            body={
+            {
                 "provider_config": provider_config,
                 "display_name": display_name,
                 "geo": geo,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -153,13 +147,10 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "external_key_id": external_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -189,18 +180,13 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
-            },
-            body={
                 "display_name": display_name,
                 "geo": geo,
                 "provider_config": provider_config,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -222,13 +208,10 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "external_key_id": external_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def validate(
@@ -250,13 +233,10 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _VALIDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -291,14 +271,11 @@ class AsyncExternalKeys(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -324,15 +301,12 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            body={
+            {
                 "provider_config": provider_config,
                 "display_name": display_name,
                 "geo": geo,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -354,13 +328,10 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "external_key_id": external_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -390,18 +361,13 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
-            },
-            body={
                 "display_name": display_name,
                 "geo": geo,
                 "provider_config": provider_config,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -423,13 +389,10 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "external_key_id": external_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def validate(
@@ -451,13 +414,10 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _VALIDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from ...pagination import AsyncPage, SyncPage
     from ...types.organization.invites import InviteDeleteResponse, OrganizationInvite
 
-
 _LIST = Operation(
     id="organization.invites.list",
     method="GET",
     path="/v1/organizations/invites",
     result=".types.organization.invites:OrganizationInvite",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "email", "limit", "roles", "statuses"),
+    wire_names={"roles": "roles[]", "statuses": "statuses[]"},
 )
 _CREATE = Operation(
     id="organization.invites.create",
@@ -87,18 +88,15 @@ class Invites(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "email": email,
                 "limit": limit,
-                "roles[]": roles,
-                "statuses[]": statuses,
+                "roles": roles,
+                "statuses": statuses,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -130,15 +128,12 @@ class Invites(SyncResource):
         """
         return self._call(
             _CREATE,
-            body={
+            {
                 "email": email,
                 "role": role,
                 "rbac_group_ids": rbac_group_ids,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -159,13 +154,10 @@ class Invites(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "invite_id": invite_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -186,13 +178,10 @@ class Invites(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "invite_id": invite_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -241,18 +230,15 @@ class AsyncInvites(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "email": email,
                 "limit": limit,
-                "roles[]": roles,
-                "statuses[]": statuses,
+                "roles": roles,
+                "statuses": statuses,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -284,15 +270,12 @@ class AsyncInvites(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            body={
+            {
                 "email": email,
                 "role": role,
                 "rbac_group_ids": rbac_group_ids,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -313,13 +296,10 @@ class AsyncInvites(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "invite_id": invite_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -340,13 +320,10 @@ class AsyncInvites(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "invite_id": invite_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from ...pagination import AsyncPageCursor, SyncPageCursor
     from ...types.organization.rate_limits import OrganizationRateLimit
 
-
 _LIST = Operation(
     id="organization.rate_limits.list",
     method="GET",
     path="/v1/organizations/rate_limits",
     result=".types.organization.rate_limits:OrganizationRateLimit",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("group_type", "limit", "model", "page"),
 )
 
 
@@ -64,16 +64,13 @@ class RateLimits(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "group_type": group_type,
                 "limit": limit,
                 "model": model,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -119,16 +116,13 @@ class AsyncRateLimits(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "group_type": group_type,
                 "limit": limit,
                 "model": model,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

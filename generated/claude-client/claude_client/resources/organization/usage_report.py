@@ -23,20 +23,50 @@ if TYPE_CHECKING:
     from ...types.organization.claude_code_usage import ClaudeCodeUsageRecord
     from ...types.organization.usage_report import MessagesUsageBucket
 
-
 _RETRIEVE_MESSAGES = Operation(
     id="organization.usage_report.retrieve_messages",
     method="GET",
     path="/v1/organizations/usage_report/messages",
     result=".types.organization.usage_report:MessagesUsageBucket",
-    page=".pagination:ReportPageCursor",
+    page="ReportPageCursor",
+    query=(
+        "starting_at",
+        "ending_at",
+        "bucket_width",
+        "limit",
+        "page",
+        "group_by",
+        "account_ids",
+        "api_key_ids",
+        "context_window",
+        "inference_geos",
+        "models",
+        "service_account_ids",
+        "service_tiers",
+        "speeds",
+        "workspace_ids",
+    ),
+    headers={"betas": "anthropic-beta"},
+    wire_names={
+        "group_by": "group_by[]",
+        "account_ids": "account_ids[]",
+        "api_key_ids": "api_key_ids[]",
+        "context_window": "context_window[]",
+        "inference_geos": "inference_geos[]",
+        "models": "models[]",
+        "service_account_ids": "service_account_ids[]",
+        "service_tiers": "service_tiers[]",
+        "speeds": "speeds[]",
+        "workspace_ids": "workspace_ids[]",
+    },
 )
 _RETRIEVE_CLAUDE_CODE = Operation(
     id="organization.usage_report.retrieve_claude_code",
     method="GET",
     path="/v1/organizations/usage_report/claude_code",
     result=".types.organization.claude_code_usage:ClaudeCodeUsageRecord",
-    page=".pagination:ReportPageCursor",
+    page="ReportPageCursor",
+    query=("starting_at", "limit", "page"),
 )
 
 
@@ -123,30 +153,25 @@ class UsageReport(SyncResource):
         """
         return self._call(
             _RETRIEVE_MESSAGES,
-            query={
+            {
                 "starting_at": starting_at,
                 "ending_at": ending_at,
                 "bucket_width": bucket_width,
                 "limit": limit,
                 "page": page,
-                "group_by[]": group_by,
-                "account_ids[]": account_ids,
-                "api_key_ids[]": api_key_ids,
-                "context_window[]": context_window,
-                "inference_geos[]": inference_geos,
-                "models[]": models,
-                "service_account_ids[]": service_account_ids,
-                "service_tiers[]": service_tiers,
-                "speeds[]": speeds,
-                "workspace_ids[]": workspace_ids,
+                "group_by": group_by,
+                "account_ids": account_ids,
+                "api_key_ids": api_key_ids,
+                "context_window": context_window,
+                "inference_geos": inference_geos,
+                "models": models,
+                "service_account_ids": service_account_ids,
+                "service_tiers": service_tiers,
+                "speeds": speeds,
+                "workspace_ids": workspace_ids,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve_claude_code(
@@ -173,15 +198,12 @@ class UsageReport(SyncResource):
         """
         return self._call(
             _RETRIEVE_CLAUDE_CODE,
-            query={
+            {
                 "starting_at": starting_at,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -275,30 +297,25 @@ class AsyncUsageReport(AsyncResource):
         """
         return self._call(
             _RETRIEVE_MESSAGES,
-            query={
+            {
                 "starting_at": starting_at,
                 "ending_at": ending_at,
                 "bucket_width": bucket_width,
                 "limit": limit,
                 "page": page,
-                "group_by[]": group_by,
-                "account_ids[]": account_ids,
-                "api_key_ids[]": api_key_ids,
-                "context_window[]": context_window,
-                "inference_geos[]": inference_geos,
-                "models[]": models,
-                "service_account_ids[]": service_account_ids,
-                "service_tiers[]": service_tiers,
-                "speeds[]": speeds,
-                "workspace_ids[]": workspace_ids,
+                "group_by": group_by,
+                "account_ids": account_ids,
+                "api_key_ids": api_key_ids,
+                "context_window": context_window,
+                "inference_geos": inference_geos,
+                "models": models,
+                "service_account_ids": service_account_ids,
+                "service_tiers": service_tiers,
+                "speeds": speeds,
+                "workspace_ids": workspace_ids,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve_claude_code(
@@ -325,15 +342,12 @@ class AsyncUsageReport(AsyncResource):
         """
         return self._call(
             _RETRIEVE_CLAUDE_CODE,
-            query={
+            {
                 "starting_at": starting_at,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from ...pagination import AsyncPage, SyncPage
     from ...types.organization.users import OrganizationUser, UserRemoveResponse
 
-
 _LIST = Operation(
     id="organization.users.list",
     method="GET",
     path="/v1/organizations/users",
     result=".types.organization.users:OrganizationUser",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "email", "limit", "roles"),
+    wire_names={"roles": "roles[]"},
 )
 _RETRIEVE = Operation(
     id="organization.users.retrieve",
@@ -83,17 +84,14 @@ class Users(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "email": email,
                 "limit": limit,
-                "roles[]": roles,
+                "roles": roles,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -114,13 +112,10 @@ class Users(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "user_id": user_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -146,16 +141,11 @@ class Users(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "user_id": user_id,
-            },
-            body={
                 "role": role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -176,13 +166,10 @@ class Users(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
+            {
                 "user_id": user_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -227,17 +214,14 @@ class AsyncUsers(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "email": email,
                 "limit": limit,
-                "roles[]": roles,
+                "roles": roles,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -258,13 +242,10 @@ class AsyncUsers(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "user_id": user_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -290,16 +271,11 @@ class AsyncUsers(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "user_id": user_id,
-            },
-            body={
                 "role": role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -320,13 +296,10 @@ class AsyncUsers(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
+            {
                 "user_id": user_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ..._runtime.paginator import AsyncPaginator
     from ...pagination import AsyncPageCursor, SyncPageCursor
-    from ...resources.skills.versions import (
+    from ...types.skill import DeletedSkill, Skill
+    from ..skills.versions import (
         AsyncVersions,
         AsyncVersionsWithRawResponse,
         AsyncVersionsWithStreamingResponse,
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
         VersionsWithRawResponse,
         VersionsWithStreamingResponse,
     )
-    from ...types.skill import DeletedSkill, Skill
-
 
 _LIST = Operation(
     id="skills.list",
     method="GET",
     path="/v1/skills",
     result=".types.skill:Skill",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "page", "source"),
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _CREATE = Operation(
     id="skills.create",
@@ -43,6 +44,8 @@ _CREATE = Operation(
     path="/v1/skills",
     result=".types.skill:Skill",
     body="multipart",
+    headers={"workspace_id": "anthropic-workspace-id"},
+    wire_names={"files": "files[]"},
     files=("files[]",),
 )
 _RETRIEVE = Operation(
@@ -50,12 +53,14 @@ _RETRIEVE = Operation(
     method="GET",
     path="/v1/skills/{skill_id}",
     result=".types.skill:Skill",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _DELETE = Operation(
     id="skills.delete",
     method="DELETE",
     path="/v1/skills/{skill_id}",
     result=".types.skill:DeletedSkill",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 
 
@@ -65,7 +70,7 @@ class Skills(SyncResource):
     @cached_property
     def versions(self) -> Versions:
         """Change a skill without touching what came before."""
-        from ...resources.skills.versions import Versions
+        from ..skills.versions import Versions
 
         return Versions(self._client)
 
@@ -98,18 +103,13 @@ class Skills(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
                 "source": source,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -140,17 +140,12 @@ class Skills(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
-                "files[]": files,
+            {
+                "files": files,
                 "display_name": display_name,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -175,16 +170,11 @@ class Skills(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -209,16 +199,11 @@ class Skills(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -235,7 +220,7 @@ class AsyncSkills(AsyncResource):
     @cached_property
     def versions(self) -> AsyncVersions:
         """Change a skill without touching what came before."""
-        from ...resources.skills.versions import AsyncVersions
+        from ..skills.versions import AsyncVersions
 
         return AsyncVersions(self._client)
 
@@ -268,18 +253,13 @@ class AsyncSkills(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
                 "source": source,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -310,17 +290,12 @@ class AsyncSkills(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
-                "files[]": files,
+            {
+                "files": files,
                 "display_name": display_name,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -345,16 +320,11 @@ class AsyncSkills(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -379,16 +349,11 @@ class AsyncSkills(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from ...pagination import AsyncPageCursor, SyncPageCursor
     from ...types.skills.versions import DeletedSkillVersion, SkillVersion
 
-
 _LIST = Operation(
     id="skills.versions.list",
     method="GET",
     path="/v1/skills/{skill_id}/versions",
     result=".types.skills.versions:SkillVersion",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "page"),
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _CREATE = Operation(
     id="skills.versions.create",
@@ -34,6 +35,8 @@ _CREATE = Operation(
     path="/v1/skills/{skill_id}/versions",
     result=".types.skills.versions:SkillVersion",
     body="multipart",
+    headers={"workspace_id": "anthropic-workspace-id"},
+    wire_names={"files": "files[]"},
     files=("files[]",),
 )
 _RETRIEVE = Operation(
@@ -41,12 +44,14 @@ _RETRIEVE = Operation(
     method="GET",
     path="/v1/skills/{skill_id}/versions/{version}",
     result=".types.skills.versions:SkillVersion",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _DELETE = Operation(
     id="skills.versions.delete",
     method="DELETE",
     path="/v1/skills/{skill_id}/versions/{version}",
     result=".types.skills.versions:DeletedSkillVersion",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 
 
@@ -80,20 +85,13 @@ class Versions(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "skill_id": skill_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -123,19 +121,12 @@ class Versions(SyncResource):
         """
         return self._call(
             _CREATE,
-            path={
+            {
                 "skill_id": skill_id,
+                "files": files,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
-                "files[]": files,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -164,17 +155,12 @@ class Versions(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -203,17 +189,12 @@ class Versions(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -254,20 +235,13 @@ class AsyncVersions(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "skill_id": skill_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -297,19 +271,12 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            path={
+            {
                 "skill_id": skill_id,
+                "files": files,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
-                "files[]": files,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -338,17 +305,12 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -377,17 +339,12 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from ..._runtime.options import Body, Headers, Query, Timeout
     from ..._runtime.paginator import AsyncPaginator
     from ...pagination import AsyncPageCursor, SyncPageCursor
-    from ...resources.user_profiles.action_urls import (
-        ActionUrls,
-        ActionUrlsWithRawResponse,
-        ActionUrlsWithStreamingResponse,
-        AsyncActionUrls,
-        AsyncActionUrlsWithRawResponse,
-        AsyncActionUrlsWithStreamingResponse,
-    )
     from ...types.user_profile import DeletedUserProfile, UserProfile
     from ...types.user_profile_params import (
         UserProfileAccessTypeParam,
@@ -33,14 +25,23 @@ if TYPE_CHECKING:
         UserProfileListOrderByParam,
         UserProfileListOrderParam,
     )
-
+    from ..user_profiles.action_urls import (
+        ActionUrls,
+        ActionUrlsWithRawResponse,
+        ActionUrlsWithStreamingResponse,
+        AsyncActionUrls,
+        AsyncActionUrlsWithRawResponse,
+        AsyncActionUrlsWithStreamingResponse,
+    )
 
 _LIST = Operation(
     id="user_profiles.list",
     method="GET",
     path="/v1/user_profiles",
     result=".types.user_profile:UserProfile",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "order", "order_by", "page"),
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _CREATE = Operation(
     id="user_profiles.create",
@@ -48,12 +49,14 @@ _CREATE = Operation(
     path="/v1/user_profiles",
     result=".types.user_profile:UserProfile",
     body="json",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _RETRIEVE = Operation(
     id="user_profiles.retrieve",
     method="GET",
     path="/v1/user_profiles/{user_profile_id}",
     result=".types.user_profile:UserProfile",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _UPDATE = Operation(
     id="user_profiles.update",
@@ -61,12 +64,14 @@ _UPDATE = Operation(
     path="/v1/user_profiles/{user_profile_id}",
     result=".types.user_profile:UserProfile",
     body="json",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 _DELETE = Operation(
     id="user_profiles.delete",
     method="DELETE",
     path="/v1/user_profiles/{user_profile_id}",
     result=".types.user_profile:DeletedUserProfile",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 
 
@@ -76,7 +81,7 @@ class UserProfiles(SyncResource):
     @cached_property
     def action_urls(self) -> ActionUrls:
         """Let the people behind user profiles do what only they can do."""
-        from ...resources.user_profiles.action_urls import ActionUrls
+        from ..user_profiles.action_urls import ActionUrls
 
         return ActionUrls(self._client)
 
@@ -110,19 +115,14 @@ class UserProfiles(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "order": order,
                 "order_by": order_by,
                 "page": page,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -158,19 +158,14 @@ class UserProfiles(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "access_type": access_type,
                 "external_user_details": external_user_details,
                 "metadata": metadata,
                 "name": name,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -195,16 +190,11 @@ class UserProfiles(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -241,22 +231,15 @@ class UserProfiles(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
-            },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
                 "access_type": access_type,
                 "external_user_details": external_user_details,
                 "metadata": metadata,
                 "name": name,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -281,16 +264,11 @@ class UserProfiles(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -307,7 +285,7 @@ class AsyncUserProfiles(AsyncResource):
     @cached_property
     def action_urls(self) -> AsyncActionUrls:
         """Let the people behind user profiles do what only they can do."""
-        from ...resources.user_profiles.action_urls import AsyncActionUrls
+        from ..user_profiles.action_urls import AsyncActionUrls
 
         return AsyncActionUrls(self._client)
 
@@ -341,19 +319,14 @@ class AsyncUserProfiles(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "order": order,
                 "order_by": order_by,
                 "page": page,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -389,19 +362,14 @@ class AsyncUserProfiles(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
+            {
                 "access_type": access_type,
                 "external_user_details": external_user_details,
                 "metadata": metadata,
                 "name": name,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -426,16 +394,11 @@ class AsyncUserProfiles(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -472,22 +435,15 @@ class AsyncUserProfiles(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
-            },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
                 "access_type": access_type,
                 "external_user_details": external_user_details,
                 "metadata": metadata,
                 "name": name,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -512,16 +468,11 @@ class AsyncUserProfiles(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from ...types.user_profiles.action_urls import UserProfileActionURL
     from ...types.user_profiles.action_urls_params import UserProfileEnrollEndUserActionParam
 
-
 _CREATE = Operation(
     id="user_profiles.action_urls.create",
     method="POST",
     path="/v1/user_profiles/{user_profile_id}/action_urls",
     result=".types.user_profiles.action_urls:UserProfileActionURL",
     body="json",
+    headers={"workspace_id": "anthropic-workspace-id"},
 )
 
 
@@ -54,19 +54,12 @@ class ActionUrls(SyncResource):
         """
         return self._call(
             _CREATE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
-            },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
                 "action": action,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -105,19 +98,12 @@ class AsyncActionUrls(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            path={
+            {
                 "user_profile_id": user_profile_id,
-            },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-            },
-            body={
                 "action": action,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -83,6 +83,7 @@ thinking on both sides of it is told apart by it, so that a request may be refus
 or elsewhere.
 """
 
+
 BetaFallbacksParam: TypeAlias = Iterable[BetaFallbackParam] | Literal["default"]
 """The models to ask, one after the other, or `default` for those that the API knows for the model.
 """

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ..message_params import (
-        MessageCreateParams,
-        MessageCreateParams as MessageCreateParamsStreaming,
+        MessageCreateParams, MessageCreateParams as MessageCreateParamsStreaming,
         MessageCreateParamsNonStreaming,
     )
 else:
@@ -19,15 +19,13 @@ else:
         __name__,
         {
             "..message_params": (
-                "MessageCreateParams",
-                "MessageCreateParams as MessageCreateParamsStreaming",
+                "MessageCreateParams", "MessageCreateParams as MessageCreateParamsStreaming",
                 "MessageCreateParamsNonStreaming",
             ),
         },
     )
 
 __all__ = [
-    "MessageCreateParams",
-    "MessageCreateParamsNonStreaming",
-    "MessageCreateParamsStreaming",
+    "MessageCreateParams", "MessageCreateParamsNonStreaming", "MessageCreateParamsStreaming",
 ]
+# fmt: on

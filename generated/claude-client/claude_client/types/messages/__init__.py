@@ -8,59 +8,37 @@ from typing import TYPE_CHECKING
 
 from ..._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
+    from . import batch_create_params
     from ..messages.batches import (
-        DeletedMessageBatch,
-        MessageBatch,
-        MessageBatchCanceledResult,
-        MessageBatchErroredResult,
-        MessageBatchExpiredResult,
-        MessageBatchIndividualResponse,
-        MessageBatchList,
-        MessageBatchRequestCounts,
-        MessageBatchResult,
-        MessageBatchSucceededResult,
+        DeletedMessageBatch, MessageBatch, MessageBatchCanceledResult, MessageBatchErroredResult,
+        MessageBatchExpiredResult, MessageBatchIndividualResponse, MessageBatchList,
+        MessageBatchRequestCounts, MessageBatchResult, MessageBatchSucceededResult,
     )
     from ..messages.batches_params import BatchCreateParams, BatchListParams, BatchRequestParam
-    from . import batch_create_params
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            ".": ("batch_create_params",),
             "..messages.batches": (
-                "DeletedMessageBatch",
-                "MessageBatch",
-                "MessageBatchCanceledResult",
-                "MessageBatchErroredResult",
-                "MessageBatchExpiredResult",
-                "MessageBatchIndividualResponse",
-                "MessageBatchList",
-                "MessageBatchRequestCounts",
-                "MessageBatchResult",
-                "MessageBatchSucceededResult",
+                "DeletedMessageBatch", "MessageBatch", "MessageBatchCanceledResult",
+                "MessageBatchErroredResult", "MessageBatchExpiredResult",
+                "MessageBatchIndividualResponse", "MessageBatchList", "MessageBatchRequestCounts",
+                "MessageBatchResult", "MessageBatchSucceededResult",
             ),
             "..messages.batches_params": (
-                "BatchCreateParams",
-                "BatchListParams",
-                "BatchRequestParam",
+                "BatchCreateParams", "BatchListParams", "BatchRequestParam",
             ),
-            ".": ("batch_create_params",),
         },
     )
 
 __all__ = [
-    "BatchCreateParams",
-    "BatchListParams",
-    "BatchRequestParam",
-    "DeletedMessageBatch",
-    "MessageBatch",
-    "MessageBatchCanceledResult",
-    "MessageBatchErroredResult",
-    "MessageBatchExpiredResult",
-    "MessageBatchIndividualResponse",
-    "MessageBatchList",
-    "MessageBatchRequestCounts",
-    "MessageBatchResult",
-    "MessageBatchSucceededResult",
+    "BatchCreateParams", "BatchListParams", "BatchRequestParam", "DeletedMessageBatch",
+    "MessageBatch", "MessageBatchCanceledResult", "MessageBatchErroredResult",
+    "MessageBatchExpiredResult", "MessageBatchIndividualResponse", "MessageBatchList",
+    "MessageBatchRequestCounts", "MessageBatchResult", "MessageBatchSucceededResult",
     "batch_create_params",
 ]
+# fmt: on

@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ..errors import (
-        APIErrorObject,
-        AuthenticationError,
-        BillingError,
-        ErrorObject,
-        ErrorResponse,
-        ErrorType,
-        GatewayTimeoutError,
-        InvalidRequestError,
-        NotFoundError,
-        OverloadedError,
-        PermissionError,
+        APIErrorObject, AuthenticationError, BillingError, ErrorObject, ErrorResponse, ErrorType,
+        GatewayTimeoutError, InvalidRequestError, NotFoundError, OverloadedError, PermissionError,
         RateLimitError,
     )
 else:
@@ -28,33 +20,16 @@ else:
         __name__,
         {
             "..errors": (
-                "APIErrorObject",
-                "AuthenticationError",
-                "BillingError",
-                "ErrorObject",
-                "ErrorResponse",
-                "ErrorType",
-                "GatewayTimeoutError",
-                "InvalidRequestError",
-                "NotFoundError",
-                "OverloadedError",
-                "PermissionError",
-                "RateLimitError",
+                "APIErrorObject", "AuthenticationError", "BillingError", "ErrorObject",
+                "ErrorResponse", "ErrorType", "GatewayTimeoutError", "InvalidRequestError",
+                "NotFoundError", "OverloadedError", "PermissionError", "RateLimitError",
             ),
         },
     )
 
 __all__ = [
-    "APIErrorObject",
-    "AuthenticationError",
-    "BillingError",
-    "ErrorObject",
-    "ErrorResponse",
-    "ErrorType",
-    "GatewayTimeoutError",
-    "InvalidRequestError",
-    "NotFoundError",
-    "OverloadedError",
-    "PermissionError",
-    "RateLimitError",
+    "APIErrorObject", "AuthenticationError", "BillingError", "ErrorObject", "ErrorResponse",
+    "ErrorType", "GatewayTimeoutError", "InvalidRequestError", "NotFoundError", "OverloadedError",
+    "PermissionError", "RateLimitError",
 ]
+# fmt: on

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ..skills.versions import DeletedSkillVersion, SkillVersion, SkillVersionList
     from ..skills.versions_params import VersionCreateParams, VersionListParams
@@ -15,15 +16,13 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "..skills.versions": ("DeletedSkillVersion", "SkillVersion", "SkillVersionList"),
-            "..skills.versions_params": ("VersionCreateParams", "VersionListParams"),
+            "..skills.versions": ("DeletedSkillVersion", "SkillVersion", "SkillVersionList",),
+            "..skills.versions_params": ("VersionCreateParams", "VersionListParams",),
         },
     )
 
 __all__ = [
-    "DeletedSkillVersion",
-    "SkillVersion",
-    "SkillVersionList",
-    "VersionCreateParams",
+    "DeletedSkillVersion", "SkillVersion", "SkillVersionList", "VersionCreateParams",
     "VersionListParams",
 ]
+# fmt: on

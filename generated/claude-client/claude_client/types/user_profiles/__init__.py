@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ..user_profiles.action_urls import UserProfileActionURL
     from ..user_profiles.action_urls_params import (
-        ActionURLCreateParams,
-        UserProfileEnrollEndUserActionParam,
+        ActionURLCreateParams, UserProfileEnrollEndUserActionParam,
     )
 else:
     __getattr__, __dir__ = lazy(
@@ -20,14 +20,12 @@ else:
         {
             "..user_profiles.action_urls": ("UserProfileActionURL",),
             "..user_profiles.action_urls_params": (
-                "ActionURLCreateParams",
-                "UserProfileEnrollEndUserActionParam",
+                "ActionURLCreateParams", "UserProfileEnrollEndUserActionParam",
             ),
         },
     )
 
 __all__ = [
-    "ActionURLCreateParams",
-    "UserProfileActionURL",
-    "UserProfileEnrollEndUserActionParam",
+    "ActionURLCreateParams", "UserProfileActionURL", "UserProfileEnrollEndUserActionParam",
 ]
+# fmt: on

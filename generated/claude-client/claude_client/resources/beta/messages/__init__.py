@@ -18,14 +18,7 @@ if TYPE_CHECKING:
     from ...._runtime import raw
     from ...._runtime.options import Body, Headers, Query, Timeout
     from ...._runtime.streams import AsyncStream, Stream
-    from ....resources.beta.messages.batches import (
-        AsyncBatches,
-        AsyncBatchesWithRawResponse,
-        AsyncBatchesWithStreamingResponse,
-        Batches,
-        BatchesWithRawResponse,
-        BatchesWithStreamingResponse,
-    )
+    from ....lib.streaming import BetaAsyncMessageStreamManager, BetaMessageStreamManager
     from ....types.beta.compaction_params import BetaCompactionConfigParam
     from ....types.beta.context_management_params import BetaContextManagementConfigParam
     from ....types.beta.fallback_params import BetaFallbackCreditTokenParam, BetaFallbacksParam
@@ -42,10 +35,14 @@ if TYPE_CHECKING:
     from ....types.models_params import ModelParam
     from ....types.text_params import TextBlockParam
     from ....types.tools_params import ToolChoiceParam
-
-
-if TYPE_CHECKING:
-    from ....lib.streaming import BetaAsyncMessageStreamManager, BetaMessageStreamManager
+    from ...beta.messages.batches import (
+        AsyncBatches,
+        AsyncBatchesWithRawResponse,
+        AsyncBatchesWithStreamingResponse,
+        Batches,
+        BatchesWithRawResponse,
+        BatchesWithStreamingResponse,
+    )
 
 _CREATE = Operation(
     id="beta.messages.create",
@@ -55,7 +52,12 @@ _CREATE = Operation(
     stream=".types.beta.streaming:BetaRawMessageStreamEvent",
     stream_kind="sse",
     body="json",
-    query={"beta": "true"},
+    headers={
+        "user_profile_id": "anthropic-user-profile-id",
+        "workspace_id": "anthropic-workspace-id",
+        "betas": "anthropic-beta",
+    },
+    constant_query={"beta": "true"},
 )
 _COUNT_TOKENS = Operation(
     id="beta.messages.count_tokens",
@@ -63,7 +65,12 @@ _COUNT_TOKENS = Operation(
     path="/v1/messages/count_tokens",
     result=".types.beta.message:BetaMessageTokensCount",
     body="json",
-    query={"beta": "true"},
+    headers={
+        "user_profile_id": "anthropic-user-profile-id",
+        "workspace_id": "anthropic-workspace-id",
+        "betas": "anthropic-beta",
+    },
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("token-counting-2024-11-01",)},
 )
 
@@ -74,7 +81,7 @@ class Messages(SyncResource):
     @cached_property
     def batches(self) -> Batches:
         """Ask for many messages at once, and fetch them when they are done."""
-        from ....resources.beta.messages.batches import Batches
+        from ...beta.messages.batches import Batches
 
         return Batches(self._client)
 
@@ -153,44 +160,6 @@ class Messages(SyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> Stream[BetaRawMessageStreamEvent]: ...
-
-    @overload
-    def create(
-        self,
-        *,
-        model: ModelParam,
-        max_tokens: int,
-        messages: Iterable[BetaMessageParam],
-        cache_control: CacheControlEphemeralParam | Omit | None = omit,
-        container: MessageCreateParamsContainerParam | Omit | None = omit,
-        diagnostics: DiagnosticsParam | Omit | None = omit,
-        inference_geo: str | Omit | None = omit,
-        metadata: MetadataParam | Omit = omit,
-        service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | Omit | None = omit,
-        stop_sequences: Sequence[str] | Omit = omit,
-        system: str | Iterable[TextBlockParam] | Omit = omit,
-        temperature: float | Omit = omit,
-        tool_choice: ToolChoiceParam | Omit = omit,
-        top_k: int | Omit = omit,
-        top_p: float | Omit = omit,
-        compaction: BetaCompactionConfigParam | Omit | None = omit,
-        context_management: BetaContextManagementConfigParam | Omit | None = omit,
-        fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
-        fallbacks: BetaFallbacksParam | Omit | None = omit,
-        mcp_servers: Iterable[BetaRequestMCPServerURLDefinitionParam] | Omit = omit,
-        output_config: BetaOutputConfigParam | Omit = omit,
-        thinking: BetaThinkingConfigParam | Omit = omit,
-        tools: Iterable[BetaToolUnionParam] | Omit = omit,
-        user_profile_id: str | Omit = omit,
-        workspace_id: str | Omit = omit,
-        betas: Iterable[AnthropicBetaParam] | Omit = omit,
-        stream: bool,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> BetaMessage | Stream[BetaRawMessageStreamEvent]: ...
 
     @overload
     def create(
@@ -340,14 +309,10 @@ class Messages(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "model": model,
                 "max_tokens": max_tokens,
+                "messages": messages,
                 "cache_control": cache_control,
                 "container": container,
                 "diagnostics": diagnostics,
@@ -361,7 +326,6 @@ class Messages(SyncResource):
                 "tool_choice": tool_choice,
                 "top_k": top_k,
                 "top_p": top_p,
-                "messages": messages,
                 "compaction": compaction,
                 "context_management": context_management,
                 "fallback_credit_token": fallback_credit_token,
@@ -371,12 +335,12 @@ class Messages(SyncResource):
                 "thinking": thinking,
                 "tools": tools,
                 "stream": stream,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
+            (extra_headers, extra_query, extra_body, timeout),
             stream=stream,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
         )
 
     def count_tokens(
@@ -434,29 +398,24 @@ class Messages(SyncResource):
         """
         return self._call(
             _COUNT_TOKENS,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "model": model,
+                "messages": messages,
                 "cache_control": cache_control,
                 "speed": speed,
                 "system": system,
                 "tool_choice": tool_choice,
-                "messages": messages,
                 "compaction": compaction,
                 "context_management": context_management,
                 "mcp_servers": mcp_servers,
                 "output_config": output_config,
                 "thinking": thinking,
                 "tools": tools,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def stream(
@@ -552,7 +511,7 @@ class AsyncMessages(AsyncResource):
     @cached_property
     def batches(self) -> AsyncBatches:
         """Ask for many messages at once, and fetch them when they are done."""
-        from ....resources.beta.messages.batches import AsyncBatches
+        from ...beta.messages.batches import AsyncBatches
 
         return AsyncBatches(self._client)
 
@@ -631,44 +590,6 @@ class AsyncMessages(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
     ) -> AsyncStream[BetaRawMessageStreamEvent]: ...
-
-    @overload
-    async def create(
-        self,
-        *,
-        model: ModelParam,
-        max_tokens: int,
-        messages: Iterable[BetaMessageParam],
-        cache_control: CacheControlEphemeralParam | Omit | None = omit,
-        container: MessageCreateParamsContainerParam | Omit | None = omit,
-        diagnostics: DiagnosticsParam | Omit | None = omit,
-        inference_geo: str | Omit | None = omit,
-        metadata: MetadataParam | Omit = omit,
-        service_tier: Literal["auto", "standard_only"] | Omit = omit,
-        speed: Literal["standard", "fast"] | Omit | None = omit,
-        stop_sequences: Sequence[str] | Omit = omit,
-        system: str | Iterable[TextBlockParam] | Omit = omit,
-        temperature: float | Omit = omit,
-        tool_choice: ToolChoiceParam | Omit = omit,
-        top_k: int | Omit = omit,
-        top_p: float | Omit = omit,
-        compaction: BetaCompactionConfigParam | Omit | None = omit,
-        context_management: BetaContextManagementConfigParam | Omit | None = omit,
-        fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
-        fallbacks: BetaFallbacksParam | Omit | None = omit,
-        mcp_servers: Iterable[BetaRequestMCPServerURLDefinitionParam] | Omit = omit,
-        output_config: BetaOutputConfigParam | Omit = omit,
-        thinking: BetaThinkingConfigParam | Omit = omit,
-        tools: Iterable[BetaToolUnionParam] | Omit = omit,
-        user_profile_id: str | Omit = omit,
-        workspace_id: str | Omit = omit,
-        betas: Iterable[AnthropicBetaParam] | Omit = omit,
-        stream: bool,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> BetaMessage | AsyncStream[BetaRawMessageStreamEvent]: ...
 
     @overload
     async def create(
@@ -818,14 +739,10 @@ class AsyncMessages(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "model": model,
                 "max_tokens": max_tokens,
+                "messages": messages,
                 "cache_control": cache_control,
                 "container": container,
                 "diagnostics": diagnostics,
@@ -839,7 +756,6 @@ class AsyncMessages(AsyncResource):
                 "tool_choice": tool_choice,
                 "top_k": top_k,
                 "top_p": top_p,
-                "messages": messages,
                 "compaction": compaction,
                 "context_management": context_management,
                 "fallback_credit_token": fallback_credit_token,
@@ -849,12 +765,12 @@ class AsyncMessages(AsyncResource):
                 "thinking": thinking,
                 "tools": tools,
                 "stream": stream,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
+            (extra_headers, extra_query, extra_body, timeout),
             stream=stream,
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
         )
 
     async def count_tokens(
@@ -912,29 +828,24 @@ class AsyncMessages(AsyncResource):
         """
         return await self._call(
             _COUNT_TOKENS,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "model": model,
+                "messages": messages,
                 "cache_control": cache_control,
                 "speed": speed,
                 "system": system,
                 "tool_choice": tool_choice,
-                "messages": messages,
                 "compaction": compaction,
                 "context_management": context_management,
                 "mcp_servers": mcp_servers,
                 "output_config": output_config,
                 "thinking": thinking,
                 "tools": tools,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def stream(

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from ....types.betas_params import AnthropicBetaParam
     from ....types.messages.batches import DeletedMessageBatch, MessageBatch
 
-
 _LIST = Operation(
     id="beta.messages.batches.list",
     method="GET",
     path="/v1/messages/batches",
     result=".types.messages.batches:MessageBatch",
-    page=".pagination:Page",
-    query={"beta": "true"},
+    page="Page",
+    query=("after_id", "before_id", "limit"),
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("message-batches-2024-09-24",)},
 )
 _CREATE = Operation(
@@ -39,7 +40,12 @@ _CREATE = Operation(
     path="/v1/messages/batches",
     result=".types.messages.batches:MessageBatch",
     body="json",
-    query={"beta": "true"},
+    headers={
+        "user_profile_id": "anthropic-user-profile-id",
+        "workspace_id": "anthropic-workspace-id",
+        "betas": "anthropic-beta",
+    },
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("message-batches-2024-09-24",)},
     request_limit=268435456,
 )
@@ -48,7 +54,8 @@ _RETRIEVE = Operation(
     method="GET",
     path="/v1/messages/batches/{message_batch_id}",
     result=".types.messages.batches:MessageBatch",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("message-batches-2024-09-24",)},
 )
 _DELETE = Operation(
@@ -56,7 +63,8 @@ _DELETE = Operation(
     method="DELETE",
     path="/v1/messages/batches/{message_batch_id}",
     result=".types.messages.batches:DeletedMessageBatch",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("message-batches-2024-09-24",)},
 )
 _CANCEL = Operation(
@@ -64,7 +72,8 @@ _CANCEL = Operation(
     method="POST",
     path="/v1/messages/batches/{message_batch_id}/cancel",
     result=".types.messages.batches:MessageBatch",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("message-batches-2024-09-24",)},
 )
 _RESULTS = Operation(
@@ -73,8 +82,9 @@ _RESULTS = Operation(
     path="/v1/messages/batches/{message_batch_id}/results",
     stream=".types.beta.messages.batches:BetaMessageBatchIndividualResponse",
     stream_kind="jsonl",
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
     accept="application/binary",
-    query={"beta": "true"},
+    constant_query={"beta": "true"},
     always={"anthropic-beta": ("message-batches-2024-09-24",)},
     follow=(_RETRIEVE, "results_url"),
 )
@@ -114,19 +124,14 @@ class Batches(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -160,18 +165,13 @@ class Batches(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "requests": requests,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -200,17 +200,12 @@ class Batches(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -239,17 +234,12 @@ class Batches(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def cancel(
@@ -279,17 +269,12 @@ class Batches(SyncResource):
         """
         return self._call(
             _CANCEL,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def results(
@@ -319,17 +304,12 @@ class Batches(SyncResource):
         """
         return self._call(
             _RESULTS,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -374,19 +354,14 @@ class AsyncBatches(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -420,18 +395,13 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-user-profile-id": user_profile_id,
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "requests": requests,
+                "user_profile_id": user_profile_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -460,17 +430,12 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -499,17 +464,12 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def cancel(
@@ -539,17 +499,12 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _CANCEL,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def results(
@@ -579,17 +534,12 @@ class AsyncBatches(AsyncResource):
         """
         return await self._call(
             _RESULTS,
-            path={
+            {
                 "message_batch_id": message_batch_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

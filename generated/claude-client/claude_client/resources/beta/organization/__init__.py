@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from ...._runtime import raw
     from ...._runtime.options import Body, Headers, Query, Timeout
-    from ....resources.beta.organization.api_keys import (
+    from ....types.betas_params import AnthropicBetaParam
+    from ....types.organization_info import OrganizationInfo
+    from ...beta.organization.api_keys import (
         ApiKeys,
         ApiKeysWithRawResponse,
         ApiKeysWithStreamingResponse,
@@ -24,15 +26,7 @@ if TYPE_CHECKING:
         AsyncApiKeysWithRawResponse,
         AsyncApiKeysWithStreamingResponse,
     )
-    from ....resources.beta.organization.compliance_settings import (
-        AsyncComplianceSettings,
-        AsyncComplianceSettingsWithRawResponse,
-        AsyncComplianceSettingsWithStreamingResponse,
-        ComplianceSettings,
-        ComplianceSettingsWithRawResponse,
-        ComplianceSettingsWithStreamingResponse,
-    )
-    from ....resources.beta.organization.external_keys import (
+    from ...beta.organization.external_keys import (
         AsyncExternalKeys,
         AsyncExternalKeysWithRawResponse,
         AsyncExternalKeysWithStreamingResponse,
@@ -40,7 +34,7 @@ if TYPE_CHECKING:
         ExternalKeysWithRawResponse,
         ExternalKeysWithStreamingResponse,
     )
-    from ....resources.beta.organization.federation import (
+    from ...beta.organization.federation import (
         AsyncFederation,
         AsyncFederationWithRawResponse,
         AsyncFederationWithStreamingResponse,
@@ -48,15 +42,7 @@ if TYPE_CHECKING:
         FederationWithRawResponse,
         FederationWithStreamingResponse,
     )
-    from ....resources.beta.organization.invites import (
-        AsyncInvites,
-        AsyncInvitesWithRawResponse,
-        AsyncInvitesWithStreamingResponse,
-        Invites,
-        InvitesWithRawResponse,
-        InvitesWithStreamingResponse,
-    )
-    from ....resources.beta.organization.rate_limits import (
+    from ...beta.organization.rate_limits import (
         AsyncRateLimits,
         AsyncRateLimitsWithRawResponse,
         AsyncRateLimitsWithStreamingResponse,
@@ -64,7 +50,7 @@ if TYPE_CHECKING:
         RateLimitsWithRawResponse,
         RateLimitsWithStreamingResponse,
     )
-    from ....resources.beta.organization.service_accounts import (
+    from ...beta.organization.service_accounts import (
         AsyncServiceAccounts,
         AsyncServiceAccountsWithRawResponse,
         AsyncServiceAccountsWithStreamingResponse,
@@ -72,15 +58,7 @@ if TYPE_CHECKING:
         ServiceAccountsWithRawResponse,
         ServiceAccountsWithStreamingResponse,
     )
-    from ....resources.beta.organization.users import (
-        AsyncUsers,
-        AsyncUsersWithRawResponse,
-        AsyncUsersWithStreamingResponse,
-        Users,
-        UsersWithRawResponse,
-        UsersWithStreamingResponse,
-    )
-    from ....resources.beta.organization.workspaces import (
+    from ...beta.organization.workspaces import (
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
@@ -88,16 +66,38 @@ if TYPE_CHECKING:
         WorkspacesWithRawResponse,
         WorkspacesWithStreamingResponse,
     )
-    from ....types.betas_params import AnthropicBetaParam
-    from ....types.organization_info import OrganizationInfo
-
+    from ...organization.compliance_settings import (
+        AsyncComplianceSettings,
+        AsyncComplianceSettingsWithRawResponse,
+        AsyncComplianceSettingsWithStreamingResponse,
+        ComplianceSettings,
+        ComplianceSettingsWithRawResponse,
+        ComplianceSettingsWithStreamingResponse,
+    )
+    from ...organization.invites import (
+        AsyncInvites,
+        AsyncInvitesWithRawResponse,
+        AsyncInvitesWithStreamingResponse,
+        Invites,
+        InvitesWithRawResponse,
+        InvitesWithStreamingResponse,
+    )
+    from ...organization.users import (
+        AsyncUsers,
+        AsyncUsersWithRawResponse,
+        AsyncUsersWithStreamingResponse,
+        Users,
+        UsersWithRawResponse,
+        UsersWithStreamingResponse,
+    )
 
 _RETRIEVE = Operation(
     id="beta.organization.retrieve",
     method="GET",
     path="/v1/organizations/me",
     result=".types.organization_info:OrganizationInfo",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -107,63 +107,66 @@ class Organization(SyncResource):
     @cached_property
     def api_keys(self) -> ApiKeys:
         """See the API keys of the organization, rename them and switch them off."""
-        from ....resources.beta.organization.api_keys import ApiKeys
+        from ...beta.organization.api_keys import ApiKeys
 
         return ApiKeys(self._client)
 
     @cached_property
     def compliance_settings(self) -> ComplianceSettings:
         """Switch the Compliance API on and off."""
-        from ....resources.beta.organization.compliance_settings import ComplianceSettings
+        from ...._runtime.mounting import Mount
+        from ...organization.compliance_settings import ComplianceSettings
 
-        return ComplianceSettings(self._client)
+        return ComplianceSettings(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def external_keys(self) -> ExternalKeys:
         """Encrypt data with keys that you hold yourself."""
-        from ....resources.beta.organization.external_keys import ExternalKeys
+        from ...beta.organization.external_keys import ExternalKeys
 
         return ExternalKeys(self._client)
 
     @cached_property
     def federation(self) -> Federation:
         """Let workloads sign in with tokens of an identity provider."""
-        from ....resources.beta.organization.federation import Federation
+        from ...beta.organization.federation import Federation
 
         return Federation(self._client)
 
     @cached_property
     def invites(self) -> Invites:
         """Ask people to join the organization."""
-        from ....resources.beta.organization.invites import Invites
+        from ...._runtime.mounting import Mount
+        from ...organization.invites import Invites
 
-        return Invites(self._client)
+        return Invites(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def rate_limits(self) -> RateLimits:
         """See how much the organization may ask for in a time."""
-        from ....resources.beta.organization.rate_limits import RateLimits
+        from ...beta.organization.rate_limits import RateLimits
 
         return RateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> ServiceAccounts:
         """Keep identities for programs."""
-        from ....resources.beta.organization.service_accounts import ServiceAccounts
+        from ...beta.organization.service_accounts import ServiceAccounts
 
         return ServiceAccounts(self._client)
 
     @cached_property
     def users(self) -> Users:
         """See who belongs to the organization, and what they may do."""
-        from ....resources.beta.organization.users import Users
+        from ...._runtime.mounting import Mount
+        from ...organization.users import Users
 
-        return Users(self._client)
+        return Users(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def workspaces(self) -> Workspaces:
         """Divide the organization into workspaces."""
-        from ....resources.beta.organization.workspaces import Workspaces
+        from ...beta.organization.workspaces import Workspaces
 
         return Workspaces(self._client)
 
@@ -187,13 +190,10 @@ class Organization(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            headers={
-                "anthropic-beta": betas,
+            {
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -210,63 +210,66 @@ class AsyncOrganization(AsyncResource):
     @cached_property
     def api_keys(self) -> AsyncApiKeys:
         """See the API keys of the organization, rename them and switch them off."""
-        from ....resources.beta.organization.api_keys import AsyncApiKeys
+        from ...beta.organization.api_keys import AsyncApiKeys
 
         return AsyncApiKeys(self._client)
 
     @cached_property
     def compliance_settings(self) -> AsyncComplianceSettings:
         """Switch the Compliance API on and off."""
-        from ....resources.beta.organization.compliance_settings import AsyncComplianceSettings
+        from ...._runtime.mounting import Mount
+        from ...organization.compliance_settings import AsyncComplianceSettings
 
-        return AsyncComplianceSettings(self._client)
+        return AsyncComplianceSettings(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def external_keys(self) -> AsyncExternalKeys:
         """Encrypt data with keys that you hold yourself."""
-        from ....resources.beta.organization.external_keys import AsyncExternalKeys
+        from ...beta.organization.external_keys import AsyncExternalKeys
 
         return AsyncExternalKeys(self._client)
 
     @cached_property
     def federation(self) -> AsyncFederation:
         """Let workloads sign in with tokens of an identity provider."""
-        from ....resources.beta.organization.federation import AsyncFederation
+        from ...beta.organization.federation import AsyncFederation
 
         return AsyncFederation(self._client)
 
     @cached_property
     def invites(self) -> AsyncInvites:
         """Ask people to join the organization."""
-        from ....resources.beta.organization.invites import AsyncInvites
+        from ...._runtime.mounting import Mount
+        from ...organization.invites import AsyncInvites
 
-        return AsyncInvites(self._client)
+        return AsyncInvites(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def rate_limits(self) -> AsyncRateLimits:
         """See how much the organization may ask for in a time."""
-        from ....resources.beta.organization.rate_limits import AsyncRateLimits
+        from ...beta.organization.rate_limits import AsyncRateLimits
 
         return AsyncRateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> AsyncServiceAccounts:
         """Keep identities for programs."""
-        from ....resources.beta.organization.service_accounts import AsyncServiceAccounts
+        from ...beta.organization.service_accounts import AsyncServiceAccounts
 
         return AsyncServiceAccounts(self._client)
 
     @cached_property
     def users(self) -> AsyncUsers:
         """See who belongs to the organization, and what they may do."""
-        from ....resources.beta.organization.users import AsyncUsers
+        from ...._runtime.mounting import Mount
+        from ...organization.users import AsyncUsers
 
-        return AsyncUsers(self._client)
+        return AsyncUsers(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def workspaces(self) -> AsyncWorkspaces:
         """Divide the organization into workspaces."""
-        from ....resources.beta.organization.workspaces import AsyncWorkspaces
+        from ...beta.organization.workspaces import AsyncWorkspaces
 
         return AsyncWorkspaces(self._client)
 
@@ -290,13 +293,10 @@ class AsyncOrganization(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            headers={
-                "anthropic-beta": betas,
+            {
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

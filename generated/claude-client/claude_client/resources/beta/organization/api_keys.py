@@ -21,21 +21,23 @@ if TYPE_CHECKING:
     from ....types.beta.organization.api_keys import BetaAPIKey
     from ....types.betas_params import AnthropicBetaParam
 
-
 _LIST = Operation(
     id="beta.organization.api_keys.list",
     method="GET",
     path="/v1/organizations/api_keys",
     result=".types.beta.organization.api_keys:BetaAPIKey",
-    page=".pagination:Page",
-    query={"beta": "true"},
+    page="Page",
+    query=("after_id", "before_id", "created_by_user_id", "limit", "status", "workspace_id"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.api_keys.retrieve",
     method="GET",
     path="/v1/organizations/api_keys/{api_key_id}",
     result=".types.beta.organization.api_keys:BetaAPIKey",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.api_keys.update",
@@ -43,7 +45,8 @@ _UPDATE = Operation(
     path="/v1/organizations/api_keys/{api_key_id}",
     result=".types.beta.organization.api_keys:BetaAPIKey",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -83,21 +86,16 @@ class ApiKeys(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "created_by_user_id": created_by_user_id,
                 "limit": limit,
                 "status": status,
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -121,16 +119,11 @@ class ApiKeys(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "api_key_id": api_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -159,20 +152,13 @@ class ApiKeys(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "api_key_id": api_key_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "name": name,
                 "status": status,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -219,21 +205,16 @@ class AsyncApiKeys(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "created_by_user_id": created_by_user_id,
                 "limit": limit,
                 "status": status,
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -257,16 +238,11 @@ class AsyncApiKeys(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "api_key_id": api_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -295,20 +271,13 @@ class AsyncApiKeys(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "api_key_id": api_key_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "name": name,
                 "status": status,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -26,14 +26,15 @@ if TYPE_CHECKING:
         ExternalKeyValidateResponse,
     )
 
-
 _LIST = Operation(
     id="beta.organization.external_keys.list",
     method="GET",
     path="/v1/organizations/external_keys",
     result=".types.beta.organization.external_keys:BetaExternalKey",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.organization.external_keys.create",
@@ -41,14 +42,16 @@ _CREATE = Operation(
     path="/v1/organizations/external_keys",
     result=".types.beta.organization.external_keys:BetaExternalKey",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.external_keys.retrieve",
     method="GET",
     path="/v1/organizations/external_keys/{external_key_id}",
     result=".types.beta.organization.external_keys:BetaExternalKey",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.external_keys.update",
@@ -56,21 +59,24 @@ _UPDATE = Operation(
     path="/v1/organizations/external_keys/{external_key_id}",
     result=".types.beta.organization.external_keys:BetaExternalKey",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _DELETE = Operation(
     id="beta.organization.external_keys.delete",
     method="DELETE",
     path="/v1/organizations/external_keys/{external_key_id}",
     result=".types.organization.external_keys:ExternalKeyDeleteResponse",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _VALIDATE = Operation(
     id="beta.organization.external_keys.validate",
     method="POST",
     path="/v1/organizations/external_keys/{external_key_id}/validate",
     result=".types.organization.external_keys:ExternalKeyValidateResponse",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -101,17 +107,12 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -140,18 +141,13 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "provider_config": provider_config,
                 "display_name": display_name,
                 "geo": geo,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -176,16 +172,11 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "external_key_id": external_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -218,21 +209,14 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "display_name": display_name,
                 "geo": geo,
                 "provider_config": provider_config,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -257,16 +241,11 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "external_key_id": external_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def validate(
@@ -291,16 +270,11 @@ class ExternalKeys(SyncResource):
         """
         return self._call(
             _VALIDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -338,17 +312,12 @@ class AsyncExternalKeys(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -377,18 +346,13 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "provider_config": provider_config,
                 "display_name": display_name,
                 "geo": geo,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -413,16 +377,11 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "external_key_id": external_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -455,21 +414,14 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "display_name": display_name,
                 "geo": geo,
                 "provider_config": provider_config,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -494,16 +446,11 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "external_key_id": external_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def validate(
@@ -528,16 +475,11 @@ class AsyncExternalKeys(AsyncResource):
         """
         return await self._call(
             _VALIDATE,
-            path={
+            {
                 "external_key_id": external_key_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

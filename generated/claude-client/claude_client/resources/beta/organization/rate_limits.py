@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from ....types.beta.organization.rate_limits import BetaOrganizationRateLimit
     from ....types.betas_params import AnthropicBetaParam
 
-
 _LIST = Operation(
     id="beta.organization.rate_limits.list",
     method="GET",
     path="/v1/organizations/rate_limits",
     result=".types.beta.organization.rate_limits:BetaOrganizationRateLimit",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("group_type", "limit", "model", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -70,19 +71,14 @@ class RateLimits(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "group_type": group_type,
                 "limit": limit,
                 "model": model,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -131,19 +127,14 @@ class AsyncRateLimits(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "group_type": group_type,
                 "limit": limit,
                 "model": model,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

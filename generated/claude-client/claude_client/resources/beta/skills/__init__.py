@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ...._runtime.options import Body, Headers, Query, Timeout
     from ...._runtime.paginator import AsyncPaginator
     from ....pagination import AsyncPageCursor, SyncPageCursor
-    from ....resources.beta.skills.versions import (
+    from ....types.betas_params import AnthropicBetaParam
+    from ....types.skill import DeletedSkill, Skill
+    from ...beta.skills.versions import (
         AsyncVersions,
         AsyncVersionsWithRawResponse,
         AsyncVersionsWithStreamingResponse,
@@ -27,17 +29,16 @@ if TYPE_CHECKING:
         VersionsWithRawResponse,
         VersionsWithStreamingResponse,
     )
-    from ....types.betas_params import AnthropicBetaParam
-    from ....types.skill import DeletedSkill, Skill
-
 
 _LIST = Operation(
     id="beta.skills.list",
     method="GET",
     path="/v1/skills",
     result=".types.skill:Skill",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("limit", "page", "source"),
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.skills.create",
@@ -45,22 +46,26 @@ _CREATE = Operation(
     path="/v1/skills",
     result=".types.skill:Skill",
     body="multipart",
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    wire_names={"files": "files[]"},
     files=("files[]",),
-    query={"beta": "true"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.skills.retrieve",
     method="GET",
     path="/v1/skills/{skill_id}",
     result=".types.skill:Skill",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _DELETE = Operation(
     id="beta.skills.delete",
     method="DELETE",
     path="/v1/skills/{skill_id}",
     result=".types.skill:DeletedSkill",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -70,7 +75,7 @@ class Skills(SyncResource):
     @cached_property
     def versions(self) -> Versions:
         """Change a skill without touching what came before."""
-        from ....resources.beta.skills.versions import Versions
+        from ...beta.skills.versions import Versions
 
         return Versions(self._client)
 
@@ -106,19 +111,14 @@ class Skills(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
                 "source": source,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -152,18 +152,13 @@ class Skills(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
-                "files[]": files,
+            {
+                "files": files,
                 "display_name": display_name,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -191,17 +186,12 @@ class Skills(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -229,17 +219,12 @@ class Skills(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -256,7 +241,7 @@ class AsyncSkills(AsyncResource):
     @cached_property
     def versions(self) -> AsyncVersions:
         """Change a skill without touching what came before."""
-        from ....resources.beta.skills.versions import AsyncVersions
+        from ...beta.skills.versions import AsyncVersions
 
         return AsyncVersions(self._client)
 
@@ -292,19 +277,14 @@ class AsyncSkills(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "limit": limit,
                 "page": page,
                 "source": source,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -338,18 +318,13 @@ class AsyncSkills(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
-                "files[]": files,
+            {
+                "files": files,
                 "display_name": display_name,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -377,17 +352,12 @@ class AsyncSkills(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -415,17 +385,12 @@ class AsyncSkills(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
+            {
                 "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

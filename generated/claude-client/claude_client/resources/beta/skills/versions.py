@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from ....types.betas_params import AnthropicBetaParam
     from ....types.skills.versions import DeletedSkillVersion, SkillVersion
 
-
 _LIST = Operation(
     id="beta.skills.versions.list",
     method="GET",
     path="/v1/skills/{skill_id}/versions",
     result=".types.skills.versions:SkillVersion",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("limit", "page"),
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.skills.versions.create",
@@ -37,30 +38,35 @@ _CREATE = Operation(
     path="/v1/skills/{skill_id}/versions",
     result=".types.skills.versions:SkillVersion",
     body="multipart",
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    wire_names={"files": "files[]"},
     files=("files[]",),
-    query={"beta": "true"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.skills.versions.retrieve",
     method="GET",
     path="/v1/skills/{skill_id}/versions/{version}",
     result=".types.skills.versions:SkillVersion",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _DELETE = Operation(
     id="beta.skills.versions.delete",
     method="DELETE",
     path="/v1/skills/{skill_id}/versions/{version}",
     result=".types.skills.versions:DeletedSkillVersion",
-    query={"beta": "true"},
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _DOWNLOAD = Operation(
     id="beta.skills.versions.download",
     method="GET",
     path="/v1/skills/{skill_id}/versions/{version}/content",
     result="binary",
+    headers={"workspace_id": "anthropic-workspace-id", "betas": "anthropic-beta"},
     accept="application/binary",
-    query={"beta": "true"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -97,21 +103,14 @@ class Versions(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "skill_id": skill_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -144,20 +143,13 @@ class Versions(SyncResource):
         """
         return self._call(
             _CREATE,
-            path={
+            {
                 "skill_id": skill_id,
+                "files": files,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
-                "files[]": files,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -189,18 +181,13 @@ class Versions(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def delete(
@@ -232,18 +219,13 @@ class Versions(SyncResource):
         """
         return self._call(
             _DELETE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def download(
@@ -274,18 +256,13 @@ class Versions(SyncResource):
         """
         return self._call(
             _DOWNLOAD,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -329,21 +306,14 @@ class AsyncVersions(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "skill_id": skill_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -376,20 +346,13 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            path={
+            {
                 "skill_id": skill_id,
+                "files": files,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            body={
-                "files[]": files,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -421,18 +384,13 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def delete(
@@ -464,18 +422,13 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _DELETE,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def download(
@@ -506,18 +459,13 @@ class AsyncVersions(AsyncResource):
         """
         return await self._call(
             _DOWNLOAD,
-            path={
-                "skill_id": skill_id,
+            {
                 "version": version,
+                "skill_id": skill_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-workspace-id": workspace_id,
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ....types.organization.federation.issuers import FederationIssuer
     from ....types.organization.federation.issuers_params import JWKSParam
 
-
 _LIST = Operation(
     id="organization.federation.issuers.list",
     method="GET",
     path="/v1/organizations/federation_issuers",
     result=".types.organization.federation.issuers:FederationIssuer",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("include_archived", "limit", "page"),
 )
 _CREATE = Operation(
     id="organization.federation.issuers.create",
@@ -82,15 +82,12 @@ class Issuers(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -127,17 +124,14 @@ class Issuers(SyncResource):
         """
         return self._call(
             _CREATE,
-            body={
+            {
                 "issuer_url": issuer_url,
                 "name": name,
                 "check_jti": check_jti,
                 "jwks": jwks,
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -160,13 +154,10 @@ class Issuers(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -210,10 +201,8 @@ class Issuers(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
-            },
-            body={
                 "check_jti": check_jti,
                 "issuer_url": issuer_url,
                 "jwks": jwks,
@@ -221,10 +210,7 @@ class Issuers(SyncResource):
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
                 "name": name,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -248,13 +234,10 @@ class Issuers(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -293,15 +276,12 @@ class AsyncIssuers(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -338,17 +318,14 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            body={
+            {
                 "issuer_url": issuer_url,
                 "name": name,
                 "check_jti": check_jti,
                 "jwks": jwks,
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -371,13 +348,10 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -421,10 +395,8 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
-            },
-            body={
                 "check_jti": check_jti,
                 "issuer_url": issuer_url,
                 "jwks": jwks,
@@ -432,10 +404,7 @@ class AsyncIssuers(AsyncResource):
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
                 "name": name,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -459,13 +428,10 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ...._runtime.options import Body, Headers, Query, Timeout
     from ...._runtime.paginator import AsyncPaginator
     from ....pagination import AsyncPageCursor, SyncPageCursor
-    from ....resources.organization.service_accounts.workspaces import (
+    from ....types.organization.service_account import ServiceAccount
+    from ...organization.service_accounts.workspaces import (
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
@@ -26,15 +27,14 @@ if TYPE_CHECKING:
         WorkspacesWithRawResponse,
         WorkspacesWithStreamingResponse,
     )
-    from ....types.organization.service_account import ServiceAccount
-
 
 _LIST = Operation(
     id="organization.service_accounts.list",
     method="GET",
     path="/v1/organizations/service_accounts",
     result=".types.organization.service_account:ServiceAccount",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("include_archived", "limit", "page"),
 )
 _CREATE = Operation(
     id="organization.service_accounts.create",
@@ -70,7 +70,7 @@ class ServiceAccounts(SyncResource):
     @cached_property
     def workspaces(self) -> Workspaces:
         """Say in which workspaces a service account works."""
-        from ....resources.organization.service_accounts.workspaces import Workspaces
+        from ...organization.service_accounts.workspaces import Workspaces
 
         return Workspaces(self._client)
 
@@ -99,15 +99,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -136,15 +133,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _CREATE,
-            body={
+            {
                 "name": name,
                 "description": description,
                 "organization_role": organization_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -167,13 +161,10 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "service_account_id": service_account_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -202,17 +193,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            body={
                 "description": description,
                 "organization_role": organization_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -236,13 +222,10 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "service_account_id": service_account_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -259,7 +242,7 @@ class AsyncServiceAccounts(AsyncResource):
     @cached_property
     def workspaces(self) -> AsyncWorkspaces:
         """Say in which workspaces a service account works."""
-        from ....resources.organization.service_accounts.workspaces import AsyncWorkspaces
+        from ...organization.service_accounts.workspaces import AsyncWorkspaces
 
         return AsyncWorkspaces(self._client)
 
@@ -288,15 +271,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -325,15 +305,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            body={
+            {
                 "name": name,
                 "description": description,
                 "organization_role": organization_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -356,13 +333,10 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "service_account_id": service_account_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -391,17 +365,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            body={
                 "description": description,
                 "organization_role": organization_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -425,13 +394,10 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "service_account_id": service_account_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

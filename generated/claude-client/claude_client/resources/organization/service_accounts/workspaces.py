@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from ....types.organization.service_accounts.workspaces import WorkspaceRemoveResponse
     from ....types.organization.workspace_params import NoBillingWorkspaceRoleParam
 
-
 _LIST = Operation(
     id="organization.service_accounts.workspaces.list",
     method="GET",
     path="/v1/organizations/service_accounts/{service_account_id}/workspaces",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "page"),
 )
 _ADD = Operation(
     id="organization.service_accounts.workspaces.add",
@@ -72,17 +72,12 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -110,17 +105,12 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            body={
                 "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -147,14 +137,11 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "service_account_id": service_account_id,
+            {
                 "workspace_id": workspace_id,
+                "service_account_id": service_account_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -197,17 +184,12 @@ class AsyncWorkspaces(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -235,17 +217,12 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            body={
                 "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -272,14 +249,11 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "service_account_id": service_account_id,
+            {
                 "workspace_id": workspace_id,
+                "service_account_id": service_account_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from ...._runtime.options import Body, Headers, Query, Timeout
     from ...._runtime.paginator import AsyncPaginator
     from ....pagination import AsyncPage, SyncPage
-    from ....resources.organization.workspaces.members import (
+    from ....types.organization.workspace import Workspace
+    from ....types.organization.workspace_params import (
+        DataResidencyCreateConfigParam,
+        DataResidencyUpdateConfigParam,
+    )
+    from ...organization.workspaces.members import (
         AsyncMembers,
         AsyncMembersWithRawResponse,
         AsyncMembersWithStreamingResponse,
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
         MembersWithRawResponse,
         MembersWithStreamingResponse,
     )
-    from ....resources.organization.workspaces.rate_limits import (
+    from ...organization.workspaces.rate_limits import (
         AsyncRateLimits,
         AsyncRateLimitsWithRawResponse,
         AsyncRateLimitsWithStreamingResponse,
@@ -34,7 +39,7 @@ if TYPE_CHECKING:
         RateLimitsWithRawResponse,
         RateLimitsWithStreamingResponse,
     )
-    from ....resources.organization.workspaces.service_accounts import (
+    from ...organization.workspaces.service_accounts import (
         AsyncServiceAccounts,
         AsyncServiceAccountsWithRawResponse,
         AsyncServiceAccountsWithStreamingResponse,
@@ -42,19 +47,14 @@ if TYPE_CHECKING:
         ServiceAccountsWithRawResponse,
         ServiceAccountsWithStreamingResponse,
     )
-    from ....types.organization.workspace import Workspace
-    from ....types.organization.workspace_params import (
-        DataResidencyCreateConfigParam,
-        DataResidencyUpdateConfigParam,
-    )
-
 
 _LIST = Operation(
     id="organization.workspaces.list",
     method="GET",
     path="/v1/organizations/workspaces",
     result=".types.organization.workspace:Workspace",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "include_archived", "include_default", "limit"),
 )
 _CREATE = Operation(
     id="organization.workspaces.create",
@@ -90,21 +90,21 @@ class Workspaces(SyncResource):
     @cached_property
     def members(self) -> Members:
         """Say who works in a workspace, and as what."""
-        from ....resources.organization.workspaces.members import Members
+        from ...organization.workspaces.members import Members
 
         return Members(self._client)
 
     @cached_property
     def rate_limits(self) -> RateLimits:
         """Hold a workspace to less than the organization may ask for."""
-        from ....resources.organization.workspaces.rate_limits import RateLimits
+        from ...organization.workspaces.rate_limits import RateLimits
 
         return RateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> ServiceAccounts:
         """Say which service accounts work in a workspace."""
-        from ....resources.organization.workspaces.service_accounts import ServiceAccounts
+        from ...organization.workspaces.service_accounts import ServiceAccounts
 
         return ServiceAccounts(self._client)
 
@@ -138,17 +138,14 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "include_archived": include_archived,
                 "include_default": include_default,
                 "limit": limit,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -183,17 +180,14 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _CREATE,
-            body={
+            {
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -214,13 +208,10 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -256,20 +247,15 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            body={
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -290,13 +276,10 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -313,21 +296,21 @@ class AsyncWorkspaces(AsyncResource):
     @cached_property
     def members(self) -> AsyncMembers:
         """Say who works in a workspace, and as what."""
-        from ....resources.organization.workspaces.members import AsyncMembers
+        from ...organization.workspaces.members import AsyncMembers
 
         return AsyncMembers(self._client)
 
     @cached_property
     def rate_limits(self) -> AsyncRateLimits:
         """Hold a workspace to less than the organization may ask for."""
-        from ....resources.organization.workspaces.rate_limits import AsyncRateLimits
+        from ...organization.workspaces.rate_limits import AsyncRateLimits
 
         return AsyncRateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> AsyncServiceAccounts:
         """Say which service accounts work in a workspace."""
-        from ....resources.organization.workspaces.service_accounts import AsyncServiceAccounts
+        from ...organization.workspaces.service_accounts import AsyncServiceAccounts
 
         return AsyncServiceAccounts(self._client)
 
@@ -361,17 +344,14 @@ class AsyncWorkspaces(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "include_archived": include_archived,
                 "include_default": include_default,
                 "limit": limit,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -406,17 +386,14 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            body={
+            {
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -437,13 +414,10 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -479,20 +453,15 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            body={
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -513,13 +482,10 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     )
     from ....types.organization.workspaces.members import MemberRemoveResponse
 
-
 _LIST = Operation(
     id="organization.workspaces.members.list",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}/members",
     result=".types.organization.workspace:WorkspaceMember",
-    page=".pagination:Page",
+    page="Page",
+    query=("after_id", "before_id", "limit"),
 )
 _ADD = Operation(
     id="organization.workspaces.members.add",
@@ -87,18 +87,13 @@ class Members(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -123,17 +118,12 @@ class Members(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            body={
                 "user_id": user_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -156,14 +146,11 @@ class Members(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "user_id": user_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -188,17 +175,12 @@ class Members(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "user_id": user_id,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -221,14 +203,11 @@ class Members(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "user_id": user_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -268,18 +247,13 @@ class AsyncMembers(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -304,17 +278,12 @@ class AsyncMembers(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            body={
                 "user_id": user_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -337,14 +306,11 @@ class AsyncMembers(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "user_id": user_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -369,17 +335,12 @@ class AsyncMembers(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "user_id": user_id,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -402,14 +363,11 @@ class AsyncMembers(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "user_id": user_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

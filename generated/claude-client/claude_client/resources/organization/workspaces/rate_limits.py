@@ -23,13 +23,13 @@ if TYPE_CHECKING:
         WorkspaceRateLimitUpdateValueParam,
     )
 
-
 _LIST = Operation(
     id="organization.workspaces.rate_limits.list",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}/rate_limits",
     result=".types.organization.workspaces.rate_limits:WorkspaceRateLimit",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("group_type", "include_inherited", "limit", "page"),
 )
 _UPDATE = Operation(
     id="organization.workspaces.rate_limits.update",
@@ -77,19 +77,14 @@ class RateLimits(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "group_type": group_type,
                 "include_inherited": include_inherited,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -116,17 +111,12 @@ class RateLimits(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "rate_limit_id": rate_limit_id,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "limits": limits,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -174,19 +164,14 @@ class AsyncRateLimits(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "group_type": group_type,
                 "include_inherited": include_inherited,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -213,17 +198,12 @@ class AsyncRateLimits(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "rate_limit_id": rate_limit_id,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "limits": limits,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

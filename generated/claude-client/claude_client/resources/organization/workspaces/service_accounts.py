@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from ....types.organization.workspace_params import NoBillingWorkspaceRoleParam
     from ....types.organization.workspaces.service_accounts import ServiceAccountRemoveResponse
 
-
 _LIST = Operation(
     id="organization.workspaces.service_accounts.list",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}/service_accounts",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "page"),
 )
 _ADD = Operation(
     id="organization.workspaces.service_accounts.add",
@@ -85,17 +85,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -125,17 +120,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            body={
                 "service_account_id": service_account_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -160,14 +150,11 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -195,17 +182,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -231,14 +213,11 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -281,17 +260,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -321,17 +295,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            body={
                 "service_account_id": service_account_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -356,14 +325,11 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -391,17 +357,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -427,14 +388,11 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -8,39 +8,33 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
+    from . import batch_create_params
     from ...beta.messages.batches import (
-        BetaMessageBatchIndividualResponse,
-        BetaMessageBatchResult,
-        BetaMessageBatchSucceededResult,
+        BetaMessageBatchIndividualResponse, BetaMessageBatchResult, BetaMessageBatchSucceededResult,
     )
     from ...beta.messages.batches_params import (
-        BatchCreateParams,
-        BatchListParams,
-        BetaBatchRequestParam,
+        BatchCreateParams, BatchListParams, BetaBatchRequestParam,
     )
     from ...messages.batches import (
-        DeletedMessageBatch as BetaDeletedMessageBatch,
-        MessageBatch as BetaMessageBatch,
+        DeletedMessageBatch as BetaDeletedMessageBatch, MessageBatch as BetaMessageBatch,
         MessageBatchCanceledResult as BetaMessageBatchCanceledResult,
         MessageBatchErroredResult as BetaMessageBatchErroredResult,
         MessageBatchExpiredResult as BetaMessageBatchExpiredResult,
         MessageBatchRequestCounts as BetaMessageBatchRequestCounts,
     )
-    from . import batch_create_params
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            ".": ("batch_create_params",),
             "...beta.messages.batches": (
-                "BetaMessageBatchIndividualResponse",
-                "BetaMessageBatchResult",
+                "BetaMessageBatchIndividualResponse", "BetaMessageBatchResult",
                 "BetaMessageBatchSucceededResult",
             ),
             "...beta.messages.batches_params": (
-                "BatchCreateParams",
-                "BatchListParams",
-                "BetaBatchRequestParam",
+                "BatchCreateParams", "BatchListParams", "BetaBatchRequestParam",
             ),
             "...messages.batches": (
                 "DeletedMessageBatch as BetaDeletedMessageBatch",
@@ -50,22 +44,14 @@ else:
                 "MessageBatchExpiredResult as BetaMessageBatchExpiredResult",
                 "MessageBatchRequestCounts as BetaMessageBatchRequestCounts",
             ),
-            ".": ("batch_create_params",),
         },
     )
 
 __all__ = [
-    "BatchCreateParams",
-    "BatchListParams",
-    "BetaBatchRequestParam",
-    "BetaDeletedMessageBatch",
-    "BetaMessageBatch",
-    "BetaMessageBatchCanceledResult",
-    "BetaMessageBatchErroredResult",
-    "BetaMessageBatchExpiredResult",
-    "BetaMessageBatchIndividualResponse",
-    "BetaMessageBatchRequestCounts",
-    "BetaMessageBatchResult",
-    "BetaMessageBatchSucceededResult",
+    "BatchCreateParams", "BatchListParams", "BetaBatchRequestParam", "BetaDeletedMessageBatch",
+    "BetaMessageBatch", "BetaMessageBatchCanceledResult", "BetaMessageBatchErroredResult",
+    "BetaMessageBatchExpiredResult", "BetaMessageBatchIndividualResponse",
+    "BetaMessageBatchRequestCounts", "BetaMessageBatchResult", "BetaMessageBatchSucceededResult",
     "batch_create_params",
 ]
+# fmt: on

@@ -8,43 +8,31 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
+    from . import federation, service_accounts, workspaces
     from ...beta.organization.api_keys import BetaAPIKey, BetaAPIKeyList
     from ...beta.organization.api_keys_params import APIKeyListParams, APIKeyUpdateParams
-    from ...beta.organization.compliance_settings_params import ComplianceSettingUpdateParams
     from ...beta.organization.external_keys import (
-        BetaAWSExternalKeyConfig,
-        BetaExternalKey,
-        BetaExternalKeyConfig,
-        BetaExternalKeyList,
+        BetaAWSExternalKeyConfig, BetaExternalKey, BetaExternalKeyConfig, BetaExternalKeyList,
     )
     from ...beta.organization.external_keys_params import (
-        BetaAWSExternalKeyConfigParam,
-        BetaExternalKeyConfigParam,
-        ExternalKeyCreateParams,
-        ExternalKeyListParams,
-        ExternalKeyUpdateParams,
+        BetaAWSExternalKeyConfigParam, BetaExternalKeyConfigParam, ExternalKeyCreateParams,
+        ExternalKeyListParams, ExternalKeyUpdateParams,
     )
-    from ...beta.organization.invites_params import InviteCreateParams, InviteListParams
     from ...beta.organization.rate_limits import BetaOrganizationRateLimit, BetaRateLimitList
     from ...beta.organization.rate_limits_params import RateLimitListParams
     from ...beta.organization.service_accounts_types_params import (
-        ServiceAccountCreateParams,
-        ServiceAccountListParams,
-        ServiceAccountUpdateParams,
+        ServiceAccountCreateParams, ServiceAccountListParams, ServiceAccountUpdateParams,
     )
-    from ...beta.organization.users_params import UserListParams, UserUpdateParams
     from ...beta.organization.workspaces_types_params import (
-        WorkspaceCreateParams,
-        WorkspaceListParams,
-        WorkspaceUpdateParams,
+        WorkspaceCreateParams, WorkspaceListParams, WorkspaceUpdateParams,
     )
     from ...organization.api_keys import (
         APIKeyCreatedBy as BetaAPIKeyCreatedBy,
         APIKeyOrganizationScope as BetaAPIKeyOrganizationScope,
         APIKeyServiceAccountActor as BetaAPIKeyServiceAccountActor,
-        APIKeyUserActor as BetaAPIKeyUserActor,
-        APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope,
+        APIKeyUserActor as BetaAPIKeyUserActor, APIKeyWorkspaceScope as BetaAPIKeyWorkspaceScope,
     )
     from ...organization.compliance_settings import (
         ComplianceSettingsState as BetaComplianceSettingsState,
@@ -56,23 +44,23 @@ if TYPE_CHECKING:
         ComplianceSettingsStateDisabledParam as BetaComplianceSettingsStateDisabledParam,
         ComplianceSettingsStateEnabledParam as BetaComplianceSettingsStateEnabledParam,
         ComplianceSettingsStateParam as BetaComplianceSettingsStateParam,
+        ComplianceSettingUpdateParams,
     )
     from ...organization.external_keys import (
         AzureExternalKeyConfig as BetaAzureExternalKeyConfig,
         ExternalKeyAttachedAttachment as BetaExternalKeyAttachedAttachment,
         ExternalKeyDeleteResponse,
         ExternalKeyUnattachedAttachment as BetaExternalKeyUnattachedAttachment,
-        ExternalKeyValidateResponse,
-        GCPExternalKeyConfig as BetaGCPExternalKeyConfig,
+        ExternalKeyValidateResponse, GCPExternalKeyConfig as BetaGCPExternalKeyConfig,
     )
     from ...organization.external_keys_params import (
         AzureExternalKeyConfigParam as BetaAzureExternalKeyConfigParam,
         GCPExternalKeyConfigParam as BetaGCPExternalKeyConfigParam,
     )
     from ...organization.invites import (
-        InviteDeleteResponse,
-        OrganizationInvite as BetaOrganizationInvite,
+        InviteDeleteResponse, OrganizationInvite as BetaOrganizationInvite,
     )
+    from ...organization.invites_params import InviteCreateParams, InviteListParams
     from ...organization.rate_limits import (
         OrganizationRateLimitBatchGroup as BetaOrganizationRateLimitBatchGroup,
         OrganizationRateLimitFilesGroup as BetaOrganizationRateLimitFilesGroup,
@@ -87,11 +75,10 @@ if TYPE_CHECKING:
         ServiceAccountWorkspaceMember as BetaServiceAccountWorkspaceMember,
     )
     from ...organization.users import OrganizationUser as BetaOrganizationUser, UserRemoveResponse
+    from ...organization.users_params import UserListParams, UserUpdateParams
     from ...organization.workspace import (
-        AllowedInferenceGeo as BetaAllowedInferenceGeo,
-        DataResidency as BetaDataResidency,
-        Workspace as BetaWorkspace,
-        WorkspaceMember as BetaWorkspaceMember,
+        AllowedInferenceGeo as BetaAllowedInferenceGeo, DataResidency as BetaDataResidency,
+        Workspace as BetaWorkspace, WorkspaceMember as BetaWorkspaceMember,
         WorkspaceRole as BetaWorkspaceRole,
     )
     from ...organization.workspace_params import (
@@ -101,40 +88,29 @@ if TYPE_CHECKING:
         NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole,
         WorkspaceRoleParam as BetaWorkspaceRoleParam,
     )
-    from . import federation, service_accounts, workspaces
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "...beta.organization.api_keys": ("BetaAPIKey", "BetaAPIKeyList"),
-            "...beta.organization.api_keys_params": ("APIKeyListParams", "APIKeyUpdateParams"),
-            "...beta.organization.compliance_settings_params": ("ComplianceSettingUpdateParams",),
+            ".": ("federation", "service_accounts", "workspaces",),
+            "...beta.organization.api_keys": ("BetaAPIKey", "BetaAPIKeyList",),
+            "...beta.organization.api_keys_params": ("APIKeyListParams", "APIKeyUpdateParams",),
             "...beta.organization.external_keys": (
-                "BetaAWSExternalKeyConfig",
-                "BetaExternalKey",
-                "BetaExternalKeyConfig",
+                "BetaAWSExternalKeyConfig", "BetaExternalKey", "BetaExternalKeyConfig",
                 "BetaExternalKeyList",
             ),
             "...beta.organization.external_keys_params": (
-                "BetaAWSExternalKeyConfigParam",
-                "BetaExternalKeyConfigParam",
-                "ExternalKeyCreateParams",
-                "ExternalKeyListParams",
-                "ExternalKeyUpdateParams",
+                "BetaAWSExternalKeyConfigParam", "BetaExternalKeyConfigParam",
+                "ExternalKeyCreateParams", "ExternalKeyListParams", "ExternalKeyUpdateParams",
             ),
-            "...beta.organization.invites_params": ("InviteCreateParams", "InviteListParams"),
-            "...beta.organization.rate_limits": ("BetaOrganizationRateLimit", "BetaRateLimitList"),
+            "...beta.organization.rate_limits": ("BetaOrganizationRateLimit", "BetaRateLimitList",),
             "...beta.organization.rate_limits_params": ("RateLimitListParams",),
             "...beta.organization.service_accounts_types_params": (
-                "ServiceAccountCreateParams",
-                "ServiceAccountListParams",
+                "ServiceAccountCreateParams", "ServiceAccountListParams",
                 "ServiceAccountUpdateParams",
             ),
-            "...beta.organization.users_params": ("UserListParams", "UserUpdateParams"),
             "...beta.organization.workspaces_types_params": (
-                "WorkspaceCreateParams",
-                "WorkspaceListParams",
-                "WorkspaceUpdateParams",
+                "WorkspaceCreateParams", "WorkspaceListParams", "WorkspaceUpdateParams",
             ),
             "...organization.api_keys": (
                 "APIKeyCreatedBy as BetaAPIKeyCreatedBy",
@@ -153,23 +129,23 @@ else:
                 "ComplianceSettingsStateDisabledParam as BetaComplianceSettingsStateDisabledParam",
                 "ComplianceSettingsStateEnabledParam as BetaComplianceSettingsStateEnabledParam",
                 "ComplianceSettingsStateParam as BetaComplianceSettingsStateParam",
+                "ComplianceSettingUpdateParams",
             ),
             "...organization.external_keys": (
                 "AzureExternalKeyConfig as BetaAzureExternalKeyConfig",
                 "ExternalKeyAttachedAttachment as BetaExternalKeyAttachedAttachment",
                 "ExternalKeyDeleteResponse",
                 "ExternalKeyUnattachedAttachment as BetaExternalKeyUnattachedAttachment",
-                "ExternalKeyValidateResponse",
-                "GCPExternalKeyConfig as BetaGCPExternalKeyConfig",
+                "ExternalKeyValidateResponse", "GCPExternalKeyConfig as BetaGCPExternalKeyConfig",
             ),
             "...organization.external_keys_params": (
                 "AzureExternalKeyConfigParam as BetaAzureExternalKeyConfigParam",
                 "GCPExternalKeyConfigParam as BetaGCPExternalKeyConfigParam",
             ),
             "...organization.invites": (
-                "InviteDeleteResponse",
-                "OrganizationInvite as BetaOrganizationInvite",
+                "InviteDeleteResponse", "OrganizationInvite as BetaOrganizationInvite",
             ),
+            "...organization.invites_params": ("InviteCreateParams", "InviteListParams",),
             "...organization.rate_limits": (
                 "OrganizationRateLimitBatchGroup as BetaOrganizationRateLimitBatchGroup",
                 "OrganizationRateLimitFilesGroup as BetaOrganizationRateLimitFilesGroup",
@@ -184,15 +160,13 @@ else:
                 "ServiceAccountWorkspaceMember as BetaServiceAccountWorkspaceMember",
             ),
             "...organization.users": (
-                "OrganizationUser as BetaOrganizationUser",
-                "UserRemoveResponse",
+                "OrganizationUser as BetaOrganizationUser", "UserRemoveResponse",
             ),
+            "...organization.users_params": ("UserListParams", "UserUpdateParams",),
             "...organization.workspace": (
                 "AllowedInferenceGeo as BetaAllowedInferenceGeo",
-                "DataResidency as BetaDataResidency",
-                "Workspace as BetaWorkspace",
-                "WorkspaceMember as BetaWorkspaceMember",
-                "WorkspaceRole as BetaWorkspaceRole",
+                "DataResidency as BetaDataResidency", "Workspace as BetaWorkspace",
+                "WorkspaceMember as BetaWorkspaceMember", "WorkspaceRole as BetaWorkspaceRole",
             ),
             "...organization.workspace_params": (
                 "AllowedInferenceGeoParam as BetaAllowedInferenceGeoParam",
@@ -201,82 +175,34 @@ else:
                 "NoBillingWorkspaceRoleParam as BetaNoBillingWorkspaceRole",
                 "WorkspaceRoleParam as BetaWorkspaceRoleParam",
             ),
-            ".": ("federation", "service_accounts", "workspaces"),
         },
     )
 
 __all__ = [
-    "APIKeyListParams",
-    "APIKeyUpdateParams",
-    "BetaAPIKey",
-    "BetaAPIKeyCreatedBy",
-    "BetaAPIKeyList",
-    "BetaAPIKeyOrganizationScope",
-    "BetaAPIKeyServiceAccountActor",
-    "BetaAPIKeyUserActor",
-    "BetaAPIKeyWorkspaceScope",
-    "BetaAWSExternalKeyConfig",
-    "BetaAWSExternalKeyConfigParam",
-    "BetaAllowedInferenceGeo",
-    "BetaAllowedInferenceGeoParam",
-    "BetaAzureExternalKeyConfig",
-    "BetaAzureExternalKeyConfigParam",
-    "BetaComplianceSettings",
-    "BetaComplianceSettingsState",
-    "BetaComplianceSettingsStateDisabled",
-    "BetaComplianceSettingsStateDisabledParam",
-    "BetaComplianceSettingsStateEnabled",
-    "BetaComplianceSettingsStateEnabledParam",
-    "BetaComplianceSettingsStateParam",
-    "BetaDataResidency",
-    "BetaDataResidencyCreateConfigParam",
-    "BetaDataResidencyUpdateConfigParam",
-    "BetaExternalKey",
-    "BetaExternalKeyAttachedAttachment",
-    "BetaExternalKeyConfig",
-    "BetaExternalKeyConfigParam",
-    "BetaExternalKeyList",
-    "BetaExternalKeyUnattachedAttachment",
-    "BetaGCPExternalKeyConfig",
-    "BetaGCPExternalKeyConfigParam",
-    "BetaNoBillingWorkspaceRole",
-    "BetaOrganizationInvite",
-    "BetaOrganizationRateLimit",
-    "BetaOrganizationRateLimitBatchGroup",
-    "BetaOrganizationRateLimitFilesGroup",
-    "BetaOrganizationRateLimitModelGroup",
-    "BetaOrganizationRateLimitSkillsGroup",
-    "BetaOrganizationRateLimitTokenCountGroup",
-    "BetaOrganizationRateLimitValue",
-    "BetaOrganizationRateLimitWebSearchGroup",
-    "BetaOrganizationUser",
-    "BetaRateLimitList",
-    "BetaServiceAccount",
-    "BetaServiceAccountWorkspaceMember",
-    "BetaWorkspace",
-    "BetaWorkspaceMember",
-    "BetaWorkspaceRole",
-    "BetaWorkspaceRoleParam",
-    "ComplianceSettingUpdateParams",
-    "ExternalKeyCreateParams",
-    "ExternalKeyDeleteResponse",
-    "ExternalKeyListParams",
-    "ExternalKeyUpdateParams",
-    "ExternalKeyValidateResponse",
-    "InviteCreateParams",
-    "InviteDeleteResponse",
-    "InviteListParams",
-    "RateLimitListParams",
-    "ServiceAccountCreateParams",
-    "ServiceAccountListParams",
-    "ServiceAccountUpdateParams",
-    "UserListParams",
-    "UserRemoveResponse",
-    "UserUpdateParams",
-    "WorkspaceCreateParams",
-    "WorkspaceListParams",
-    "WorkspaceUpdateParams",
-    "federation",
-    "service_accounts",
-    "workspaces",
+    "APIKeyListParams", "APIKeyUpdateParams", "BetaAPIKey", "BetaAPIKeyCreatedBy", "BetaAPIKeyList",
+    "BetaAPIKeyOrganizationScope", "BetaAPIKeyServiceAccountActor", "BetaAPIKeyUserActor",
+    "BetaAPIKeyWorkspaceScope", "BetaAWSExternalKeyConfig", "BetaAWSExternalKeyConfigParam",
+    "BetaAllowedInferenceGeo", "BetaAllowedInferenceGeoParam", "BetaAzureExternalKeyConfig",
+    "BetaAzureExternalKeyConfigParam", "BetaComplianceSettings", "BetaComplianceSettingsState",
+    "BetaComplianceSettingsStateDisabled", "BetaComplianceSettingsStateDisabledParam",
+    "BetaComplianceSettingsStateEnabled", "BetaComplianceSettingsStateEnabledParam",
+    "BetaComplianceSettingsStateParam", "BetaDataResidency", "BetaDataResidencyCreateConfigParam",
+    "BetaDataResidencyUpdateConfigParam", "BetaExternalKey", "BetaExternalKeyAttachedAttachment",
+    "BetaExternalKeyConfig", "BetaExternalKeyConfigParam", "BetaExternalKeyList",
+    "BetaExternalKeyUnattachedAttachment", "BetaGCPExternalKeyConfig",
+    "BetaGCPExternalKeyConfigParam", "BetaNoBillingWorkspaceRole", "BetaOrganizationInvite",
+    "BetaOrganizationRateLimit", "BetaOrganizationRateLimitBatchGroup",
+    "BetaOrganizationRateLimitFilesGroup", "BetaOrganizationRateLimitModelGroup",
+    "BetaOrganizationRateLimitSkillsGroup", "BetaOrganizationRateLimitTokenCountGroup",
+    "BetaOrganizationRateLimitValue", "BetaOrganizationRateLimitWebSearchGroup",
+    "BetaOrganizationUser", "BetaRateLimitList", "BetaServiceAccount",
+    "BetaServiceAccountWorkspaceMember", "BetaWorkspace", "BetaWorkspaceMember",
+    "BetaWorkspaceRole", "BetaWorkspaceRoleParam", "ComplianceSettingUpdateParams",
+    "ExternalKeyCreateParams", "ExternalKeyDeleteResponse", "ExternalKeyListParams",
+    "ExternalKeyUpdateParams", "ExternalKeyValidateResponse", "InviteCreateParams",
+    "InviteDeleteResponse", "InviteListParams", "RateLimitListParams", "ServiceAccountCreateParams",
+    "ServiceAccountListParams", "ServiceAccountUpdateParams", "UserListParams",
+    "UserRemoveResponse", "UserUpdateParams", "WorkspaceCreateParams", "WorkspaceListParams",
+    "WorkspaceUpdateParams", "federation", "service_accounts", "workspaces",
 ]
+# fmt: on

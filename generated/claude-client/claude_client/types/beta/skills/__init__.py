@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ...beta.skills.versions_params import VersionCreateParams, VersionListParams
     from ...skills.versions import (
-        DeletedSkillVersion as BetaDeletedSkillVersion,
-        SkillVersion as BetaSkillVersion,
+        DeletedSkillVersion as BetaDeletedSkillVersion, SkillVersion as BetaSkillVersion,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "...beta.skills.versions_params": ("VersionCreateParams", "VersionListParams"),
+            "...beta.skills.versions_params": ("VersionCreateParams", "VersionListParams",),
             "...skills.versions": (
                 "DeletedSkillVersion as BetaDeletedSkillVersion",
                 "SkillVersion as BetaSkillVersion",
@@ -27,8 +27,6 @@ else:
     )
 
 __all__ = [
-    "BetaDeletedSkillVersion",
-    "BetaSkillVersion",
-    "VersionCreateParams",
-    "VersionListParams",
+    "BetaDeletedSkillVersion", "BetaSkillVersion", "VersionCreateParams", "VersionListParams",
 ]
+# fmt: on

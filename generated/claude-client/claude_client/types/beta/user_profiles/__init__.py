@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ...user_profiles.action_urls import UserProfileActionURL as BetaUserProfileActionURL
     from ...user_profiles.action_urls_params import (
@@ -27,7 +28,6 @@ else:
     )
 
 __all__ = [
-    "ActionURLCreateParams",
-    "BetaUserProfileActionURL",
-    "BetaUserProfileEnrollEndUserActionParam",
+    "ActionURLCreateParams", "BetaUserProfileActionURL", "BetaUserProfileEnrollEndUserActionParam",
 ]
+# fmt: on

@@ -8,107 +8,57 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
+    from . import rules
     from ...organization.federation.issuers import (
-        JWKS,
-        FederationIssuer,
-        FederationIssuerList,
-        FederationIssuerPollStatus,
-        JWKSDiscovery,
-        JWKSExplicitURL,
-        JWKSInline,
+        JWKS, FederationIssuer, FederationIssuerList, FederationIssuerPollStatus, JWKSDiscovery,
+        JWKSExplicitURL, JWKSInline,
     )
     from ...organization.federation.issuers_params import (
-        IssuerCreateParams,
-        IssuerListParams,
-        IssuerUpdateParams,
-        JWKSDiscoveryParam,
-        JWKSExplicitURLParam,
-        JWKSInlineParam,
-        JWKSParam,
+        IssuerCreateParams, IssuerListParams, IssuerUpdateParams, JWKSDiscoveryParam,
+        JWKSExplicitURLParam, JWKSInlineParam, JWKSParam,
     )
     from ...organization.federation.rule import (
-        FederationRule,
-        FederationRuleList,
-        FederationRuleMatch,
-        FederationRuleWorkspace,
-        FederationRuleWorkspaceList,
-        ServiceAccountTarget,
+        FederationRule, FederationRuleList, FederationRuleMatch, FederationRuleWorkspace,
+        FederationRuleWorkspaceList, ServiceAccountTarget,
     )
     from ...organization.federation.rule_params import (
-        FederationRuleMatchParam,
-        RuleCreateParams,
-        RuleUpdateParams,
-        ServiceAccountTargetParam,
+        FederationRuleMatchParam, RuleCreateParams, RuleUpdateParams, ServiceAccountTargetParam,
     )
     from ...organization.federation.rules_types_params import RuleListParams
-    from . import rules
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            ".": ("rules",),
             "...organization.federation.issuers": (
-                "JWKS",
-                "FederationIssuer",
-                "FederationIssuerList",
-                "FederationIssuerPollStatus",
-                "JWKSDiscovery",
-                "JWKSExplicitURL",
-                "JWKSInline",
+                "JWKS", "FederationIssuer", "FederationIssuerList", "FederationIssuerPollStatus",
+                "JWKSDiscovery", "JWKSExplicitURL", "JWKSInline",
             ),
             "...organization.federation.issuers_params": (
-                "IssuerCreateParams",
-                "IssuerListParams",
-                "IssuerUpdateParams",
-                "JWKSDiscoveryParam",
-                "JWKSExplicitURLParam",
-                "JWKSInlineParam",
-                "JWKSParam",
+                "IssuerCreateParams", "IssuerListParams", "IssuerUpdateParams",
+                "JWKSDiscoveryParam", "JWKSExplicitURLParam", "JWKSInlineParam", "JWKSParam",
             ),
             "...organization.federation.rule": (
-                "FederationRule",
-                "FederationRuleList",
-                "FederationRuleMatch",
-                "FederationRuleWorkspace",
-                "FederationRuleWorkspaceList",
-                "ServiceAccountTarget",
+                "FederationRule", "FederationRuleList", "FederationRuleMatch",
+                "FederationRuleWorkspace", "FederationRuleWorkspaceList", "ServiceAccountTarget",
             ),
             "...organization.federation.rule_params": (
-                "FederationRuleMatchParam",
-                "RuleCreateParams",
-                "RuleUpdateParams",
+                "FederationRuleMatchParam", "RuleCreateParams", "RuleUpdateParams",
                 "ServiceAccountTargetParam",
             ),
             "...organization.federation.rules_types_params": ("RuleListParams",),
-            ".": ("rules",),
         },
     )
 
 __all__ = [
-    "JWKS",
-    "FederationIssuer",
-    "FederationIssuerList",
-    "FederationIssuerPollStatus",
-    "FederationRule",
-    "FederationRuleList",
-    "FederationRuleMatch",
-    "FederationRuleMatchParam",
-    "FederationRuleWorkspace",
-    "FederationRuleWorkspaceList",
-    "IssuerCreateParams",
-    "IssuerListParams",
-    "IssuerUpdateParams",
-    "JWKSDiscovery",
-    "JWKSDiscoveryParam",
-    "JWKSExplicitURL",
-    "JWKSExplicitURLParam",
-    "JWKSInline",
-    "JWKSInlineParam",
-    "JWKSParam",
-    "RuleCreateParams",
-    "RuleListParams",
-    "RuleUpdateParams",
-    "ServiceAccountTarget",
-    "ServiceAccountTargetParam",
-    "rules",
+    "JWKS", "FederationIssuer", "FederationIssuerList", "FederationIssuerPollStatus",
+    "FederationRule", "FederationRuleList", "FederationRuleMatch", "FederationRuleMatchParam",
+    "FederationRuleWorkspace", "FederationRuleWorkspaceList", "IssuerCreateParams",
+    "IssuerListParams", "IssuerUpdateParams", "JWKSDiscovery", "JWKSDiscoveryParam",
+    "JWKSExplicitURL", "JWKSExplicitURLParam", "JWKSInline", "JWKSInlineParam", "JWKSParam",
+    "RuleCreateParams", "RuleListParams", "RuleUpdateParams", "ServiceAccountTarget",
+    "ServiceAccountTargetParam", "rules",
 ]
+# fmt: on

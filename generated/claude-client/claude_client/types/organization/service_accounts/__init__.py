@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ...organization.service_accounts.workspaces import WorkspaceRemoveResponse
     from ...organization.service_accounts.workspaces_params import (
-        WorkspaceAddParams,
-        WorkspaceListParams,
+        WorkspaceAddParams, WorkspaceListParams,
     )
 else:
     __getattr__, __dir__ = lazy(
@@ -20,14 +20,12 @@ else:
         {
             "...organization.service_accounts.workspaces": ("WorkspaceRemoveResponse",),
             "...organization.service_accounts.workspaces_params": (
-                "WorkspaceAddParams",
-                "WorkspaceListParams",
+                "WorkspaceAddParams", "WorkspaceListParams",
             ),
         },
     )
 
 __all__ = [
-    "WorkspaceAddParams",
-    "WorkspaceListParams",
-    "WorkspaceRemoveResponse",
+    "WorkspaceAddParams", "WorkspaceListParams", "WorkspaceRemoveResponse",
 ]
+# fmt: on

@@ -8,87 +8,57 @@ from typing import TYPE_CHECKING
 
 from ...._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ...organization.workspaces.members import MemberRemoveResponse, WorkspaceMemberList
     from ...organization.workspaces.members_params import (
-        MemberAddParams,
-        MemberListParams,
-        MemberUpdateParams,
+        MemberAddParams, MemberListParams, MemberUpdateParams,
     )
     from ...organization.workspaces.rate_limits import (
-        WorkspaceRateLimit,
-        WorkspaceRateLimitList,
-        WorkspaceRateLimitOrganizationSource,
-        WorkspaceRateLimitSource,
-        WorkspaceRateLimitValue,
-        WorkspaceRateLimitWorkspaceSource,
+        WorkspaceRateLimit, WorkspaceRateLimitList, WorkspaceRateLimitOrganizationSource,
+        WorkspaceRateLimitSource, WorkspaceRateLimitValue, WorkspaceRateLimitWorkspaceSource,
     )
     from ...organization.workspaces.rate_limits_params import (
-        RateLimitListParams,
-        RateLimitUpdateParams,
-        WorkspaceRateLimitTypeParam,
-        WorkspaceRateLimitTypeParam as WorkspaceRateLimitType,
+        RateLimitListParams, RateLimitUpdateParams,
+        WorkspaceRateLimitTypeParam as WorkspaceRateLimitType, WorkspaceRateLimitTypeParam,
         WorkspaceRateLimitUpdateValueParam,
     )
     from ...organization.workspaces.service_accounts import ServiceAccountRemoveResponse
     from ...organization.workspaces.service_accounts_params import (
-        ServiceAccountAddParams,
-        ServiceAccountListParams,
-        ServiceAccountUpdateParams,
+        ServiceAccountAddParams, ServiceAccountListParams, ServiceAccountUpdateParams,
     )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "...organization.workspaces.members": ("MemberRemoveResponse", "WorkspaceMemberList"),
+            "...organization.workspaces.members": ("MemberRemoveResponse", "WorkspaceMemberList",),
             "...organization.workspaces.members_params": (
-                "MemberAddParams",
-                "MemberListParams",
-                "MemberUpdateParams",
+                "MemberAddParams", "MemberListParams", "MemberUpdateParams",
             ),
             "...organization.workspaces.rate_limits": (
-                "WorkspaceRateLimit",
-                "WorkspaceRateLimitList",
-                "WorkspaceRateLimitOrganizationSource",
-                "WorkspaceRateLimitSource",
-                "WorkspaceRateLimitValue",
-                "WorkspaceRateLimitWorkspaceSource",
+                "WorkspaceRateLimit", "WorkspaceRateLimitList",
+                "WorkspaceRateLimitOrganizationSource", "WorkspaceRateLimitSource",
+                "WorkspaceRateLimitValue", "WorkspaceRateLimitWorkspaceSource",
             ),
             "...organization.workspaces.rate_limits_params": (
-                "RateLimitListParams",
-                "RateLimitUpdateParams",
-                "WorkspaceRateLimitTypeParam",
+                "RateLimitListParams", "RateLimitUpdateParams",
                 "WorkspaceRateLimitTypeParam as WorkspaceRateLimitType",
-                "WorkspaceRateLimitUpdateValueParam",
+                "WorkspaceRateLimitTypeParam", "WorkspaceRateLimitUpdateValueParam",
             ),
             "...organization.workspaces.service_accounts": ("ServiceAccountRemoveResponse",),
             "...organization.workspaces.service_accounts_params": (
-                "ServiceAccountAddParams",
-                "ServiceAccountListParams",
-                "ServiceAccountUpdateParams",
+                "ServiceAccountAddParams", "ServiceAccountListParams", "ServiceAccountUpdateParams",
             ),
         },
     )
 
 __all__ = [
-    "MemberAddParams",
-    "MemberListParams",
-    "MemberRemoveResponse",
-    "MemberUpdateParams",
-    "RateLimitListParams",
-    "RateLimitUpdateParams",
-    "ServiceAccountAddParams",
-    "ServiceAccountListParams",
-    "ServiceAccountRemoveResponse",
-    "ServiceAccountUpdateParams",
-    "WorkspaceMemberList",
-    "WorkspaceRateLimit",
-    "WorkspaceRateLimitList",
-    "WorkspaceRateLimitOrganizationSource",
-    "WorkspaceRateLimitSource",
-    "WorkspaceRateLimitType",
-    "WorkspaceRateLimitTypeParam",
-    "WorkspaceRateLimitUpdateValueParam",
-    "WorkspaceRateLimitValue",
+    "MemberAddParams", "MemberListParams", "MemberRemoveResponse", "MemberUpdateParams",
+    "RateLimitListParams", "RateLimitUpdateParams", "ServiceAccountAddParams",
+    "ServiceAccountListParams", "ServiceAccountRemoveResponse", "ServiceAccountUpdateParams",
+    "WorkspaceMemberList", "WorkspaceRateLimit", "WorkspaceRateLimitList",
+    "WorkspaceRateLimitOrganizationSource", "WorkspaceRateLimitSource", "WorkspaceRateLimitType",
+    "WorkspaceRateLimitTypeParam", "WorkspaceRateLimitUpdateValueParam", "WorkspaceRateLimitValue",
     "WorkspaceRateLimitWorkspaceSource",
 ]
+# fmt: on

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ....._runtime.resource import AsyncResource, SyncResource
 
 if TYPE_CHECKING:
-    from .....resources.beta.organization.federation.issuers import (
+    from ....beta.organization.federation.issuers import (
         AsyncIssuers,
         AsyncIssuersWithRawResponse,
         AsyncIssuersWithStreamingResponse,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         IssuersWithRawResponse,
         IssuersWithStreamingResponse,
     )
-    from .....resources.beta.organization.federation.rules import (
+    from ....beta.organization.federation.rules import (
         AsyncRules,
         AsyncRulesWithRawResponse,
         AsyncRulesWithStreamingResponse,
@@ -34,14 +34,14 @@ class Federation(SyncResource):
     @cached_property
     def issuers(self) -> Issuers:
         """Say whose tokens are trusted."""
-        from .....resources.beta.organization.federation.issuers import Issuers
+        from ....beta.organization.federation.issuers import Issuers
 
         return Issuers(self._client)
 
     @cached_property
     def rules(self) -> Rules:
         """Say which tokens stand for which service account."""
-        from .....resources.beta.organization.federation.rules import Rules
+        from ....beta.organization.federation.rules import Rules
 
         return Rules(self._client)
 
@@ -59,14 +59,14 @@ class AsyncFederation(AsyncResource):
     @cached_property
     def issuers(self) -> AsyncIssuers:
         """Say whose tokens are trusted."""
-        from .....resources.beta.organization.federation.issuers import AsyncIssuers
+        from ....beta.organization.federation.issuers import AsyncIssuers
 
         return AsyncIssuers(self._client)
 
     @cached_property
     def rules(self) -> AsyncRules:
         """Say which tokens stand for which service account."""
-        from .....resources.beta.organization.federation.rules import AsyncRules
+        from ....beta.organization.federation.rules import AsyncRules
 
         return AsyncRules(self._client)
 

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from .....types.organization.federation.issuers import FederationIssuer
     from .....types.organization.federation.issuers_params import JWKSParam
 
-
 _LIST = Operation(
     id="beta.organization.federation.issuers.list",
     method="GET",
     path="/v1/organizations/federation_issuers",
     result=".types.organization.federation.issuers:FederationIssuer",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("include_archived", "limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.organization.federation.issuers.create",
@@ -36,14 +37,16 @@ _CREATE = Operation(
     path="/v1/organizations/federation_issuers",
     result=".types.organization.federation.issuers:FederationIssuer",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.federation.issuers.retrieve",
     method="GET",
     path="/v1/organizations/federation_issuers/{federation_issuer_id}",
     result=".types.organization.federation.issuers:FederationIssuer",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.federation.issuers.update",
@@ -51,14 +54,16 @@ _UPDATE = Operation(
     path="/v1/organizations/federation_issuers/{federation_issuer_id}",
     result=".types.organization.federation.issuers:FederationIssuer",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ARCHIVE = Operation(
     id="beta.organization.federation.issuers.archive",
     method="POST",
     path="/v1/organizations/federation_issuers/{federation_issuer_id}/archive",
     result=".types.organization.federation.issuers:FederationIssuer",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -93,18 +98,13 @@ class Issuers(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -144,20 +144,15 @@ class Issuers(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "issuer_url": issuer_url,
                 "name": name,
                 "check_jti": check_jti,
                 "jwks": jwks,
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -183,16 +178,11 @@ class Issuers(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -239,24 +229,17 @@ class Issuers(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "check_jti": check_jti,
                 "issuer_url": issuer_url,
                 "jwks": jwks,
                 "jwks_polling_disabled": jwks_polling_disabled,
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
                 "name": name,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -283,16 +266,11 @@ class Issuers(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -334,18 +312,13 @@ class AsyncIssuers(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -385,20 +358,15 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "issuer_url": issuer_url,
                 "name": name,
                 "check_jti": check_jti,
                 "jwks": jwks,
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -424,16 +392,11 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -480,24 +443,17 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "check_jti": check_jti,
                 "issuer_url": issuer_url,
                 "jwks": jwks,
                 "jwks_polling_disabled": jwks_polling_disabled,
                 "max_jwt_lifetime_seconds": max_jwt_lifetime_seconds,
                 "name": name,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -524,16 +480,11 @@ class AsyncIssuers(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_issuer_id": federation_issuer_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

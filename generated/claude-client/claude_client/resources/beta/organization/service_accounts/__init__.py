@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ....._runtime.options import Body, Headers, Query, Timeout
     from ....._runtime.paginator import AsyncPaginator
     from .....pagination import AsyncPageCursor, SyncPageCursor
-    from .....resources.beta.organization.service_accounts.workspaces import (
+    from .....types.betas_params import AnthropicBetaParam
+    from .....types.organization.service_account import ServiceAccount
+    from ....beta.organization.service_accounts.workspaces import (
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
@@ -27,17 +29,16 @@ if TYPE_CHECKING:
         WorkspacesWithRawResponse,
         WorkspacesWithStreamingResponse,
     )
-    from .....types.betas_params import AnthropicBetaParam
-    from .....types.organization.service_account import ServiceAccount
-
 
 _LIST = Operation(
     id="beta.organization.service_accounts.list",
     method="GET",
     path="/v1/organizations/service_accounts",
     result=".types.organization.service_account:ServiceAccount",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("include_archived", "limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.organization.service_accounts.create",
@@ -45,14 +46,16 @@ _CREATE = Operation(
     path="/v1/organizations/service_accounts",
     result=".types.organization.service_account:ServiceAccount",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.service_accounts.retrieve",
     method="GET",
     path="/v1/organizations/service_accounts/{service_account_id}",
     result=".types.organization.service_account:ServiceAccount",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.service_accounts.update",
@@ -60,14 +63,16 @@ _UPDATE = Operation(
     path="/v1/organizations/service_accounts/{service_account_id}",
     result=".types.organization.service_account:ServiceAccount",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ARCHIVE = Operation(
     id="beta.organization.service_accounts.archive",
     method="POST",
     path="/v1/organizations/service_accounts/{service_account_id}/archive",
     result=".types.organization.service_account:ServiceAccount",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -77,7 +82,7 @@ class ServiceAccounts(SyncResource):
     @cached_property
     def workspaces(self) -> Workspaces:
         """Say in which workspaces a service account works."""
-        from .....resources.beta.organization.service_accounts.workspaces import Workspaces
+        from ....beta.organization.service_accounts.workspaces import Workspaces
 
         return Workspaces(self._client)
 
@@ -109,18 +114,13 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -152,18 +152,13 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "name": name,
                 "description": description,
                 "organization_role": organization_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -189,16 +184,11 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "service_account_id": service_account_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -230,20 +220,13 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "description": description,
                 "organization_role": organization_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -270,16 +253,11 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "service_account_id": service_account_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -296,7 +274,7 @@ class AsyncServiceAccounts(AsyncResource):
     @cached_property
     def workspaces(self) -> AsyncWorkspaces:
         """Say in which workspaces a service account works."""
-        from .....resources.beta.organization.service_accounts.workspaces import AsyncWorkspaces
+        from ....beta.organization.service_accounts.workspaces import AsyncWorkspaces
 
         return AsyncWorkspaces(self._client)
 
@@ -328,18 +306,13 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -371,18 +344,13 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "name": name,
                 "description": description,
                 "organization_role": organization_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -408,16 +376,11 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "service_account_id": service_account_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -449,20 +412,13 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "description": description,
                 "organization_role": organization_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -489,16 +445,11 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "service_account_id": service_account_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

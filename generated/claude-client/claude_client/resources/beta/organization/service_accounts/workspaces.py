@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from .....types.organization.service_accounts.workspaces import WorkspaceRemoveResponse
     from .....types.organization.workspace_params import NoBillingWorkspaceRoleParam
 
-
 _LIST = Operation(
     id="beta.organization.service_accounts.workspaces.list",
     method="GET",
     path="/v1/organizations/service_accounts/{service_account_id}/workspaces",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ADD = Operation(
     id="beta.organization.service_accounts.workspaces.add",
@@ -37,14 +38,16 @@ _ADD = Operation(
     path="/v1/organizations/service_accounts/{service_account_id}/workspaces",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _REMOVE = Operation(
     id="beta.organization.service_accounts.workspaces.remove",
     method="DELETE",
     path="/v1/organizations/service_accounts/{service_account_id}/workspaces/{workspace_id}",
     result=".types.organization.service_accounts.workspaces:WorkspaceRemoveResponse",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -81,20 +84,13 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -125,20 +121,13 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -168,17 +157,12 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "service_account_id": service_account_id,
+            {
                 "workspace_id": workspace_id,
+                "service_account_id": service_account_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -224,20 +208,13 @@ class AsyncWorkspaces(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -268,20 +245,13 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "service_account_id": service_account_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -311,17 +281,12 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "service_account_id": service_account_id,
+            {
                 "workspace_id": workspace_id,
+                "service_account_id": service_account_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from ....._runtime.options import Body, Headers, Query, Timeout
     from ....._runtime.paginator import AsyncPaginator
     from .....pagination import AsyncPage, SyncPage
-    from .....resources.beta.organization.workspaces.members import (
-        AsyncMembers,
-        AsyncMembersWithRawResponse,
-        AsyncMembersWithStreamingResponse,
-        Members,
-        MembersWithRawResponse,
-        MembersWithStreamingResponse,
+    from .....types.betas_params import AnthropicBetaParam
+    from .....types.organization.workspace import Workspace
+    from .....types.organization.workspace_params import (
+        DataResidencyCreateConfigParam,
+        DataResidencyUpdateConfigParam,
     )
-    from .....resources.beta.organization.workspaces.rate_limits import (
+    from ....beta.organization.workspaces.rate_limits import (
         AsyncRateLimits,
         AsyncRateLimitsWithRawResponse,
         AsyncRateLimitsWithStreamingResponse,
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
         RateLimitsWithRawResponse,
         RateLimitsWithStreamingResponse,
     )
-    from .....resources.beta.organization.workspaces.service_accounts import (
+    from ....beta.organization.workspaces.service_accounts import (
         AsyncServiceAccounts,
         AsyncServiceAccountsWithRawResponse,
         AsyncServiceAccountsWithStreamingResponse,
@@ -42,21 +40,24 @@ if TYPE_CHECKING:
         ServiceAccountsWithRawResponse,
         ServiceAccountsWithStreamingResponse,
     )
-    from .....types.betas_params import AnthropicBetaParam
-    from .....types.organization.workspace import Workspace
-    from .....types.organization.workspace_params import (
-        DataResidencyCreateConfigParam,
-        DataResidencyUpdateConfigParam,
+    from ....organization.workspaces.members import (
+        AsyncMembers,
+        AsyncMembersWithRawResponse,
+        AsyncMembersWithStreamingResponse,
+        Members,
+        MembersWithRawResponse,
+        MembersWithStreamingResponse,
     )
-
 
 _LIST = Operation(
     id="beta.organization.workspaces.list",
     method="GET",
     path="/v1/organizations/workspaces",
     result=".types.organization.workspace:Workspace",
-    page=".pagination:Page",
-    query={"beta": "true"},
+    page="Page",
+    query=("after_id", "before_id", "include_archived", "include_default", "limit"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.organization.workspaces.create",
@@ -64,14 +65,16 @@ _CREATE = Operation(
     path="/v1/organizations/workspaces",
     result=".types.organization.workspace:Workspace",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.workspaces.retrieve",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}",
     result=".types.organization.workspace:Workspace",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.workspaces.update",
@@ -79,14 +82,16 @@ _UPDATE = Operation(
     path="/v1/organizations/workspaces/{workspace_id}",
     result=".types.organization.workspace:Workspace",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ARCHIVE = Operation(
     id="beta.organization.workspaces.archive",
     method="POST",
     path="/v1/organizations/workspaces/{workspace_id}/archive",
     result=".types.organization.workspace:Workspace",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -96,21 +101,22 @@ class Workspaces(SyncResource):
     @cached_property
     def members(self) -> Members:
         """Say who works in a workspace, and as what."""
-        from .....resources.beta.organization.workspaces.members import Members
+        from ....._runtime.mounting import Mount
+        from ....organization.workspaces.members import Members
 
-        return Members(self._client)
+        return Members(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def rate_limits(self) -> RateLimits:
         """Hold a workspace to less than the organization may ask for."""
-        from .....resources.beta.organization.workspaces.rate_limits import RateLimits
+        from ....beta.organization.workspaces.rate_limits import RateLimits
 
         return RateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> ServiceAccounts:
         """Say which service accounts work in a workspace."""
-        from .....resources.beta.organization.workspaces.service_accounts import ServiceAccounts
+        from ....beta.organization.workspaces.service_accounts import ServiceAccounts
 
         return ServiceAccounts(self._client)
 
@@ -147,20 +153,15 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "include_archived": include_archived,
                 "include_default": include_default,
                 "limit": limit,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -198,20 +199,15 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -235,16 +231,11 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -283,23 +274,16 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -323,16 +307,11 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -349,23 +328,22 @@ class AsyncWorkspaces(AsyncResource):
     @cached_property
     def members(self) -> AsyncMembers:
         """Say who works in a workspace, and as what."""
-        from .....resources.beta.organization.workspaces.members import AsyncMembers
+        from ....._runtime.mounting import Mount
+        from ....organization.workspaces.members import AsyncMembers
 
-        return AsyncMembers(self._client)
+        return AsyncMembers(self._client, Mount("beta.", (("beta", "true"),)))
 
     @cached_property
     def rate_limits(self) -> AsyncRateLimits:
         """Hold a workspace to less than the organization may ask for."""
-        from .....resources.beta.organization.workspaces.rate_limits import AsyncRateLimits
+        from ....beta.organization.workspaces.rate_limits import AsyncRateLimits
 
         return AsyncRateLimits(self._client)
 
     @cached_property
     def service_accounts(self) -> AsyncServiceAccounts:
         """Say which service accounts work in a workspace."""
-        from .....resources.beta.organization.workspaces.service_accounts import (
-            AsyncServiceAccounts,
-        )
+        from ....beta.organization.workspaces.service_accounts import AsyncServiceAccounts
 
         return AsyncServiceAccounts(self._client)
 
@@ -402,20 +380,15 @@ class AsyncWorkspaces(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "after_id": after_id,
                 "before_id": before_id,
                 "include_archived": include_archived,
                 "include_default": include_default,
                 "limit": limit,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -453,20 +426,15 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -490,16 +458,11 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -538,23 +501,16 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "name": name,
                 "data_residency": data_residency,
                 "display_color": display_color,
                 "external_key_id": external_key_id,
                 "tags": tags,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -578,16 +534,11 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

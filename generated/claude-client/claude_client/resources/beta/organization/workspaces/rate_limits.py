@@ -24,14 +24,15 @@ if TYPE_CHECKING:
         WorkspaceRateLimitUpdateValueParam,
     )
 
-
 _LIST = Operation(
     id="beta.organization.workspaces.rate_limits.list",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}/rate_limits",
     result=".types.beta.organization.workspaces.rate_limits:BetaWorkspaceRateLimit",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("group_type", "include_inherited", "limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.workspaces.rate_limits.update",
@@ -39,7 +40,8 @@ _UPDATE = Operation(
     path="/v1/organizations/workspaces/{workspace_id}/rate_limits/{rate_limit_id}",
     result=".types.beta.organization.workspaces.rate_limits:BetaWorkspaceRateLimit",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -83,22 +85,15 @@ class RateLimits(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "group_type": group_type,
                 "include_inherited": include_inherited,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -128,20 +123,13 @@ class RateLimits(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "rate_limit_id": rate_limit_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "limits": limits,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -192,22 +180,15 @@ class AsyncRateLimits(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "group_type": group_type,
                 "include_inherited": include_inherited,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -237,20 +218,13 @@ class AsyncRateLimits(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "rate_limit_id": rate_limit_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "limits": limits,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from .....types.organization.workspace_params import NoBillingWorkspaceRoleParam
     from .....types.organization.workspaces.service_accounts import ServiceAccountRemoveResponse
 
-
 _LIST = Operation(
     id="beta.organization.workspaces.service_accounts.list",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}/service_accounts",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ADD = Operation(
     id="beta.organization.workspaces.service_accounts.add",
@@ -37,14 +38,16 @@ _ADD = Operation(
     path="/v1/organizations/workspaces/{workspace_id}/service_accounts",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.workspaces.service_accounts.retrieve",
     method="GET",
     path="/v1/organizations/workspaces/{workspace_id}/service_accounts/{service_account_id}",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.workspaces.service_accounts.update",
@@ -52,14 +55,16 @@ _UPDATE = Operation(
     path="/v1/organizations/workspaces/{workspace_id}/service_accounts/{service_account_id}",
     result=".types.organization.service_account:ServiceAccountWorkspaceMember",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _REMOVE = Operation(
     id="beta.organization.workspaces.service_accounts.remove",
     method="DELETE",
     path="/v1/organizations/workspaces/{workspace_id}/service_accounts/{service_account_id}",
     result=".types.organization.workspaces.service_accounts:ServiceAccountRemoveResponse",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -96,20 +101,13 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -142,20 +140,13 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "service_account_id": service_account_id,
                 "workspace_role": workspace_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -183,17 +174,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -224,20 +210,13 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -266,17 +245,12 @@ class ServiceAccounts(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -322,20 +296,13 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -368,20 +335,13 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "workspace_id": workspace_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "service_account_id": service_account_id,
                 "workspace_role": workspace_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -409,17 +369,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -450,20 +405,13 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+                "workspace_id": workspace_id,
                 "workspace_role": workspace_role,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -492,17 +440,12 @@ class AsyncServiceAccounts(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "workspace_id": workspace_id,
+            {
                 "service_account_id": service_account_id,
+                "workspace_id": workspace_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from ....._runtime.options import Body, Headers, Query, Timeout
     from ....._runtime.paginator import AsyncPaginator
     from .....pagination import AsyncPageCursor, SyncPageCursor
-    from .....resources.organization.federation.rules.workspaces import (
+    from .....types.organization.federation.rule import FederationRule
+    from .....types.organization.federation.rule_params import (
+        FederationRuleMatchParam,
+        ServiceAccountTargetParam,
+    )
+    from ....organization.federation.rules.workspaces import (
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
@@ -24,19 +29,14 @@ if TYPE_CHECKING:
         WorkspacesWithRawResponse,
         WorkspacesWithStreamingResponse,
     )
-    from .....types.organization.federation.rule import FederationRule
-    from .....types.organization.federation.rule_params import (
-        FederationRuleMatchParam,
-        ServiceAccountTargetParam,
-    )
-
 
 _LIST = Operation(
     id="organization.federation.rules.list",
     method="GET",
     path="/v1/organizations/federation_rules",
     result=".types.organization.federation.rule:FederationRule",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("include_archived", "issuer_id", "limit", "page"),
 )
 _CREATE = Operation(
     id="organization.federation.rules.create",
@@ -72,7 +72,7 @@ class Rules(SyncResource):
     @cached_property
     def workspaces(self) -> Workspaces:
         """Say in which workspaces a rule holds."""
-        from .....resources.organization.federation.rules.workspaces import Workspaces
+        from ....organization.federation.rules.workspaces import Workspaces
 
         return Workspaces(self._client)
 
@@ -103,16 +103,13 @@ class Rules(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "issuer_id": issuer_id,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -160,7 +157,7 @@ class Rules(SyncResource):
         """
         return self._call(
             _CREATE,
-            body={
+            {
                 "issuer_id": issuer_id,
                 "match": match,
                 "name": name,
@@ -171,10 +168,7 @@ class Rules(SyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -197,13 +191,10 @@ class Rules(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -251,10 +242,8 @@ class Rules(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            body={
                 "applies_to_all_workspaces": applies_to_all_workspaces,
                 "description": description,
                 "match": match,
@@ -264,10 +253,7 @@ class Rules(SyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -292,13 +278,10 @@ class Rules(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -315,7 +298,7 @@ class AsyncRules(AsyncResource):
     @cached_property
     def workspaces(self) -> AsyncWorkspaces:
         """Say in which workspaces a rule holds."""
-        from .....resources.organization.federation.rules.workspaces import AsyncWorkspaces
+        from ....organization.federation.rules.workspaces import AsyncWorkspaces
 
         return AsyncWorkspaces(self._client)
 
@@ -346,16 +329,13 @@ class AsyncRules(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "issuer_id": issuer_id,
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -403,7 +383,7 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            body={
+            {
                 "issuer_id": issuer_id,
                 "match": match,
                 "name": name,
@@ -414,10 +394,7 @@ class AsyncRules(AsyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -440,13 +417,10 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -494,10 +468,8 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            body={
                 "applies_to_all_workspaces": applies_to_all_workspaces,
                 "description": description,
                 "match": match,
@@ -507,10 +479,7 @@ class AsyncRules(AsyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -535,13 +504,10 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

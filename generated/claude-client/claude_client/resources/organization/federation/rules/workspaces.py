@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from .....types.organization.federation.rule import FederationRuleWorkspace
     from .....types.organization.federation.rules.workspaces import WorkspaceRemoveResponse
 
-
 _LIST = Operation(
     id="organization.federation.rules.workspaces.list",
     method="GET",
     path="/v1/organizations/federation_rules/{federation_rule_id}/workspaces",
     result=".types.organization.federation.rule:FederationRuleWorkspace",
-    page=".pagination:PageCursor",
+    page="PageCursor",
+    query=("limit", "page"),
 )
 _ADD = Operation(
     id="organization.federation.rules.workspaces.add",
@@ -69,17 +69,12 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -106,16 +101,11 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            body={
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -141,14 +131,11 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "federation_rule_id": federation_rule_id,
+            {
                 "workspace_id": workspace_id,
+                "federation_rule_id": federation_rule_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -187,17 +174,12 @@ class AsyncWorkspaces(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -224,16 +206,11 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            body={
                 "workspace_id": workspace_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -259,14 +236,11 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "federation_rule_id": federation_rule_id,
+            {
                 "workspace_id": workspace_id,
+                "federation_rule_id": federation_rule_id,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ....beta.messages.batches_params import BetaBatchRequestParam as Request
 else:
@@ -21,3 +22,4 @@ else:
 __all__ = [
     "Request",
 ]
+# fmt: on

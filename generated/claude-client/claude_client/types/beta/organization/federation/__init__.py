@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
+    from . import rules
     from ....beta.organization.federation.issuers_params import (
-        IssuerCreateParams,
-        IssuerListParams,
-        IssuerUpdateParams,
+        IssuerCreateParams, IssuerListParams, IssuerUpdateParams,
     )
     from ....beta.organization.federation.rule import BetaFederationRule, BetaFederationRuleList
     from ....beta.organization.federation.rule_params import RuleCreateParams, RuleUpdateParams
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from ....organization.federation.issuers import (
         FederationIssuer as BetaFederationIssuer,
         FederationIssuerPollStatus as BetaFederationIssuerPollStatus,
-        JWKSDiscovery as BetaJWKSDiscovery,
-        JWKSExplicitURL as BetaJWKSExplicitURL,
+        JWKSDiscovery as BetaJWKSDiscovery, JWKSExplicitURL as BetaJWKSExplicitURL,
         JWKSInline as BetaJWKSInline,
     )
     from ....organization.federation.issuers_params import (
         JWKSDiscoveryParam as BetaJWKSDiscoveryParam,
-        JWKSExplicitURLParam as BetaJWKSExplicitURLParam,
-        JWKSInlineParam as BetaJWKSInlineParam,
+        JWKSExplicitURLParam as BetaJWKSExplicitURLParam, JWKSInlineParam as BetaJWKSInlineParam,
     )
     from ....organization.federation.rule import (
         FederationRuleMatch as BetaFederationRuleMatch,
@@ -38,30 +36,25 @@ if TYPE_CHECKING:
         FederationRuleMatchParam as BetaFederationRuleMatchParam,
         ServiceAccountTargetParam as BetaServiceAccountTargetParam,
     )
-    from . import rules
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            ".": ("rules",),
             "....beta.organization.federation.issuers_params": (
-                "IssuerCreateParams",
-                "IssuerListParams",
-                "IssuerUpdateParams",
+                "IssuerCreateParams", "IssuerListParams", "IssuerUpdateParams",
             ),
             "....beta.organization.federation.rule": (
-                "BetaFederationRule",
-                "BetaFederationRuleList",
+                "BetaFederationRule", "BetaFederationRuleList",
             ),
             "....beta.organization.federation.rule_params": (
-                "RuleCreateParams",
-                "RuleUpdateParams",
+                "RuleCreateParams", "RuleUpdateParams",
             ),
             "....beta.organization.federation.rules_types_params": ("RuleListParams",),
             "....organization.federation.issuers": (
                 "FederationIssuer as BetaFederationIssuer",
                 "FederationIssuerPollStatus as BetaFederationIssuerPollStatus",
-                "JWKSDiscovery as BetaJWKSDiscovery",
-                "JWKSExplicitURL as BetaJWKSExplicitURL",
+                "JWKSDiscovery as BetaJWKSDiscovery", "JWKSExplicitURL as BetaJWKSExplicitURL",
                 "JWKSInline as BetaJWKSInline",
             ),
             "....organization.federation.issuers_params": (
@@ -78,31 +71,16 @@ else:
                 "FederationRuleMatchParam as BetaFederationRuleMatchParam",
                 "ServiceAccountTargetParam as BetaServiceAccountTargetParam",
             ),
-            ".": ("rules",),
         },
     )
 
 __all__ = [
-    "BetaFederationIssuer",
-    "BetaFederationIssuerPollStatus",
-    "BetaFederationRule",
-    "BetaFederationRuleList",
-    "BetaFederationRuleMatch",
-    "BetaFederationRuleMatchParam",
-    "BetaFederationRuleWorkspace",
-    "BetaJWKSDiscovery",
-    "BetaJWKSDiscoveryParam",
-    "BetaJWKSExplicitURL",
-    "BetaJWKSExplicitURLParam",
-    "BetaJWKSInline",
-    "BetaJWKSInlineParam",
-    "BetaServiceAccountTarget",
-    "BetaServiceAccountTargetParam",
-    "IssuerCreateParams",
-    "IssuerListParams",
-    "IssuerUpdateParams",
-    "RuleCreateParams",
-    "RuleListParams",
-    "RuleUpdateParams",
-    "rules",
+    "BetaFederationIssuer", "BetaFederationIssuerPollStatus", "BetaFederationRule",
+    "BetaFederationRuleList", "BetaFederationRuleMatch", "BetaFederationRuleMatchParam",
+    "BetaFederationRuleWorkspace", "BetaJWKSDiscovery", "BetaJWKSDiscoveryParam",
+    "BetaJWKSExplicitURL", "BetaJWKSExplicitURLParam", "BetaJWKSInline", "BetaJWKSInlineParam",
+    "BetaServiceAccountTarget", "BetaServiceAccountTargetParam", "IssuerCreateParams",
+    "IssuerListParams", "IssuerUpdateParams", "RuleCreateParams", "RuleListParams",
+    "RuleUpdateParams", "rules",
 ]
+# fmt: on

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ....beta.organization.service_accounts.workspaces_params import (
-        WorkspaceAddParams,
-        WorkspaceListParams,
+        WorkspaceAddParams, WorkspaceListParams,
     )
     from ....organization.service_accounts.workspaces import WorkspaceRemoveResponse
 else:
@@ -19,15 +19,13 @@ else:
         __name__,
         {
             "....beta.organization.service_accounts.workspaces_params": (
-                "WorkspaceAddParams",
-                "WorkspaceListParams",
+                "WorkspaceAddParams", "WorkspaceListParams",
             ),
             "....organization.service_accounts.workspaces": ("WorkspaceRemoveResponse",),
         },
     )
 
 __all__ = [
-    "WorkspaceAddParams",
-    "WorkspaceListParams",
-    "WorkspaceRemoveResponse",
+    "WorkspaceAddParams", "WorkspaceListParams", "WorkspaceRemoveResponse",
 ]
+# fmt: on

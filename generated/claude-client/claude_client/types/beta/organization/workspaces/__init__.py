@@ -8,26 +8,21 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
-    from ....beta.organization.workspaces.members_params import (
-        MemberAddParams,
-        MemberListParams,
-        MemberUpdateParams,
-    )
     from ....beta.organization.workspaces.rate_limits import (
-        BetaWorkspaceRateLimit,
-        BetaWorkspaceRateLimitList,
+        BetaWorkspaceRateLimit, BetaWorkspaceRateLimitList,
     )
     from ....beta.organization.workspaces.rate_limits_params import (
-        RateLimitListParams,
-        RateLimitUpdateParams,
+        RateLimitListParams, RateLimitUpdateParams,
     )
     from ....beta.organization.workspaces.service_accounts_params import (
-        ServiceAccountAddParams,
-        ServiceAccountListParams,
-        ServiceAccountUpdateParams,
+        ServiceAccountAddParams, ServiceAccountListParams, ServiceAccountUpdateParams,
     )
     from ....organization.workspaces.members import MemberRemoveResponse
+    from ....organization.workspaces.members_params import (
+        MemberAddParams, MemberListParams, MemberUpdateParams,
+    )
     from ....organization.workspaces.rate_limits import (
         WorkspaceRateLimitOrganizationSource as BetaWorkspaceRateLimitOrganizationSource,
         WorkspaceRateLimitValue as BetaWorkspaceRateLimitValue,
@@ -42,25 +37,19 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "....beta.organization.workspaces.members_params": (
-                "MemberAddParams",
-                "MemberListParams",
-                "MemberUpdateParams",
-            ),
             "....beta.organization.workspaces.rate_limits": (
-                "BetaWorkspaceRateLimit",
-                "BetaWorkspaceRateLimitList",
+                "BetaWorkspaceRateLimit", "BetaWorkspaceRateLimitList",
             ),
             "....beta.organization.workspaces.rate_limits_params": (
-                "RateLimitListParams",
-                "RateLimitUpdateParams",
+                "RateLimitListParams", "RateLimitUpdateParams",
             ),
             "....beta.organization.workspaces.service_accounts_params": (
-                "ServiceAccountAddParams",
-                "ServiceAccountListParams",
-                "ServiceAccountUpdateParams",
+                "ServiceAccountAddParams", "ServiceAccountListParams", "ServiceAccountUpdateParams",
             ),
             "....organization.workspaces.members": ("MemberRemoveResponse",),
+            "....organization.workspaces.members_params": (
+                "MemberAddParams", "MemberListParams", "MemberUpdateParams",
+            ),
             "....organization.workspaces.rate_limits": (
                 "WorkspaceRateLimitOrganizationSource as BetaWorkspaceRateLimitOrganizationSource",
                 "WorkspaceRateLimitValue as BetaWorkspaceRateLimitValue",
@@ -75,21 +64,12 @@ else:
     )
 
 __all__ = [
-    "BetaWorkspaceRateLimit",
-    "BetaWorkspaceRateLimitList",
-    "BetaWorkspaceRateLimitOrganizationSource",
-    "BetaWorkspaceRateLimitType",
-    "BetaWorkspaceRateLimitUpdateValueParam",
-    "BetaWorkspaceRateLimitValue",
-    "BetaWorkspaceRateLimitWorkspaceSource",
-    "MemberAddParams",
-    "MemberListParams",
-    "MemberRemoveResponse",
-    "MemberUpdateParams",
-    "RateLimitListParams",
-    "RateLimitUpdateParams",
-    "ServiceAccountAddParams",
-    "ServiceAccountListParams",
-    "ServiceAccountRemoveResponse",
+    "BetaWorkspaceRateLimit", "BetaWorkspaceRateLimitList",
+    "BetaWorkspaceRateLimitOrganizationSource", "BetaWorkspaceRateLimitType",
+    "BetaWorkspaceRateLimitUpdateValueParam", "BetaWorkspaceRateLimitValue",
+    "BetaWorkspaceRateLimitWorkspaceSource", "MemberAddParams", "MemberListParams",
+    "MemberRemoveResponse", "MemberUpdateParams", "RateLimitListParams", "RateLimitUpdateParams",
+    "ServiceAccountAddParams", "ServiceAccountListParams", "ServiceAccountRemoveResponse",
     "ServiceAccountUpdateParams",
 ]
+# fmt: on

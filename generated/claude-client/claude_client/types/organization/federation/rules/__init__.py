@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from ....organization.federation.rules.workspaces import WorkspaceRemoveResponse
     from ....organization.federation.rules.workspaces_params import (
-        WorkspaceAddParams,
-        WorkspaceListParams,
+        WorkspaceAddParams, WorkspaceListParams,
     )
 else:
     __getattr__, __dir__ = lazy(
@@ -20,14 +20,12 @@ else:
         {
             "....organization.federation.rules.workspaces": ("WorkspaceRemoveResponse",),
             "....organization.federation.rules.workspaces_params": (
-                "WorkspaceAddParams",
-                "WorkspaceListParams",
+                "WorkspaceAddParams", "WorkspaceListParams",
             ),
         },
     )
 
 __all__ = [
-    "WorkspaceAddParams",
-    "WorkspaceListParams",
-    "WorkspaceRemoveResponse",
+    "WorkspaceAddParams", "WorkspaceListParams", "WorkspaceRemoveResponse",
 ]
+# fmt: on

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from ......_runtime.options import Body, Headers, Query, Timeout
     from ......_runtime.paginator import AsyncPaginator
     from ......pagination import AsyncPageCursor, SyncPageCursor
-    from ......resources.beta.organization.federation.rules.workspaces import (
+    from ......types.beta.organization.federation.rule import BetaFederationRule
+    from ......types.betas_params import AnthropicBetaParam
+    from ......types.organization.federation.rule_params import (
+        FederationRuleMatchParam,
+        ServiceAccountTargetParam,
+    )
+    from .....beta.organization.federation.rules.workspaces import (
         AsyncWorkspaces,
         AsyncWorkspacesWithRawResponse,
         AsyncWorkspacesWithStreamingResponse,
@@ -26,21 +32,16 @@ if TYPE_CHECKING:
         WorkspacesWithRawResponse,
         WorkspacesWithStreamingResponse,
     )
-    from ......types.beta.organization.federation.rule import BetaFederationRule
-    from ......types.betas_params import AnthropicBetaParam
-    from ......types.organization.federation.rule_params import (
-        FederationRuleMatchParam,
-        ServiceAccountTargetParam,
-    )
-
 
 _LIST = Operation(
     id="beta.organization.federation.rules.list",
     method="GET",
     path="/v1/organizations/federation_rules",
     result=".types.beta.organization.federation.rule:BetaFederationRule",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("include_archived", "issuer_id", "limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _CREATE = Operation(
     id="beta.organization.federation.rules.create",
@@ -48,14 +49,16 @@ _CREATE = Operation(
     path="/v1/organizations/federation_rules",
     result=".types.beta.organization.federation.rule:BetaFederationRule",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _RETRIEVE = Operation(
     id="beta.organization.federation.rules.retrieve",
     method="GET",
     path="/v1/organizations/federation_rules/{federation_rule_id}",
     result=".types.beta.organization.federation.rule:BetaFederationRule",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _UPDATE = Operation(
     id="beta.organization.federation.rules.update",
@@ -63,14 +66,16 @@ _UPDATE = Operation(
     path="/v1/organizations/federation_rules/{federation_rule_id}",
     result=".types.beta.organization.federation.rule:BetaFederationRule",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ARCHIVE = Operation(
     id="beta.organization.federation.rules.archive",
     method="POST",
     path="/v1/organizations/federation_rules/{federation_rule_id}/archive",
     result=".types.beta.organization.federation.rule:BetaFederationRule",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -80,7 +85,7 @@ class Rules(SyncResource):
     @cached_property
     def workspaces(self) -> Workspaces:
         """Say in which workspaces a rule holds."""
-        from ......resources.beta.organization.federation.rules.workspaces import Workspaces
+        from .....beta.organization.federation.rules.workspaces import Workspaces
 
         return Workspaces(self._client)
 
@@ -114,19 +119,14 @@ class Rules(SyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "issuer_id": issuer_id,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def create(
@@ -180,10 +180,7 @@ class Rules(SyncResource):
         """
         return self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "issuer_id": issuer_id,
                 "match": match,
                 "name": name,
@@ -194,11 +191,9 @@ class Rules(SyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
                 "attributes": attributes,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def retrieve(
@@ -224,16 +219,11 @@ class Rules(SyncResource):
         """
         return self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def update(
@@ -288,13 +278,8 @@ class Rules(SyncResource):
         """
         return self._call(
             _UPDATE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "applies_to_all_workspaces": applies_to_all_workspaces,
                 "description": description,
                 "match": match,
@@ -304,11 +289,9 @@ class Rules(SyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
                 "attributes": attributes,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def archive(
@@ -336,16 +319,11 @@ class Rules(SyncResource):
         """
         return self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -362,7 +340,7 @@ class AsyncRules(AsyncResource):
     @cached_property
     def workspaces(self) -> AsyncWorkspaces:
         """Say in which workspaces a rule holds."""
-        from ......resources.beta.organization.federation.rules.workspaces import AsyncWorkspaces
+        from .....beta.organization.federation.rules.workspaces import AsyncWorkspaces
 
         return AsyncWorkspaces(self._client)
 
@@ -396,19 +374,14 @@ class AsyncRules(AsyncResource):
         """
         return self._call(
             _LIST,
-            query={
+            {
                 "include_archived": include_archived,
                 "issuer_id": issuer_id,
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def create(
@@ -462,10 +435,7 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _CREATE,
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
+            {
                 "issuer_id": issuer_id,
                 "match": match,
                 "name": name,
@@ -476,11 +446,9 @@ class AsyncRules(AsyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
                 "attributes": attributes,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def retrieve(
@@ -506,16 +474,11 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _RETRIEVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def update(
@@ -570,13 +533,8 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _UPDATE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "applies_to_all_workspaces": applies_to_all_workspaces,
                 "description": description,
                 "match": match,
@@ -586,11 +544,9 @@ class AsyncRules(AsyncResource):
                 "token_lifetime_seconds": token_lifetime_seconds,
                 "workspace_id": workspace_id,
                 "attributes": attributes,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def archive(
@@ -618,16 +574,11 @@ class AsyncRules(AsyncResource):
         """
         return await self._call(
             _ARCHIVE,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from ......types.organization.federation.rule import FederationRuleWorkspace
     from ......types.organization.federation.rules.workspaces import WorkspaceRemoveResponse
 
-
 _LIST = Operation(
     id="beta.organization.federation.rules.workspaces.list",
     method="GET",
     path="/v1/organizations/federation_rules/{federation_rule_id}/workspaces",
     result=".types.organization.federation.rule:FederationRuleWorkspace",
-    page=".pagination:PageCursor",
-    query={"beta": "true"},
+    page="PageCursor",
+    query=("limit", "page"),
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _ADD = Operation(
     id="beta.organization.federation.rules.workspaces.add",
@@ -36,14 +37,16 @@ _ADD = Operation(
     path="/v1/organizations/federation_rules/{federation_rule_id}/workspaces",
     result=".types.organization.federation.rule:FederationRuleWorkspace",
     body="json",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 _REMOVE = Operation(
     id="beta.organization.federation.rules.workspaces.remove",
     method="DELETE",
     path="/v1/organizations/federation_rules/{federation_rule_id}/workspaces/{workspace_id}",
     result=".types.organization.federation.rules.workspaces:WorkspaceRemoveResponse",
-    query={"beta": "true"},
+    headers={"betas": "anthropic-beta"},
+    constant_query={"beta": "true"},
 )
 
 
@@ -78,20 +81,13 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def add(
@@ -121,19 +117,12 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _ADD,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     def remove(
@@ -162,17 +151,12 @@ class Workspaces(SyncResource):
         """
         return self._call(
             _REMOVE,
-            path={
-                "federation_rule_id": federation_rule_id,
+            {
                 "workspace_id": workspace_id,
+                "federation_rule_id": federation_rule_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:
@@ -214,20 +198,13 @@ class AsyncWorkspaces(AsyncResource):
         """
         return self._call(
             _LIST,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            query={
                 "limit": limit,
                 "page": page,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def add(
@@ -257,19 +234,12 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _ADD,
-            path={
+            {
                 "federation_rule_id": federation_rule_id,
-            },
-            headers={
-                "anthropic-beta": betas,
-            },
-            body={
                 "workspace_id": workspace_id,
+                "betas": betas,
             },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     async def remove(
@@ -298,17 +268,12 @@ class AsyncWorkspaces(AsyncResource):
         """
         return await self._call(
             _REMOVE,
-            path={
-                "federation_rule_id": federation_rule_id,
+            {
                 "workspace_id": workspace_id,
+                "federation_rule_id": federation_rule_id,
+                "betas": betas,
             },
-            headers={
-                "anthropic-beta": betas,
-            },
-            extra_headers=extra_headers,
-            extra_query=extra_query,
-            extra_body=extra_body,
-            timeout=timeout,
+            (extra_headers, extra_query, extra_body, timeout),
         )
 
     if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ......_runtime.lazy import lazy
 
+# fmt: off
 if TYPE_CHECKING:
     from .....beta.organization.federation.rules.workspaces_params import (
-        WorkspaceAddParams,
-        WorkspaceListParams,
+        WorkspaceAddParams, WorkspaceListParams,
     )
     from .....organization.federation.rules.workspaces import WorkspaceRemoveResponse
 else:
@@ -19,15 +19,13 @@ else:
         __name__,
         {
             ".....beta.organization.federation.rules.workspaces_params": (
-                "WorkspaceAddParams",
-                "WorkspaceListParams",
+                "WorkspaceAddParams", "WorkspaceListParams",
             ),
             ".....organization.federation.rules.workspaces": ("WorkspaceRemoveResponse",),
         },
     )
 
 __all__ = [
-    "WorkspaceAddParams",
-    "WorkspaceListParams",
-    "WorkspaceRemoveResponse",
+    "WorkspaceAddParams", "WorkspaceListParams", "WorkspaceRemoveResponse",
 ]
+# fmt: on
