@@ -27,9 +27,11 @@ FILES = {"client.jinja": "", "resource.jinja": "", "readme.jinja": "", "runtime/
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
-    """Writes a style's folder and gives the folder of styles."""
+    """Writes a style's folder and gives the folder of styles; what says anything reads our views."""
 
     def write(name: str, manifest: str, files: dict[str, str] | None = None) -> Path:
+        if ": " in manifest and "[" not in manifest[-1:] and "views:" not in manifest:
+            manifest = f"{manifest.rstrip()}\nviews: 2\n"
         for path, text in {"style.yaml": manifest, **(files or {})}.items():
             file = tmp_path / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -126,6 +128,12 @@ def test_a_style_that_does_not_exist_names_those_that_do(make: Make) -> None:
         ("language: python\nfiles:\n- {output: a}", ["3: the row lacks `template`"]),
         ("language: python\nruntime:\n- {}", ["3: the row lacks `from` and `to`"]),
         ("language: python\nwithout: [x]", ["2: there is no output `x` to be without"]),
+        (
+            "language: python\nviews: 1",
+            ["2: the style reads views of version 1, and these are of version 2"],
+        ),
+        ("language: python\nviews: two", ["2: expected a whole number here, not a text"]),
+        ("language: python\nmodels: attrs", ["2: `attrs` is no kind of models here"]),
         ("extends: other", ["1: there is no style `other`"]),
         ("extends: bad", ["1: there is no style `bad`"]),
         ("extends: ../bad", ["1: the style `bad` extends itself"]),

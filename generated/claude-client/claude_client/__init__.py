@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from ._runtime.downloads import AsyncBinaryAPIResponse, BinaryAPIResponse
     from ._runtime.errors import (
         APIConnectionError, APIError, APIResponseValidationError, APIStatusError, APITimeoutError,
-        APIWebhookValidationError, AuthenticationError, BadRequestError, ClientError, ConflictError,
-        DeadlineExceededError, InternalServerError, NotFoundError, OverloadedError,
-        PermissionDeniedError, RateLimitError, RequestTooLargeError, RetryableError,
-        ServiceUnavailableError, StreamConsumedError, StreamInterruptedError,
-        UnprocessableEntityError,
+        APIWebhookValidationError, AuthenticationError, BadRequestError,
+        ClientError as AnthropicError, ClientError, ConflictError, DeadlineExceededError,
+        InternalServerError, NotFoundError, OverloadedError, PermissionDeniedError, RateLimitError,
+        RequestTooLargeError, RetryableError, ServiceUnavailableError, StreamConsumedError,
+        StreamInterruptedError, UnprocessableEntityError,
     )
     from ._runtime.files import async_files_from_dir, files_from_dir
     from ._runtime.interruption import StreamTimeoutError
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ._runtime.response import APIResponse, AsyncAPIResponse
     from ._runtime.sentinels import NOT_GIVEN, NotGiven, Omit, not_given, omit
     from ._runtime.streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
-    from ._runtime.errors import ClientError as AnthropicError
     from .pagination import (
         AsyncBidirectionalPageCursor, AsyncPage, AsyncPageCursor, AsyncReportPageCursor,
         AsyncTokenPage, SyncBidirectionalPageCursor, SyncPage, SyncPageCursor, SyncReportPageCursor,
@@ -62,9 +61,9 @@ else:
             "._runtime.errors": (
                 "APIConnectionError", "APIError", "APIResponseValidationError", "APIStatusError",
                 "APITimeoutError", "APIWebhookValidationError", "AuthenticationError",
-                "BadRequestError", "ClientError", "ConflictError", "DeadlineExceededError",
-                "InternalServerError", "NotFoundError", "OverloadedError", "PermissionDeniedError",
-                "RateLimitError", "RequestTooLargeError", "RetryableError",
+                "BadRequestError", "ClientError as AnthropicError", "ClientError", "ConflictError",
+                "DeadlineExceededError", "InternalServerError", "NotFoundError", "OverloadedError",
+                "PermissionDeniedError", "RateLimitError", "RequestTooLargeError", "RetryableError",
                 "ServiceUnavailableError", "StreamConsumedError", "StreamInterruptedError",
                 "UnprocessableEntityError",
             ),
@@ -76,7 +75,6 @@ else:
             "._runtime.response": ("APIResponse", "AsyncAPIResponse",),
             "._runtime.sentinels": ("NOT_GIVEN", "NotGiven", "Omit", "not_given", "omit",),
             "._runtime.streams": ("AsyncJSONLDecoder", "AsyncStream", "JSONLDecoder", "Stream",),
-            "._runtime.errors": ("ClientError as AnthropicError",),
             ".pagination": (
                 "AsyncBidirectionalPageCursor", "AsyncPage", "AsyncPageCursor",
                 "AsyncReportPageCursor", "AsyncTokenPage", "SyncBidirectionalPageCursor",

@@ -9,7 +9,6 @@ from clientsmith.api.ir import (
     Array,
     MapOf,
     Nullable,
-    ObjectShape,
     Ref,
     Schema,
     SchemaKey,

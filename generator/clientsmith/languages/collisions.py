@@ -31,7 +31,9 @@ class Register:
         self._taken[self._fold(given)] = place
         return given
 
-    def _offers(self, wanted: Identifier, fallbacks: tuple[Identifier, ...]) -> Iterator[Identifier]:
+    def _offers(
+        self, wanted: Identifier, fallbacks: tuple[Identifier, ...]
+    ) -> Iterator[Identifier]:
         yield from fallbacks
         count = 2
         while True:

@@ -20,6 +20,7 @@ LANGUAGES: Final = ("python",)
 MODELS: Final = ("pydantic", "msgspec", "dataclass")
 CONTAINERS: Final = ("page", "stream", "lines", "binary")
 VIEWS: Final = 2
+_NOUNS: Final = {"language": "language", "models": "kind of models"}
 _KEYS: Final = (
     "extends",
     "language",
@@ -164,9 +165,11 @@ def _text(members: Mapping[str, Entry], key: str) -> str:
 
 def _check_views(members: Mapping[str, Entry], entry: Entry) -> None:
     """A style is written for one version of what templates read."""
+    if not members:
+        return  # nothing that could be read at all, which is told already
     if "views" not in members:
         entry.complain("the style doesn't say which views it reads", f"add `views: {VIEWS}`")
-    elif (version := members["views"].number()) != VIEWS:
+    elif (version := members["views"].number()) not in (VIEWS, 0):
         members["views"].complain(
             f"the style reads views of version {version}, and these are of version {VIEWS}",
             "docs/styles.md lists what changed between versions",
@@ -176,21 +179,23 @@ def _check_views(members: Mapping[str, Entry], entry: Entry) -> None:
 def _choice(members: Mapping[str, Entry], key: str, known: tuple[str, ...]) -> str:
     chosen = _text(members, key)
     if chosen and chosen not in known:
-        members[key].complain(f"`{chosen}` is no {key} here", suggestion(chosen, known))
+        members[key].complain(f"`{chosen}` is no {_NOUNS[key]} here", suggestion(chosen, known))
     return chosen
 
 
 def _imports(members: Mapping[str, Entry], key: str) -> tuple[Import, ...]:
     """Names by their modules: `Original:Name` is called otherwise where it is imported.
 
-    A module that is a path (`_runtime/models`) or begins with an underscore is the package's own.
+    A module that begins with an underscore is the package's own.
     """
     modules = members[key].pairs() if key in members else {}
     found: list[Import] = []
     for module, entry in modules.items():
         for word in entry.words():
             original, _, name = word.partition(":")
-            found.append(Import(module, original, own=module.startswith("_"), alias=name))
+            own = module.startswith("_")
+            home = module.replace(".", "/") if own else module
+            found.append(Import(home, original, own=own, alias=name))
     return tuple(found)
 
 

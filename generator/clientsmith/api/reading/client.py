@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from clientsmith.api.case import pascal, snake, split_words
-from clientsmith.api.ir import (
-    ClientArgument,
-    ClientSettings,
-    Credential,
-    PageScheme,
-    RetryPolicy,
-    Server,
-)
+from clientsmith.api.ir import PageScheme
+from clientsmith.api.settings import ClientArgument, ClientSettings, Credential, RetryPolicy, Server
 from clientsmith.document import Node
 
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")

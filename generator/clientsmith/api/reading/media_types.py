@@ -20,7 +20,9 @@ def by_preference(content: Node | None, order: Sequence[str]) -> list[tuple[str,
     """Every media type with its node: those that match the earliest of `order` first."""
     if content is None:
         return []
-    media = [(base_of(name), node) for name, node in content.items() if isinstance(node.value, dict)]
+    media = [
+        (base_of(name), node) for name, node in content.items() if isinstance(node.value, dict)
+    ]
 
     def rank(row: tuple[str, Node]) -> int:
         return next((at for at, wanted in enumerate(order) if wanted in row[0]), len(order))

@@ -15,8 +15,8 @@ from clientsmith.api.ir import (
     Type,
 )
 from clientsmith.api.reading.bodies import read_body
-from clientsmith.api.reading.locations import accessor_of, module_of
 from clientsmith.api.reading.client import MountRules
+from clientsmith.api.reading.locations import accessor_of, module_of
 from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
 from clientsmith.api.reading.responses import read_answers
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from clientsmith.api.ir import Api
 from clientsmith.languages.names import Names, SchemaNames
-from clientsmith.languages.protocol import Identifier, Language
 from clientsmith.languages.present.exports import Export, grouped
+from clientsmith.languages.protocol import Identifier, Language
 from clientsmith.languages.views import ExportGroupView, ExportView, TypesIndexView
 
 _Path = tuple[Identifier, ...]
@@ -31,10 +31,10 @@ class _Indexes:
     def present(self) -> tuple[TypesIndexView, ...]:
         """Every package, outermost first."""
         schemas = sorted(self._api.schemas().items())
-        params = {own.replaces: own for own in self._names.params.values() if own.replaces}
-        for own in self._names.params.values():
-            home = self._language.file(own.module, "request")
-            self._export(own.module[:-1], Export(own.name, own.name, home))
+        params = {each.replaces: each for each in self._names.params.values() if each.replaces}
+        for collected in self._names.params.values():
+            home = self._language.file(collected.module, "request")
+            self._export(collected.module[:-1], Export(collected.name, collected.name, home))
         self._export_mounted()
         for key, _ in schemas:
             own = self._names.schemas[key]

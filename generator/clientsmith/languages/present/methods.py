@@ -127,7 +127,11 @@ class MethodPresenter:
         self, operation: Operation, result: TypeView
     ) -> tuple[TypeView | None, TypeView | None]:
         """What the runtime makes of an answer, and of each item of a stream."""
-        item = self._type(self.trees.of(operation.stream.item, "response")) if operation.stream else None
+        item = (
+            self._type(self.trees.of(operation.stream.item, "response"))
+            if operation.stream
+            else None
+        )
         return (None if result.form == Container("none") else result), item
 
     def _link(self, operation: Operation) -> LinkView | None:

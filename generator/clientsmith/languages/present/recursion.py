@@ -22,9 +22,7 @@ def held_by_value(schemas: Mapping[SchemaKey, Schema]) -> frozenset[tuple[Schema
     )
 
 
-def _edges(
-    schema: Schema, schemas: Mapping[SchemaKey, Schema]
-) -> Iterator[tuple[str, SchemaKey]]:
+def _edges(schema: Schema, schemas: Mapping[SchemaKey, Schema]) -> Iterator[tuple[str, SchemaKey]]:
     if isinstance(schema.shape, ObjectShape):
         for member in schema.shape.properties:
             target = _object_of(member.type, schemas) if member.required else None

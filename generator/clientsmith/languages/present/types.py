@@ -21,7 +21,16 @@ from clientsmith.api.ir import (
 from clientsmith.api.references import references
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.collisions import Register
-from clientsmith.languages.forms import Choice, Form, Named, Optional, OrNull, Recursive, Side, scalar_of
+from clientsmith.languages.forms import (
+    Choice,
+    Form,
+    Named,
+    Optional,
+    OrNull,
+    Recursive,
+    Side,
+    scalar_of,
+)
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.recursion import held_by_value
 from clientsmith.languages.protocol import Identifier, Language, TypeView
@@ -53,7 +62,9 @@ def present_modules(
                 file = language.file(path, side)
                 earlier = found[file].schemas if file in found else ()
                 below = file.removeprefix("types/")
-                found[file] = TypesModuleView(below.replace("/", "."), below, side, (*earlier, *schemas))
+                found[file] = TypesModuleView(
+                    below.replace("/", "."), below, side, (*earlier, *schemas)
+                )
     return tuple(found.values())
 
 
@@ -97,7 +108,9 @@ class _Presenter:
         return own.on(self.side) is not None and not (shared and self.side == "request")
 
     def _name(self, key: SchemaKey) -> Identifier:
-        return self.trees.named(key, self.side).name
+        name = self.names.schemas[key].on(self.side)
+        assert name is not None
+        return name
 
     def _view(self, form: Form | None, taken: frozenset[str] = frozenset()) -> TypeView | None:
         return TypeView(form, self.side, taken) if form is not None else None
@@ -221,29 +234,33 @@ class _Presenter:
             type=self._view(form),
             tag=discriminator.property if discriminator is not None else "",
             default=self._name(default) if default is not None else None,
-            variants=tuple(self._variants(union, broken)) if union is not None else (),
+            variants=tuple(self._variants(schema, union, broken)) if union is not None else (),
             base=self._view(scalar_of(values)) if values else None,
             values=self._values(values),
             constant=self.names.schemas[schema.key].constant if self.side == "response" else None,
         )
 
-    def _variants(self, union: Union, broken: frozenset[SchemaKey]) -> Iterator[VariantView]:
+    def _variants(
+        self, schema: Schema, union: Union, broken: frozenset[SchemaKey]
+    ) -> Iterator[VariantView]:
         discriminator = union.discriminator
         tags: dict[SchemaKey, list[str]] = {}
-        for tag, key in discriminator.mapping if discriminator is not None else ():
-            tags.setdefault(key, []).append(tag)
+        for tag, tagged in discriminator.mapping if discriminator is not None else ():
+            tags.setdefault(tagged, []).append(tag)
+        default = discriminator.default if discriminator is not None else None
         register = Register(self.language, "variant", [])
         for member in union.members:
             form = self.trees.of(member, self.side, broken)
-            key = form.key if isinstance(form, Named) else None
-            known = tuple(tags.get(key, ())) if key is not None else ()
-            text = known[0] if known else form.name if isinstance(form, Named) else "value"
-            name = self.language.identifier("variant", text)
+            named = form if isinstance(form, Named) else None
+            key = named.key if named is not None else None
+            known = tuple(tags[key]) if key in tags else ()
+            text = known[0] if known else named.name if named is not None else "value"
+            wanted = self.language.identifier("variant", text)
             yield VariantView(
-                name=register.take(name, next(iter(self.api.schemas().values())).place),
+                name=register.take(wanted, schema.place),
                 type=TypeView(form, self.side),
                 tags=known,
-                default=discriminator is not None and key is not None and key == discriminator.default,
+                default=key is not None and key == default,
             )
 
     def _values(self, values: Iterable[str | int | float | bool]) -> tuple[ValueView, ...]:

@@ -23,8 +23,8 @@ from clientsmith.languages.protocol import (
 )
 from clientsmith.languages.python import identifiers, reserved
 from clientsmith.languages.python.documentation import documentation
-from clientsmith.languages.python.formatting import format_files
 from clientsmith.languages.python.filling import exports
+from clientsmith.languages.python.formatting import format_files
 from clientsmith.languages.python.imports import import_lines, relative
 from clientsmith.languages.views import MethodView, SchemaView
 
@@ -51,7 +51,9 @@ class PythonLanguage:
                 name = identifiers.variable_name(text).strip("_").upper()
                 return Identifier(f"_{name}")
             case "key":
-                return Identifier(text) if identifiers.is_key(text) else self.identifier("field", text)
+                return (
+                    Identifier(text) if identifiers.is_key(text) else self.identifier("field", text)
+                )
             case _:
                 return identifiers.variable_name(text, _AVOIDED.get(kind, frozenset()))
 
@@ -102,7 +104,9 @@ class PythonLanguage:
         inner = self._speller.spell(type_)
         row = self.style.containers[form.kind][column]
         text = row.format(inner=inner.text, name=form.name)
-        own = [self._named(name) for name in re.findall(r"\w+", row.format(inner="", name=form.name))]
+        own = [
+            self._named(name) for name in re.findall(r"\w+", row.format(inner="", name=form.name))
+        ]
         return Spelling(text, (*(inner.imports if "{inner}" in row else ()), *own))
 
     def _named(self, name: str) -> Import:
@@ -168,11 +172,12 @@ def _literal(value: object) -> str:
 
 def reference(type_: TypeView) -> str:
     """How the runtime finds the type that it makes of an answer or of an item."""
-    form = type_.form
-    if isinstance(form, Container):
-        if form.kind in ("text", "binary"):
-            return {"text": "str", "binary": "binary"}[form.kind]
-        form = form.inner
-    if isinstance(form, Named):
-        return f".{form.home.replace('/', '.')}:{form.name}"
-    return "json"
+    match type_.form:
+        case Container("text"):
+            return "str"
+        case Container("binary"):
+            return "binary"
+        case Named(name, home) | Container(inner=Named(name, home)):
+            return f".{home.replace('/', '.')}:{name}"
+        case _:
+            return "json"

@@ -91,6 +91,7 @@ CLIENT_MEMBERS: Final = MEMBERS | {
     "http_client",
     "is_closed",
     "max_retries",
+    "middleware",
     "patch",
     "post",
     "put",
@@ -98,5 +99,6 @@ CLIENT_MEMBERS: Final = MEMBERS | {
     "timeout",
     "total_timeout",
     "user_agent",
+    "with_middleware",
     "with_options",
 }

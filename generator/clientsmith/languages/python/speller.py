@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datamodel_code_generator.types import DataType, Types
 
 from clientsmith.languages.forms import (
-    Any,
     Choice,
     Container,
     Form,
