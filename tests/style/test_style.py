@@ -115,7 +115,7 @@ def test_a_style_that_does_not_exist_names_those_that_do(make: Make) -> None:
     ("manifest", "expected"),
     [
         ("", ["1: the file is empty"]),
-        ("language: [", ["2: not YAML: did not find expected node content"]),
+        ("language: [", ["2: not YAML: the text ends before all is closed"]),
         ("- a", ["1: expected a mapping here, not a list"]),
         ("description: x", ["1: a style that extends none needs a language"]),
         ("language: python\nlangauge: python", ["2: `langauge` means nothing here"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from clientsmith.document.yaml_errors import yaml_problem
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _SHORT = {"str": "a text", "map": "a mapping", "seq": "a list"}
@@ -96,15 +97,14 @@ def suggestion(name: str, known: tuple[str, ...]) -> str:
 
 def read_entries(file: Path, findings: Findings) -> Entry:
     """The whole of a YAML file; one that can't be read ends the run."""
+    text = ""
     try:
-        loader = yaml.CSafeLoader(file.read_text(encoding="utf-8"))
-        node = loader.get_single_node()
+        text = file.read_text(encoding="utf-8")
+        node = yaml.CSafeLoader(text).get_single_node()
     except (OSError, UnicodeDecodeError) as error:
         findings.add(Place(str(file), 1, 1), f"can't be read: {error}")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file), 1, 1)
-        findings.add(place, f"not YAML: {error.problem or error}")
+    except yaml.YAMLError as error:
+        findings.found.append(yaml_problem(error, text, str(file), findings.rule))
     else:
         if node is not None:
             return Entry(node, file, findings)

@@ -85,7 +85,8 @@ class Block(dict[str, Any]):
 def cassette_text(interactions: Sequence[Mapping[str, Any]], scrubber: Scrubber) -> str:
     """A cassette as a file: readable, diffable, without a secret."""
     content = Block(interactions=[Block(each) for each in interactions], version=1)
-    dumped = yaml.dump(
+    untyped: Any = yaml  # the stubs of `dump` are not whole
+    dumped: str = untyped.dump(
         _scrubbed(content, scrubber),
         Dumper=_Dumper,
         sort_keys=False,

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import yaml
 
+from clientsmith.document.yaml_errors import yaml_problem
 from clientsmith.document.yaml_reader import Findings
 from clientsmith.problems import Place
 from clientsmith.recordings.replay.bodies import Members, members_of
@@ -90,14 +91,14 @@ def load_cassettes(directory: Path) -> tuple[Interaction, ...]:
 
 def read_cassette(file: Path, findings: Findings) -> list[Loose]:
     """The interactions of a file as they stand."""
+    text = ""
     try:
-        content = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file))
-        findings.add(place, f"not YAML: {error.problem or error}")
+        text = file.read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        findings.found.append(yaml_problem(error, text, str(file), findings.rule))
         return []
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError) as error:
         findings.add(Place(str(file)), f"can't be read: {error}")
         return []
     listed = as_mapping(content).get("interactions")
