@@ -12,7 +12,7 @@ from clientsmith.api.reading import read
 from clientsmith.document import Document, load
 from clientsmith.names import Names, choose_names
 from clientsmith.recordings.replay import Interaction, load_cassettes
-from support.generating import ROOT
+from support.places import ROOT
 
 SPEC = ROOT / "spec" / "openapi.yaml"
 RECORDINGS = ROOT / "tests" / "recordings"
