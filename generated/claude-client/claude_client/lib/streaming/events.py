@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from pydantic_core import from_json
 from typing_extensions import TypedDict, Unpack
 
+from ..._runtime.lenient import complete
 from .accumulate import BlockState
 
 if TYPE_CHECKING:
@@ -89,7 +90,12 @@ class HelperEvent:
         ).decode()
 
     def _fields(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.FIELDS}
+        fields = {name: getattr(self, name) for name in self.FIELDS}
+        for value in fields.values():
+            for each in cast("list[object]", value) if isinstance(value, list) else [value]:
+                if isinstance(each, BaseModel):  # pydantic builds none in a dictionary before 2.14
+                    complete(type(each))
+        return fields
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.FIELDS)
