@@ -86,7 +86,28 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 	$(LOCK) --upgrade requirements/reference.in -o requirements/reference.txt
 	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
 
+# Not what is locked: of what we allow, the newest for all, and for the client the lowest.
+PYTHONS = $(shell for minor in $$(seq 10 30); do \
+	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done)
+STAGES := document lint names style settings filters formatting render generate golden cli house
+OF_CLIENT := client runtime faults properties telemetry
+
+newest: $(VENV)/develop ## the tests with the newest packages, and the lowest, on the oldest and newest Python here
+	for python in $(firstword $(PYTHONS)) $(lastword $(PYTHONS)); do \
+		$(MAKE) --no-print-directory with-newest with-lowest PYTHON=$$python || exit 1; done
+
+with-newest:
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-newest
+	$(BIN)/uv pip install --quiet --python .venv-newest -e '.[dev]' -e generated/claude-client
+	.venv-newest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES) $(OF_CLIENT))
+
+with-lowest:
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-lowest
+	$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct \
+		--extra opentelemetry -r $(CLIENT) -r requirements/client-tests.in
+	PYTHONPATH=generator .venv-lowest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(OF_CLIENT))
+
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate check test slow spec-report record bench lock golden
+.PHONY: help generate check test slow spec-report record bench lock newest with-newest with-lowest golden

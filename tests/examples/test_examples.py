@@ -13,7 +13,7 @@ import pytest
 
 from clientsmith.recordings.replay import ReplayServer
 from support.claude import RECORDINGS, Recording, recordings
-from support.generating import ROOT
+from support.places import ROOT
 from support.replayed import expected
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))

@@ -8,7 +8,7 @@ import pytest
 
 from clientsmith.document import load
 from clientsmith.lint import lint
-from support.generating import ROOT, SPECS
+from support.places import ROOT, SPECS
 
 REAL = sorted([*SPECS.glob("*.yaml"), *SPECS.glob("*.json")])
 

@@ -182,7 +182,8 @@ def mocked(
 
 
 def ok(_request: httpx.Request) -> httpx.Response:
-    return httpx.Response(200, json={"id": "thing_1"}, headers={"request-id": "req_1"})
+    headers = {"request-id": "req_1", "content-type": "application/json"}
+    return httpx.Response(200, content=b'{"id":"thing_1"}', headers=headers)
 
 
 def body_of(request: httpx.Request) -> Any:

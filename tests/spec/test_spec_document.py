@@ -15,7 +15,7 @@ from openapi_spec_validator import (
 from clientsmith.api.ir import ObjectShape, Operation
 from clientsmith.bundle.bundling import bundle
 from support.claude import RECORDINGS, api, document, names, operations, schemas
-from support.generating import ROOT
+from support.places import ROOT
 from support.schemas import mounted
 
 LIST = ROOT.parent / "shared" / "operations.md"

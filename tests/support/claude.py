@@ -15,7 +15,7 @@ from clientsmith.languages.names import Names, choose_names
 from clientsmith.pipeline import language_of
 from clientsmith.recordings.replay import Interaction, load_cassettes
 from clientsmith.styles.style import open_style
-from support.generating import ROOT
+from support.places import ROOT
 from support.printed import PrintedMethod, printed_methods
 
 SPEC = ROOT / "spec" / "openapi.yaml"

@@ -17,9 +17,8 @@ from clientsmith.cache import Cache
 from clientsmith.output.writer import DiskWriter
 from clientsmith.pipeline import Package, RunContext, generate
 from clientsmith.project.settings import Target
+from support.places import SPECS
 
-ROOT = Path(__file__).parent.parent.parent
-SPECS = ROOT.parent / "shared" / "specs"
 _CACHE = Cache()
 
 

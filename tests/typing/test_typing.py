@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from support.generating import ROOT
+from support.places import ROOT
 
 SAMPLES = ROOT / "tests" / "typing"
 CHECKED = (

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from pydantic import BaseModel, TypeAdapter
 
+from .lenient import complete
+
 # Dumps models inside as what they are, with whatever options.
 _MAPPING: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
@@ -23,9 +25,18 @@ def set_names(value: Any) -> Collection[str]:
 
 def dump(values: dict[str, Any], **options: Any) -> dict[str, Any]:
     """The values, models among them, as a dictionary; the options are those of `to_dict`."""
-    return cast("dict[str, Any]", _MAPPING.dump_python(values, **options))
+    return cast("dict[str, Any]", _MAPPING.dump_python(_completed(values), **options))
 
 
 def dump_json(values: dict[str, Any], **options: Any) -> str:
     """The same as JSON text."""
-    return _MAPPING.dump_json(values, **options).decode()
+    return _MAPPING.dump_json(_completed(values), **options).decode()
+
+
+def _completed(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with the classes of their models built: before 2.14, pydantic builds none there."""
+    for value in values.values():
+        for each in cast("list[object]", value) if isinstance(value, list) else [value]:
+            if isinstance(each, BaseModel):
+                complete(type(each))
+    return values

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import from_json
 from typing_extensions import TypedDict, Unpack
 
-from ..._runtime.models import dump, dump_json, partial_json
+from ..._runtime.lenient import complete
 from .accumulate import BlockState
 
 if TYPE_CHECKING:
     from ...types import TextCitation
 
 
+# Dumps models inside as what they are, with whatever options.
+_FIELDS: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
 class DumpOptions(TypedDict, total=False):
-    """What a dump leaves out, and whether it warns; as the models have it."""
+    """What a dump leaves out, and whether it warns; as pydantic has it."""
 
     include: set[str] | None
     exclude: set[str] | None
@@ -64,10 +70,11 @@ class HelperEvent:
         exclude_unset: bool = False,
         **options: Unpack[DumpOptions],
     ) -> dict[str, Any]:
-        """The event's fields, as those of a model are dumped."""
-        return dump(
+        """The event's fields, as pydantic dumps a model's."""
+        dumped = _FIELDS.dump_python(
             self._fields(), mode=mode, by_alias=by_alias, exclude_unset=exclude_unset, **options
         )
+        return cast("dict[str, Any]", dumped)
 
     def model_dump_json(
         self,
@@ -78,12 +85,17 @@ class HelperEvent:
         **options: Unpack[DumpOptions],
     ) -> str:
         """The same as JSON text."""
-        return dump_json(
+        return _FIELDS.dump_json(
             self._fields(), indent=indent, by_alias=by_alias, exclude_unset=exclude_unset, **options
-        )
+        ).decode()
 
     def _fields(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.FIELDS}
+        fields = {name: getattr(self, name) for name in self.FIELDS}
+        for value in fields.values():
+            for each in cast("list[object]", value) if isinstance(value, list) else [value]:
+                if isinstance(each, BaseModel):  # pydantic builds none in a dictionary before 2.14
+                    complete(type(each))
+        return fields
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.FIELDS)
@@ -116,7 +128,7 @@ class TextEvent(HelperEvent):
 
     def parsed_snapshot(self) -> dict[str, Any]:
         """The text so far read as JSON, which may break off anywhere."""
-        return cast("dict[str, Any]", partial_json(self.snapshot, "trailing-strings"))
+        return cast("dict[str, Any]", from_json(self.snapshot, allow_partial="trailing-strings"))
 
 
 class ThinkingEvent(HelperEvent):

@@ -1,4 +1,4 @@
-"""Fixtures of several folders of tests."""
+"""Clients of fragments, generated, for the tests of this folder."""
 
 from __future__ import annotations
 
