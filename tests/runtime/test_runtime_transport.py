@@ -42,6 +42,30 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"ALL_PROXY": "http://p:1", "NO_PROXY": ".test"}, "https://api.test", None),
         ({"ALL_PROXY": "http://p:1", "NO_PROXY": "*"}, "https://api.test", None),
         ({"ALL_PROXY": "http://p:1", "NO_PROXY": "other"}, "https://api.test", "http://p:1"),
+        *(
+            ({"ALL_PROXY": "http://p:1", "NO_PROXY": f"other, {entry}"}, url, proxy)
+            for entry, url, proxy in (
+                ("api.test:443", "https://api.test", None),
+                ("api.test:443", "https://api.test:8443", "http://p:1"),
+                ("api.test:8443", "https://api.test:8443", None),
+                ("https://api.test", "https://api.test", None),
+                ("https://api.test", "http://api.test", "http://p:1"),
+                ("all://api.test:80", "http://api.test", None),
+                ("API.Test", "https://api.test", None),
+                ("test", "https://api.test", None),
+                ("i.test", "https://api.test", "http://p:1"),
+                ("api.test", "https://api.test.evil", "http://p:1"),
+                ("api.test.", "https://api.test", None),
+                ("10.0.0.0/8", "http://10.20.30.40", None),
+                ("10.0.0.0/8", "http://11.0.0.1", "http://p:1"),
+                ("10.0.0.0/8", "http://api.test", "http://p:1"),
+                ("10.0.0.1/x", "http://10.0.0.1", "http://p:1"),
+                ("::1", "http://[::1]:8000", None),
+                ("[::1]:8000", "http://[::1]:8000", None),
+                ("[::1]:8000", "http://[::1]:8001", "http://p:1"),
+                ("fd00::/8", "http://[fd12::3]", None),
+            )
+        ),
     ],
 )
 def test_proxies_of_the_environment(
@@ -52,6 +76,21 @@ def test_proxies_of_the_environment(
     assert Connections().proxy_for(httpx.URL(url)) == proxy
     assert Connections(trust_env=False).proxy_for(httpx.URL(url)) is None
     assert Connections(proxy="http://mine:2").proxy_for(httpx.URL(url)) == "http://mine:2"
+
+
+def test_each_port_of_a_host_has_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def proxy(handler: Handler) -> None:
+        handler.reply(body={"asked": handler.path})
+
+    def direct(handler: Handler) -> None:
+        handler.reply(body="direct")
+
+    with serving(proxy) as first, serving(direct) as second:
+        monkeypatch.setenv("HTTP_PROXY", first)
+        monkeypatch.setenv("NO_PROXY", second.removeprefix("http://"))
+        with DefaultHttpxClient() as http:
+            assert http.get("http://127.0.0.1:1/x").json() == {"asked": "http://127.0.0.1:1/x"}
+            assert http.get(second).json() == "direct"
 
 
 def test_requests_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,10 @@ import socket
 import ssl
 from functools import cache
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
+
+from .proxies import Proxies
 
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
 
@@ -37,7 +38,7 @@ class Connections:
         self._proxy = proxy
         self._protocols = {"http1": http1, "http2": http2}
         # As httpx does: what the environment says when the client is made.
-        self._proxies = getproxies() if trust_env and proxy is None else {}
+        self._proxies = Proxies() if trust_env and proxy is None else None
 
     def arguments(self, url: httpx.URL) -> dict[str, Any]:
         """Arguments of `HTTPTransport` or `AsyncHTTPTransport` for this URL, but for its limits."""
@@ -52,12 +53,7 @@ class Connections:
 
     def proxy_for(self, url: httpx.URL) -> Any:
         """The proxy given, or the one the environment names for this URL."""
-        if self._proxy is not None or not self._proxies:
-            return self._proxy
-        found = self._proxies.get(url.scheme) or self._proxies.get("all")
-        if not found or proxy_bypass(url.host):
-            return None
-        return found if "://" in found else f"http://{found}"
+        return self._proxy if self._proxies is None else self._proxies.for_url(url)
 
     def _context(self, needed: bool) -> ssl.SSLContext:
         if not needed:
@@ -77,14 +73,14 @@ class Transport(httpx.BaseTransport):
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._pools: dict[tuple[str, Any], httpx.HTTPTransport] = {}
-        self._routes: dict[tuple[str, str], httpx.HTTPTransport] = {}
+        self._routes: dict[tuple[str, str, int | None], httpx.HTTPTransport] = {}
         self._process = os.getpid()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self._process != os.getpid():
             self._forget()
         url = request.url
-        pool = self._routes.get((url.scheme, url.host)) or self._add_route(url)
+        pool = self._routes.get((url.scheme, url.host, url.port)) or self._add_route(url)
         return pool.handle_request(request)
 
     def close(self) -> None:
@@ -102,7 +98,7 @@ class Transport(httpx.BaseTransport):
             )
             # Of two threads that come here at once, one's pool is used by both.
             pool = self._pools.setdefault(key, made)
-        self._routes[(url.scheme, url.host)] = pool
+        self._routes[(url.scheme, url.host, url.port)] = pool
         return pool
 
     def _forget(self) -> None:
