@@ -72,6 +72,11 @@ KNOWN: Final = (
         "result.*message.stop_details",
         "what the stream said nothing of is in no dump; the reference makes it null at the end",
     ),
+    Known(
+        "asked to wait for over two minutes",
+        "*",
+        "raised at once, with `retry_after`; the reference sleeps, for hours if a server says so",
+    ),
     Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
     Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),
 )

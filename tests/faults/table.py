@@ -112,6 +112,26 @@ SLOWNESS = (
         seconds=(0.4, 1.5),
     ),
     Row(
+        "headers that dribble for longer than the call may take",
+        (broken(*dribbled(whole(), 0.1, 4)),),
+        APITimeoutError,
+        options={"total_timeout": 0.5},
+        seconds=(0.4, 1.5),
+    ),
+    Row(
+        "nothing but interim answers for longer than the call may take",
+        (broken(*(Pause(0.1), b"HTTP/1.1 102 Processing\r\n\r\n") * 50),),
+        APITimeoutError,
+        options={"total_timeout": 0.5},
+        seconds=(0.4, 1.5),
+    ),
+    Row(
+        "interim answers for as long as a call may take",
+        (Answer((*(Pause(0.1), b"HTTP/1.1 102 Processing\r\n\r\n") * 3, whole())),),
+        TEXT,
+        options={"total_timeout": 3.0},
+    ),
+    Row(
         "errors for longer than the call may take",
         storm(529, retry_after_ms=300),
         OverloadedError,
@@ -225,6 +245,36 @@ TOO_LONG = tuple(
     )
 )
 
+TOO_LONG += (
+    Row(
+        "too long a wait: without a bound to the call",
+        (error(429, retry_after=121), fine()),
+        RateLimitError,
+        seconds=(0.0, 0.5),
+    ),
+    Row(
+        "too long a wait: for an overloaded server",
+        (error(529, retry_after_ms=121_000), fine()),
+        OverloadedError,
+        seconds=(0.0, 0.5),
+    ),
+    Row(
+        "too long a wait: for this client",
+        (error(429, retry_after=1), fine()),
+        RateLimitError,
+        options={"max_retry_wait": 0.5},
+        seconds=(0.0, 0.5),
+    ),
+    Row(
+        "as long a wait as this client takes",
+        (error(429, retry_after="0.3"), fine()),
+        TEXT,
+        2,
+        options={"max_retry_wait": 0.3},
+        seconds=(0.3, 1.0),
+    ),
+)
+
 _CUTS = tuple(
     row
     for count in range(_SEEN)
@@ -285,6 +335,24 @@ STREAMS = (
         (events(3, chunk(OVERLOADED), LAST_CHUNK),),
         OverloadedError,
         call="events",
+    ),
+    *(
+        Row(
+            f"{call}: silent for longer than a stream may be",
+            (events(3, _SILENCE, End.CLOSE),),
+            StreamTimeoutError,
+            call=call,
+            options={"stream_idle_timeout": 0.2},
+            seconds=(0.2, 1.5),
+        )
+        for call in ("events", "helper")
+    ),
+    Row(
+        "silent before the stream for longer than within it",
+        (Answer((Pause(0.4), *events(_SEEN, LAST_CHUNK).parts)),),
+        TEXT,
+        call="helper",
+        options={"stream_idle_timeout": 0.2},
     ),
     Row("helper: an error event", (events(3, chunk(OVERLOADED)),), OverloadedError, call="helper"),
 )

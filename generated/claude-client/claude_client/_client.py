@@ -173,6 +173,8 @@ class Anthropic(RefusesLongRequests, SyncClient):
         http_client: httpx.Client | None = None,
         middleware: Iterable[MiddlewareInput] | None = None,
         total_timeout: float | None = None,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | None = None,
     ) -> None:
         """Makes a client; what is not given comes from the environment, or has a default.
 
@@ -191,6 +193,10 @@ class Anthropic(RefusesLongRequests, SyncClient):
             http_client: The HTTP client to send with; closing this client closes it.
             middleware: Hooks around every attempt, the first outermost.
             total_timeout: Seconds for a call with all its attempts and waits; None for no bound.
+            max_retry_wait: Seconds; where the server asks for a longer wait before another attempt,
+                the error is raised at once. 120 where not given, None for no bound.
+            stream_idle_timeout: Seconds that a stream may be silent; what `timeout` says of reading
+                where not given.
         """
         super().__init__(
             SETTINGS,
@@ -206,6 +212,8 @@ class Anthropic(RefusesLongRequests, SyncClient):
             http_client=http_client,
             middleware=middleware,
             total_timeout=total_timeout,
+            max_retry_wait=max_retry_wait,
+            stream_idle_timeout=stream_idle_timeout,
         )
         self.webhook_key = webhook_key or os.environ.get("ANTHROPIC_WEBHOOK_SIGNING_KEY")
 
@@ -284,6 +292,8 @@ class Anthropic(RefusesLongRequests, SyncClient):
             http_client: httpx.Client | None = None,
             middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
             total_timeout: float | NotGiven | None = not_given,
+            max_retry_wait: float | NotGiven | None = not_given,
+            stream_idle_timeout: float | NotGiven | None = not_given,
         ) -> Self: ...
 
         with_options = copy
@@ -311,6 +321,8 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
         http_client: httpx.AsyncClient | None = None,
         middleware: Iterable[MiddlewareInput] | None = None,
         total_timeout: float | None = None,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | None = None,
     ) -> None:
         """Makes a client; what is not given comes from the environment, or has a default.
 
@@ -329,6 +341,10 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             http_client: The HTTP client to send with; closing this client closes it.
             middleware: Hooks around every attempt, the first outermost.
             total_timeout: Seconds for a call with all its attempts and waits; None for no bound.
+            max_retry_wait: Seconds; where the server asks for a longer wait before another attempt,
+                the error is raised at once. 120 where not given, None for no bound.
+            stream_idle_timeout: Seconds that a stream may be silent; what `timeout` says of reading
+                where not given.
         """
         super().__init__(
             SETTINGS,
@@ -344,6 +360,8 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             http_client=http_client,
             middleware=middleware,
             total_timeout=total_timeout,
+            max_retry_wait=max_retry_wait,
+            stream_idle_timeout=stream_idle_timeout,
         )
         self.webhook_key = webhook_key or os.environ.get("ANTHROPIC_WEBHOOK_SIGNING_KEY")
 
@@ -422,6 +440,8 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             http_client: httpx.AsyncClient | None = None,
             middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
             total_timeout: float | NotGiven | None = not_given,
+            max_retry_wait: float | NotGiven | None = not_given,
+            stream_idle_timeout: float | NotGiven | None = not_given,
         ) -> Self: ...
 
         with_options = copy

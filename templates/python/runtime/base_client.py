@@ -28,7 +28,7 @@ from .plans import Base, Plan
 from .policy import Rules
 from .prepare import Defaults, timeouts
 from .redact import safe_url
-from .sentinels import NotGiven, Omit, not_given
+from .sentinels import NotGiven, Omit, given, not_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -67,6 +67,10 @@ class BaseClient:
     max_retries: float
     total_timeout: float | None
     """Seconds that a call with all its attempts may take; None sets no bound."""
+    max_retry_wait: float | None
+    """Seconds; an error whose `retry_after` is more is raised at once. None sets no bound."""
+    stream_idle_timeout: float | None
+    """Seconds that a stream may be silent; None leaves that to `timeout`."""
 
     def __init__(
         self,
@@ -81,6 +85,8 @@ class BaseClient:
         http_client: Any = None,
         middleware: Iterable[MiddlewareInput] | None = None,
         total_timeout: float | None = None,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | None = None,
     ) -> None:
         self._settings = settings
         self._log = CallLog(settings.package, settings.response_headers.request_id)
@@ -92,6 +98,9 @@ class BaseClient:
         self._custom_query = dict(default_query or {})
         self.max_retries = settings.retry.max if max_retries is None else max_retries
         self.total_timeout = total_timeout
+        longest = settings.retry.longest if isinstance(max_retry_wait, NotGiven) else max_retry_wait
+        self.max_retry_wait = longest
+        self.stream_idle_timeout = stream_idle_timeout
         self._middleware = checked(middleware or (), asynchronous=self._asynchronous)
         self._timeout: Any = timeout
         self._use(http_client)
@@ -154,6 +163,8 @@ class BaseClient:
         set_default_query: Mapping[str, object] | None = None,
         middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
         total_timeout: float | NotGiven | None = not_given,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | NotGiven | None = not_given,
         **others: Any,
     ) -> Self:
         """A client with some options changed that shares the connections of this one.
@@ -170,10 +181,13 @@ class BaseClient:
             other._base_url = base_url_of(self._settings, base_url)
         if not isinstance(timeout, NotGiven):
             other._timeout = timeout
-        if not isinstance(max_retries, NotGiven):
-            other.max_retries = max_retries
-        if not isinstance(total_timeout, NotGiven):
-            other.total_timeout = total_timeout
+        bounds = {
+            "max_retries": max_retries,
+            "total_timeout": total_timeout,
+            "max_retry_wait": max_retry_wait,
+            "stream_idle_timeout": stream_idle_timeout,
+        }
+        other.__dict__.update(given(bounds))
         if not isinstance(middleware, NotGiven):
             other._middleware = checked(middleware or (), asynchronous=self._asynchronous)
         other._set_others(others)
@@ -241,6 +255,7 @@ class BaseClient:
             timeout=timeouts(self.timeout, {}),
             request_limit=self._settings.request_limit,
             asynchronous=self._asynchronous,
+            idle_timeout=self.stream_idle_timeout,
         )
 
     @cached_property
@@ -253,6 +268,7 @@ class BaseClient:
             random=random.random,
             clock=time.monotonic,
             total_timeout=self.total_timeout,
+            longest_wait=self.max_retry_wait,
         )
 
     def _rules(self, arguments: Arguments) -> Rules:

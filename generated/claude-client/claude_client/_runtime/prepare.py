@@ -48,6 +48,8 @@ class Prepared:
     retries_taken: int = 0
     time_left: float | None = None
     """Seconds that the call may still take, if that is bounded."""
+    idle_timeout: float | None = None
+    """Seconds that a stream may be silent, where that differs from what `timeout` says of reading."""
     outcome: Any = None
     """What makes the result of the response."""
     request: httpx.Request | None = None
@@ -169,6 +171,7 @@ def prepare(plan: Plan, arguments: Arguments, encoded: Encoded, defaults: Defaul
         body=encoded.value,
         replayable=encoded.replayable,
         follow_redirects=arguments.follow_redirects,
+        idle_timeout=defaults.idle_timeout,
     )
     if type(encoded.content) is Content and defaults.asynchronous:
         prepared.content = AsyncContent(encoded.content)
@@ -185,6 +188,7 @@ class Defaults:
     timeout: Mapping[str, float | None]
     request_limit: int | None
     asynchronous: bool
+    idle_timeout: float | None = None
 
 
 def timeouts(given: Any, default: Mapping[str, float | None]) -> Mapping[str, float | None]:

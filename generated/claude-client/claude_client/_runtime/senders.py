@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from .bounded import read_before
+from .bounded import read_before, until
 from .effects import Answer
 from .errors import ClientError
 from .failures import connection_error
@@ -37,8 +37,9 @@ class HTTPSender:
         if prepared.time_left is None:
             return self._send(prepared, prepared.stream)
         deadline = time.monotonic() + prepared.time_left
-        response = self._send(prepared, stream=True)
-        return response if prepared.stream else read_before(response, deadline, self._library)
+        with until(deadline):
+            response = self._send(prepared, stream=True)
+            return response if prepared.stream else read_before(response, deadline, self._library)
 
     def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
@@ -49,6 +50,7 @@ class HTTPSender:
             request, earlier = redirected(response), [*response.history, response]
             response = http.send(request, stream=stream, follow_redirects=False)
             response.history = earlier
+        _limit_silence(prepared, request)
         return response
 
 
@@ -77,6 +79,7 @@ class AsyncHTTPSender:
             request, earlier = redirected(response), [*response.history, response]
             response = await http.send(request, stream=stream, follow_redirects=False)
             response.history = earlier
+        _limit_silence(prepared, request)
         return response
 
 
@@ -126,6 +129,13 @@ class AsyncMiddlewareSender:
         except Exception as exc:
             raise _translated(exc, prepared) from exc
         return prepared.outcome.wrap(response, prepared.retries_taken)
+
+
+def _limit_silence(prepared: Prepared, request: httpx.Request) -> None:
+    """How long a stream may be silent; transports look at a request's timeouts once more for its body."""
+    if prepared.stream and prepared.idle_timeout is not None:
+        timeouts = request.extensions["timeout"]
+        request.extensions["timeout"] = {**timeouts, "read": prepared.idle_timeout}
 
 
 def _follows(prepared: Prepared, http: Any) -> bool:

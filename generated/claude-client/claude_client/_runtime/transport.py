@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import httpx
@@ -96,6 +97,7 @@ class Transport(httpx.BaseTransport):
             made = httpx.HTTPTransport(
                 limits=self._connections.limits, **self._connections.arguments(url)
             )
+            _network().bound(made)
             # Of two threads that come here at once, one's pool is used by both.
             pool = self._pools.setdefault(key, made)
         self._routes[(url.scheme, url.host, url.port)] = pool
@@ -152,6 +154,12 @@ def connections_of(arguments: dict[str, Any]) -> Connections | None:
     names = ("verify", "cert", "http1", "http2", "limits", "proxy")
     own = {name: arguments.pop(name) for name in names if name in arguments}
     return Connections(trust_env=arguments.get("trust_env", True), **own)
+
+
+@cache
+def _network() -> Any:
+    """The part that needs httpcore, which httpx imports when the first connection is made."""
+    return import_module(f"{__package__}.network")
 
 
 @cache
