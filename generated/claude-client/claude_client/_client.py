@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, SyncClient
+from ._runtime.redact import Secrets
 from ._runtime.sentinels import NotGiven, not_given
 from ._runtime.settings import (
     Credential,
@@ -198,12 +199,18 @@ class Anthropic(RefusesLongRequests, SyncClient):
             stream_idle_timeout: Seconds that a stream may be silent; what `timeout` says of reading
                 where not given.
         """
-        super().__init__(
-            SETTINGS,
-            credentials={
+        credentials = Secrets(
+            {
                 "api_key": api_key,
                 "auth_token": auth_token,
-            },
+            }
+        )
+        # A traceback that shows the variables of this frame shows no credential.
+        del api_key
+        del auth_token
+        super().__init__(
+            SETTINGS,
+            credentials=credentials,
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
@@ -346,12 +353,18 @@ class AsyncAnthropic(RefusesLongRequests, AsyncClient):
             stream_idle_timeout: Seconds that a stream may be silent; what `timeout` says of reading
                 where not given.
         """
-        super().__init__(
-            SETTINGS,
-            credentials={
+        credentials = Secrets(
+            {
                 "api_key": api_key,
                 "auth_token": auth_token,
-            },
+            }
+        )
+        # A traceback that shows the variables of this frame shows no credential.
+        del api_key
+        del auth_token
+        super().__init__(
+            SETTINGS,
+            credentials=credentials,
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,

@@ -27,7 +27,7 @@ from .middleware import checked
 from .plans import Base, Plan
 from .policy import Rules
 from .prepare import Defaults, timeouts
-from .redact import safe_url
+from .redact import Secrets, safe_url, without_user
 from .sentinels import NotGiven, Omit, given, not_given
 
 if TYPE_CHECKING:
@@ -91,8 +91,9 @@ class BaseClient:
         self._settings = settings
         self._log = CallLog(settings.package, settings.response_headers.request_id)
         set_up_logging(settings.package, settings.environment.log)
-        for name, value in resolve_values(settings.credentials, credentials or {}).items():
-            setattr(self, name, value)
+        # No variable of this frame holds one, for a traceback that shows variables.
+        credentials = Secrets(credentials or {})
+        self.__dict__.update(resolve_values(settings.credentials, credentials))
         self._base_url = base_url_of(settings, base_url)
         self._custom_headers = merge_headers(environment_headers(settings), default_headers)
         self._custom_query = dict(default_query or {})
@@ -172,6 +173,7 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
+        others = Secrets(others)
         other = self._clone()
         kept = kept_of("headers", self._custom_headers, default_headers, set_default_headers)
         other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
@@ -203,7 +205,8 @@ class BaseClient:
         return self._copy(middleware=(*self._middleware, *middleware))
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {safe_url(self._base_url)}>"
+        # One whose making failed has no address yet, and is shown in the traceback.
+        return f"<{type(self).__name__} {safe_url(self.__dict__.get('_base_url', ''))}>"
 
     def __setattr__(self, name: str, value: Any) -> None:
         # Whatever changes, headers and URLs are worked out anew: `client.api_key = ...` counts.
@@ -238,13 +241,16 @@ class BaseClient:
     @cached_property
     def _base(self) -> Base:
         settings = self._settings
-        values = {kind.argument: getattr(self, kind.argument) for kind in settings.credentials}
+        kinds = settings.credentials
+        values = Secrets({kind.argument: getattr(self, kind.argument) for kind in kinds})
+        url, user = without_user(self._base_url)
         return Base(
             library=self._library,
-            url=self._base_url,
+            url=url,
+            user=user,
             trusted=trusted_origins(settings, self._base_url),
             headers=fixed_headers(settings, self._library, self._http),
-            credentials=Credentials(settings.credentials, values),
+            credentials=Credentials(kinds, values),
             custom_headers=self._custom_headers,
             query={**dict(self._http.params), **self._custom_query},
         )
@@ -303,11 +309,11 @@ class BaseClient:
         return other
 
     def _set_others(self, others: Mapping[str, Any]) -> None:
-        for name, value in others.items():
+        for name in others:
             if name.startswith("_") or name not in self.__dict__:
                 raise TypeError(f"{type(self).__name__} has no option `{name}`")
-            if value is not None:
-                setattr(self, name, value)
+            if others[name] is not None:
+                setattr(self, name, others[name])
 
     def _use(self, http: Any) -> None:
         """Send through an HTTP client; None makes one that belongs to this client and its copies."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.request import getproxies, proxy_bypass
 
-if TYPE_CHECKING:
-    import httpx
+import httpx
 
+_SCHEMES = ("http", "https", "all")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -23,11 +23,17 @@ class Proxies:
     """What the environment said of proxies when this was made."""
 
     def __init__(self) -> None:
-        self._proxies = getproxies()
+        self._proxies = {
+            scheme: _proxy(text) for scheme, text in getproxies().items() if scheme in _SCHEMES
+        }
+        bad = [scheme for scheme, url in self._proxies.items() if url is None]
+        if bad:
+            # It may hold a password, so it is not repeated.
+            raise ValueError(f"What the environment says of the {bad[0]} proxy is no URL")
         variable = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
         self._exceptions = [_exception(text) for text in variable.split(",") if text.strip()]
 
-    def for_url(self, url: httpx.URL) -> str | None:
+    def for_url(self, url: httpx.URL) -> httpx.URL | None:
         """The proxy's URL, None for a direct connection."""
         found = self._proxies.get(url.scheme) or self._proxies.get("all")
         # `proxy_bypass` knows what the system's own settings leave out, where it has some.
@@ -37,7 +43,14 @@ class Proxies:
             or proxy_bypass(url.host)
         ):
             return None
-        return found if "://" in found else f"http://{found}"
+        return found
+
+
+def _proxy(text: str) -> httpx.URL | None:
+    try:
+        return httpx.URL(text if "://" in text else f"http://{text}")
+    except httpx.InvalidURL:
+        return None
 
 
 class _Exception(NamedTuple):

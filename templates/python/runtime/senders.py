@@ -43,14 +43,16 @@ class HTTPSender:
 
     def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
-        request = prepared.build(self._library, http.cookies or None)
-        response: httpx.Response = http.send(request, stream=stream, follow_redirects=False)
+        prepared.build(self._library, http.cookies or None)
+        response: httpx.Response = http.send(
+            prepared.request, stream=stream, follow_redirects=False
+        )
         while response.next_request is not None and _follows(prepared, http):
             response.close()
-            request, earlier = redirected(response), [*response.history, response]
-            response = http.send(request, stream=stream, follow_redirects=False)
+            prepared.request, earlier = redirected(response), [*response.history, response]
+            response = http.send(prepared.request, stream=stream, follow_redirects=False)
             response.history = earlier
-        _limit_silence(prepared, request)
+        _limit_silence(prepared)
         return response
 
 
@@ -72,14 +74,16 @@ class AsyncHTTPSender:
 
     async def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
-        request = prepared.build(self._library, http.cookies or None)
-        response: httpx.Response = await http.send(request, stream=stream, follow_redirects=False)
+        prepared.build(self._library, http.cookies or None)
+        response: httpx.Response = await http.send(
+            prepared.request, stream=stream, follow_redirects=False
+        )
         while response.next_request is not None and _follows(prepared, http):
             await response.aclose()
-            request, earlier = redirected(response), [*response.history, response]
-            response = await http.send(request, stream=stream, follow_redirects=False)
+            prepared.request, earlier = redirected(response), [*response.history, response]
+            response = await http.send(prepared.request, stream=stream, follow_redirects=False)
             response.history = earlier
-        _limit_silence(prepared, request)
+        _limit_silence(prepared)
         return response
 
 
@@ -131,9 +135,10 @@ class AsyncMiddlewareSender:
         return prepared.outcome.wrap(response, prepared.retries_taken)
 
 
-def _limit_silence(prepared: Prepared, request: httpx.Request) -> None:
+def _limit_silence(prepared: Prepared) -> None:
     """How long a stream may be silent; transports look at a request's timeouts once more for its body."""
-    if prepared.stream and prepared.idle_timeout is not None:
+    request = prepared.request
+    if prepared.stream and prepared.idle_timeout is not None and request is not None:
         timeouts = request.extensions["timeout"]
         request.extensions["timeout"] = {**timeouts, "read": prepared.idle_timeout}
 

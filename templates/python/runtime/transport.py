@@ -36,7 +36,8 @@ class Connections:
         self._trust_env = trust_env
         self.http2 = http2
         self.limits = limits
-        self._proxy = proxy
+        # A URL shows no password, as text does.
+        self._proxy = httpx.URL(proxy) if isinstance(proxy, str) else proxy
         self._protocols = {"http1": http1, "http2": http2}
         # As httpx does: what the environment says when the client is made.
         self._proxies = Proxies() if trust_env and proxy is None else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import errors
 from .rate_limits import RateLimits
 from .retry import retry_after
+from .text import printable
 
 if TYPE_CHECKING:
     import httpx
@@ -36,7 +37,6 @@ _LIBRARIES = ("httpx", "httpx2", "httpcore", "httpcore2")
 _TIMEOUTS = ("TimeoutException",)
 _TRANSPORT = ("HTTPError", "NetworkError", "ProtocolError", "ProxyError", "StreamError")
 _HOPELESS = ("UnsupportedProtocol", "LocalProtocolError", "InvalidURL", "TooManyRedirects")
-_LONGEST_TEXT = 2000
 
 
 def error_class(status: int) -> type[errors.APIStatusError]:
@@ -54,7 +54,7 @@ def status_error(
     body = _body_of(response)
     message = f"Error code: {response.status_code}"
     if body not in (None, ""):
-        message = f"{message} - {body if not isinstance(body, str) else _shortened(body)}"
+        message = f"{message} - {printable(str(body))}"
     error = error_class(response.status_code)(message, response=response, body=body)
     return _described(error, names, operation, attempts)
 
@@ -66,7 +66,8 @@ def stream_error(
     kind = errors.text_at(body, "error", "type") or ""
     status = settings.errors.get(kind, response.status_code)
     found = error_class(status) if status >= 400 else errors.APIStatusError
-    error = found(f"Error code: {status} - {body}", response=response, body=body)
+    message = f"Error code: {status} - {printable(str(body))}"
+    error = found(message, response=response, body=body)
     # The response began with 200; what the caller decides on is the error's own status.
     error.status_code = status
     return _described(error, settings.response_headers, operation, 1)
@@ -127,10 +128,6 @@ def _body_of(response: httpx.Response) -> object:
         return json.loads(data)
     except ValueError:
         return response.text.strip()
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
 
 
 def _is_named(exc: BaseException, names: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from .contents import AsyncContent, Content, source_of
 from .errors import RequestTooLargeError
 from .multipart import encode_multipart, file_parts, parts_of
 from .query import encode_query
+from .redact import hide_secrets, safe_url
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _ABSENT = frozenset((NotGiven, Omit))
 _BOUNDARY = re.compile(r"boundary=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Prepared:
     """A request with everything decided but the number of the attempt."""
 
@@ -72,8 +73,12 @@ class Prepared:
         if whole:
             # Hooks and mocks look at `request.content`, which has to be loaded for that.
             request.read()
+        hide_secrets(request.headers)
         self.request = request
         return request
+
+    def __repr__(self) -> str:
+        return f"<Prepared {self.method} {safe_url(self.url)} retries_taken={self.retries_taken}>"
 
 
 @dataclass(slots=True)
