@@ -33,6 +33,18 @@ FILE = json.dumps(
 ).encode()
 
 
+def batch(results_url: str | None) -> bytes:
+    """A batch that has ended, or one that has no results yet."""
+    return json.dumps(
+        {
+            "id": "b",
+            "type": "message_batch",
+            "processing_status": "ended",
+            "results_url": results_url,
+        }
+    ).encode()
+
+
 def head(status: int = 200, **headers: object) -> bytes:
     """The status line and the headers; `retry_after_ms=1` is `retry-after-ms: 1`."""
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]

@@ -13,6 +13,7 @@ from claude_client import (
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
+    ClientError,
     ConflictError,
     DeadlineExceededError,
     InternalServerError,
@@ -34,6 +35,7 @@ from faults.answers import (
     MESSAGE,
     OVERLOADED,
     TEXT,
+    batch,
     broken,
     chunk,
     date,
@@ -165,6 +167,22 @@ BODIES = (
     Row("compressed", (Answer((zipped(),)),), TEXT),
     Row("empty", (fine(b""),), APIResponseValidationError),
     Row("a page for people", (fine(b"<html>Down for maintenance"),), APIResponseValidationError),
+    *(
+        Row(
+            f"{name}, in an answer of {status}",
+            (Answer((whole(body, status, **headers),)),),
+            BadRequestError if status == 400 else APIResponseValidationError,
+        )
+        for name, body, headers in (
+            ("JSON nested without end", b"[" * 100_000, {}),
+            ("JSON nested nearly too deeply", b'{"a":' * 900 + b"1" + b"}" * 900 + b"x", {}),
+            ("no UTF-8", b"\xff\xfe", {}),
+            ("a number without end", b"9" * 5000, {}),
+            ("an encoding of no text", b"<html>", {"content_type": "text/html; charset=hex"}),
+            ("an encoding that is none", b"<html>", {"content_type": "text/html; charset=x-no"}),
+        )
+        for status in (200, 400)
+    ),
     Row("an error cut off", (reset(whole(b"{}", 400, content_length=9)), fine()), TEXT, 2),
     Row(
         "an error that is no JSON", (Answer((whole(b"<html>", 502),)),) * 3, InternalServerError, 3
@@ -354,6 +372,20 @@ STREAMS = (
         call="helper",
         options={"stream_idle_timeout": 0.2},
     ),
+    *(
+        Row(
+            f"{call}: {kind} instead of a stream",
+            (Answer((whole(body, content_type=kind),)),),
+            APIResponseValidationError,
+            call=call,
+        )
+        for call in ("events", "helper")
+        for kind, body in (
+            ("text/html; charset=utf-8", b"<html>Log in first"),
+            ("application/json", MESSAGE),
+            ("application/problem+json", b"{}"),
+        )
+    ),
     Row("helper: an error event", (events(3, chunk(OVERLOADED)),), OverloadedError, call="helper"),
 )
 
@@ -381,6 +413,30 @@ UPLOADS = (
     ),
 )
 
+RESULTS = (
+    *(
+        Row(
+            f"results_url: {name}",
+            (fine(batch(url)),),
+            ClientError,
+            call="results",
+        )
+        for name, url in (
+            ("no host", "https://[bad"),
+            ("no port", "https://api.test:port/x"),
+            ("a NUL", "https://api.test/\0"),
+            ("an escape", "https://api.test/\x1b[2J"),
+            ("none yet", None),
+        )
+    ),
+    Row(
+        "results_url: another protocol",
+        (fine(batch("ftp://api.test/x")),),
+        APIConnectionError,
+        call="results",
+    ),
+)
+
 ROWS = (
     *CONNECTIONS,
     *SLOWNESS,
@@ -392,4 +448,5 @@ ROWS = (
     *TOO_LONG,
     *STREAMS,
     *UPLOADS,
+    *RESULTS,
 )

@@ -8,9 +8,11 @@ import socket
 import ssl
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
+import certifi
 import httpx
 import pytest
 from call_fakes import Handler, Test, serving
@@ -124,6 +126,26 @@ def test_tls_is_set_up_once_and_only_for_https() -> None:
     assert Connections(verify=mine).arguments(httpx.URL("https://b.test"))["verify"] is mine
     unsafe = Connections(verify=False).arguments(httpx.URL("https://b.test"))["verify"]
     assert unsafe.verify_mode is ssl.CERT_NONE
+
+
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+def test_certificates_that_can_not_be_read_are_named_when_the_client_is_made(
+    kind: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    garbage = tmp_path / "garbage.pem"
+    garbage.write_text("-----BEGIN nothing")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for options in ({"verify": str(garbage)}, {"cert": (str(garbage), None, "password")}):
+            with pytest.raises(ValueError, match=r"garbage\.pem") as raised:
+                kind(**options)
+            assert "password" not in str(raised.value)
+    for path in (str(garbage), str(tmp_path / "none.pem")):
+        monkeypatch.setenv("SSL_CERT_FILE", path)
+        with pytest.raises(ValueError, match=f"SSL_CERT_FILE='{path}'"):
+            kind()
+    kind(trust_env=False)
+    kind(verify=ssl.create_default_context(cafile=certifi.where()))
 
 
 def test_https_is_verified() -> None:

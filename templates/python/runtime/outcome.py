@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from .downloads import (
     StreamedBinaryAPIResponse,
 )
 from .errors import APIResponseValidationError
+from .failures import text_of
 from .response import APIResponse, AsyncAPIResponse
 from .sentinels import NotGiven
 from .streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 _BINARY = ("bytes", "binary")
+_NO_EVENTS = re.compile(r"text/html|application/xhtml\+xml|application/(.+\+)?json")
 
 
 class Outcome:
@@ -58,6 +61,18 @@ class Outcome:
             return False
         # An operation whose only result is a stream needs no argument to say so.
         return self._arguments.stream or operation.result is None
+
+    def check(self, response: httpx.Response) -> None:
+        """Refuse what can't be the stream that was asked for: read as one, it would have no items.
+
+        Raises:
+            APIResponseValidationError: the response calls itself a page for people, or JSON.
+        """
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if self.streams and self._operation.stream_kind == "sse" and _NO_EVENTS.fullmatch(kind):
+            raise APIResponseValidationError(
+                response, None, message=f"A stream of events was asked for, and {kind} came."
+            )
 
     @property
     def wants_response(self) -> bool:
@@ -90,7 +105,7 @@ class Outcome:
             return self._decoded(response)
         except InvalidJSON as exc:
             raise APIResponseValidationError(
-                response, response.text, message=f"The response is not JSON: {exc}"
+                response, text_of(response), message=f"The response is not JSON: {exc}"
             ) from exc
 
     def _decoded(self, response: httpx.Response) -> Any:
@@ -104,7 +119,7 @@ class Outcome:
         if operation.result in _BINARY:
             return response.content
         if operation.result == "str":
-            return response.text
+            return text_of(response)
         return self._attached(decoder(operation.result)(response.content), response)
 
     def _cast(self, response: httpx.Response, cast_to: Any) -> Any:
@@ -116,7 +131,7 @@ class Outcome:
             if issubclass(cast_to, bytes):
                 return response.content
             if issubclass(cast_to, str):
-                return response.text
+                return text_of(response)
         return self._attached(decoder(cast_to)(response.content), response)
 
     def _attached(self, result: Any, response: httpx.Response) -> Any:

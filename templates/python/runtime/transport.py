@@ -14,6 +14,7 @@ import httpx
 
 from .proxies import Proxies
 
+_CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
 
 
@@ -34,6 +35,9 @@ class Connections:
         self._verify = verify
         self._cert = cert
         self._trust_env = trust_env
+        if self._names_files():
+            # One that can't be read is told of now; otherwise nothing is loaded before it is needed.
+            self._context(needed=True)
         self.http2 = http2
         self.limits = limits
         # A URL shows no password, as text does.
@@ -63,10 +67,13 @@ class Connections:
         if isinstance(self._verify, ssl.SSLContext) and self._cert is None:
             return self._verify
         if self._verify is True and self._cert is None:
-            return _default_context(self._trust_env)
-        return httpx.create_ssl_context(
-            verify=self._verify, cert=self._cert, trust_env=self._trust_env
-        )
+            return _default_context(self._trust_env, _files_of_environment())
+        return _made(verify=self._verify, cert=self._cert, trust_env=self._trust_env)
+
+    def _names_files(self) -> bool:
+        if self._cert is not None or isinstance(self._verify, str):
+            return True
+        return self._trust_env and self._verify is True and bool(_files_of_environment())
 
 
 class Transport(httpx.BaseTransport):
@@ -164,8 +171,29 @@ def _network() -> Any:
 
 
 @cache
-def _default_context(trust_env: bool) -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=trust_env)
+def _default_context(trust_env: bool, _files: tuple[str, ...]) -> ssl.SSLContext:
+    """One for all clients, as long as the environment names the same files."""
+    return _made(verify=True, cert=None, trust_env=trust_env)
+
+
+def _made(verify: Any, cert: Any, trust_env: bool) -> ssl.SSLContext:
+    """A TLS context.
+
+    Raises:
+        ValueError: a file of certificates or keys can't be read; which files there are is said.
+    """
+    try:
+        return httpx.create_ssl_context(verify=verify, cert=cert, trust_env=trust_env)
+    except (OSError, ssl.SSLError) as exc:
+        own = [f"verify={verify!r}"] if isinstance(verify, str) else []
+        # The third of a tuple is the password of the key.
+        own += [f"cert={cert if isinstance(cert, str) else cert[:2]!r}"] if cert else []
+        files = ", ".join([*own, *(_files_of_environment() if trust_env else ())])
+        raise ValueError(f"No certificates can be read from {files}: {exc}") from exc
+
+
+def _files_of_environment() -> tuple[str, ...]:
+    return tuple(f"{name}={os.environ[name]!r}" for name in _CA_VARIABLES if os.environ.get(name))
 
 
 @cache
