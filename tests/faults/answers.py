@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+import zlib
 from email.utils import formatdate
 
 from faults.server import Answer, End, Part, Pause
@@ -104,6 +105,20 @@ def zipped(cut: int = 0, spoilt: bool = False) -> bytes:
     if spoilt:
         data = data[:10] + b"\xff" * 20 + data[30:]
     return whole(data, content_encoding="gzip")
+
+
+def bomb(name: str = "gzip", status: int = 200, times: int = 1, size: int = 40_000_000) -> bytes:
+    """A small answer that would be a large one."""
+    data = b" " * size
+    for _ in range(times):
+        data = gzip.compress(data) if name == "gzip" else zlib.compress(data)
+    return whole(data, status, content_encoding=", ".join([name] * times))
+
+
+def swollen(size: int, status: int) -> Answer:
+    """An answer of blanks, sent without a length."""
+    begin = head(status, content_type="text/plain", transfer_encoding="chunked")
+    return Answer((begin, *(chunk(b" " * 1_000_000),) * (size // 1_000_000), End.CLOSE))
 
 
 def date(seconds: float) -> str:

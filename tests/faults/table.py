@@ -36,6 +36,7 @@ from faults.answers import (
     OVERLOADED,
     TEXT,
     batch,
+    bomb,
     broken,
     chunk,
     date,
@@ -46,6 +47,7 @@ from faults.answers import (
     head,
     reset,
     storm,
+    swollen,
     whole,
     zipped,
 )
@@ -165,6 +167,25 @@ BODIES = (
     Row("compressed and cut off", (Answer((zipped(cut=40),)),), APIResponseValidationError),
     Row("compressed and spoilt", (Answer((zipped(spoilt=True),)),) * 3, APIConnectionError, 3),
     Row("compressed", (Answer((zipped(),)),), TEXT),
+    *(
+        Row(f"a bomb of {name}", (Answer((bomb(name),)),), APIResponseValidationError)
+        for name in ("gzip", "deflate")
+    ),
+    Row("a bomb in a bomb", (Answer((bomb(times=2),)),), APIResponseValidationError),
+    Row(
+        "a bomb instead of a stream",
+        (Answer((bomb(),)),),
+        APIResponseValidationError,
+        call="events",
+    ),
+    Row("an error that is a bomb", (Answer((bomb(status=400),)),), BadRequestError),
+    Row("an error without end", (swollen(50_000_000, 400),), BadRequestError),
+    Row(
+        "an error without end instead of a stream",
+        (swollen(50_000_000, 400),),
+        BadRequestError,
+        call="events",
+    ),
     Row("empty", (fine(b""),), APIResponseValidationError),
     Row("a page for people", (fine(b"<html>Down for maintenance"),), APIResponseValidationError),
     *(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from .concurrency import current_loop, is_over, start
+from .sizes import bound
 from .stacks import Connection, Stacks
 from .transport import Connections, Cookies, connections_of, defaults
 
@@ -51,6 +52,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
         response.stream = _Returning(response.stream, stacks, connection)
+        bound(response, request)
         return response
 
     async def aclose(self) -> None:

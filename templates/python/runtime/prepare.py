@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .plans import Plan
 
+STREAMED = "streamed"
+"""The extension of a request which says that nothing keeps the whole body of its response."""
 _ABSENT = frozenset((NotGiven, Omit))
 _BOUNDARY = re.compile(r"boundary=\"?([^\s;\"]+)", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ class Prepared:
 
     def build(self, library: Library, cookies: Any = None) -> httpx.Request:
         """The request as the HTTP library has it, straight from finished parts."""
-        extensions = {"timeout": self.timeout}
+        extensions = {"timeout": self.timeout, STREAMED: self.stream}
         whole = type(self.content) is bytes
         request = library.Request(
             self.method,

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from .proxies import Proxies
+from .sizes import bound
 
 _CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
@@ -90,7 +91,9 @@ class Transport(httpx.BaseTransport):
             self._forget()
         url = request.url
         pool = self._routes.get((url.scheme, url.host, url.port)) or self._add_route(url)
-        return pool.handle_request(request)
+        response = pool.handle_request(request)
+        bound(response, request)
+        return response
 
     def close(self) -> None:
         for pool in self._pools.values():

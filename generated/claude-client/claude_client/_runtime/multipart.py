@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from .body import encode_json
 from .contents import Content, source_of
 from .headers import header_line
-from .models import is_model
 from .query import is_array, is_mapping
 from .sentinels import NotGiven, Omit
 from .text import to_text
@@ -101,7 +100,7 @@ def _name_of(content: Any) -> str | None:
 
 
 def _value_parts(name: str, value: Any) -> list[Part]:
-    if is_mapping(value) or is_model(value):
+    if is_mapping(value) or hasattr(value, "__pydantic_fields_set__"):
         data = encode_json(value)
         content = data if isinstance(data, bytes) else data.read()
         return [Part(name, content, content_type="application/json")]

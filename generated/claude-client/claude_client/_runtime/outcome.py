@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from .downloads import (
 from .errors import APIResponseValidationError
 from .failures import text_of
 from .response import APIResponse, AsyncAPIResponse
-from .response_info import ResponseInfo, attach
 from .sentinels import NotGiven
 from .streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
 
@@ -135,13 +135,15 @@ class Outcome:
         return self._attached(decoder(cast_to)(response.content), response)
 
     def _attached(self, result: Any, response: httpx.Response) -> Any:
+        models = _models()
         names = self._settings.response_headers
-        return attach(result, ResponseInfo(response.headers, names, response.status_code))
+        info = models.ResponseInfo(response.headers, names, response.status_code)
+        return models.attach(result, info)
 
     def _page(self, response: httpx.Response) -> Any:
         pages = import_module(f"{__package__}.pages")
-        colour = "Async" if self._asynchronous else "Sync"
-        kind = resolve(f".pagination:{colour}{self._operation.page}")
+        module, _, name = (self._operation.page or "").partition(":")
+        kind = resolve(f"{module}:{'Async' if self._asynchronous else 'Sync'}{name}")
         link = pages.Link(self._sent_query(), self._next)
         page = pages.make_page(kind, self._operation.result, response.content, link)
         return self._attached(page, response)
@@ -179,3 +181,9 @@ class Outcome:
 
 def _is_response(cast_to: Any) -> bool:
     return isinstance(cast_to, type) and issubclass(cast_to, (APIResponse, AsyncAPIResponse))
+
+
+@cache
+def _models() -> Any:
+    """The part that needs pydantic, which is imported when the first result is there."""
+    return import_module(f"{__package__}.models")
