@@ -8,6 +8,7 @@ modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
 package  = present(api, names, modules)    ir.Api, Names -> PackageView
 texts    = render(style, pages(package))   PackageView -> texts by path
 files    = format_files(texts)             texts -> bytes by path
+files    = mark_files(files)               each with a line by which it is known as ours
 writer.write(files)                        bytes -> disk, or a comparison with it
 """
 
@@ -24,6 +25,7 @@ from clientsmith.lint import lint
 from clientsmith.models import make_models
 from clientsmith.names import choose_names
 from clientsmith.output.formatting import format_files
+from clientsmith.output.marks import mark_files
 from clientsmith.present import present
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
@@ -75,7 +77,7 @@ def generate(target: Target, around: RunContext) -> Package:
     templates = {path: page.template for path, page in made.items()}
     files = format_files(texts, around.cache, templates)
     return Package(
-        {**files, **style.copied(package.client.package)},
+        mark_files({**files, **style.copied(package.client.package)}, api.source, style.name),
         (*warnings, *names.meetings),
         len(api.operations()),
         sum(len(module.schemas) for module in api.modules),

@@ -1,7 +1,7 @@
 """Recordings and a key in, the same recordings out, captured from the live servers they name.
 
 Nothing here knows an API: which environment variable holds the key, which header it goes in, which
-hosts may see it, and which headers and members tell too much stands in `[tool.clientsmith.recordings.record]`.
+hosts may see it, and which headers and members tell too much stands in `[tool.clientsmith.record]`.
 A request that needs what an earlier answer of its cassette said is sent with what it says now.
 """
 
@@ -71,7 +71,7 @@ def _key(directory: Path, settings: RecordSettings, environ: Mapping[str, str]) 
     place = Place(str(directory))
     if not settings.environment:
         message = "nothing says which environment variable holds the key"
-        remedy = "set `environment` in [tool.clientsmith.recordings.record], or give it on the command line"
+        remedy = "set `environment` in [tool.clientsmith.record], or give it on the command line"
     elif key := environ.get(settings.environment, "").strip():
         return key
     else:
@@ -91,7 +91,7 @@ def _allowed_hosts(
     place = Place(str(directory))
     for origin, parts in sorted(uris.items()):
         if parts.hostname not in allowed:
-            remedy = f"list {parts.hostname} in `hosts` of [tool.clientsmith.recordings.record] if it may"
+            remedy = f"list {parts.hostname} in `hosts` of [tool.clientsmith.record] if it may"
             findings.add(place, f"the key would be sent to {origin or 'no host'}", remedy)
         elif parts.scheme != "https" and parts.hostname not in _LOOPBACK:
             findings.add(place, f"the key would be sent in clear to {origin}", "use https")
