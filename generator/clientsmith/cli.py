@@ -24,7 +24,7 @@ from clientsmith.problems import Place, Problem, ProblemsFound, describe
 from clientsmith.project.report import check_floor, report as measure, write_floor
 from clientsmith.project.settings import Settings, Target, find_project, read_settings
 from clientsmith.recordings.record import record as record_all
-from clientsmith.recordings.replay import serve
+from clientsmith.recordings.replay import PORT, serve
 
 app = typer.Typer(
     name="clientsmith",
@@ -154,9 +154,12 @@ def replay(
     recordings: Annotated[
         Path, typer.Argument(help="A folder of recordings, in the format of vcrpy.")
     ] = Path("tests/recordings"),
-    port: Annotated[int, typer.Option(help="The port on the loopback address; 0 takes any.")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, help="The port on the loopback address; 0 takes any."),
+    ] = PORT,
     delay: Annotated[
-        float, typer.Option(help="Seconds between the events of a streamed answer.")
+        float, typer.Option(min=0, help="Seconds between the events of a streamed answer.")
     ] = 0.0,
 ) -> None:
     """Serve recorded responses over HTTP, so that a client can be tried without a key."""

@@ -82,7 +82,7 @@ def _key(directory: Path, settings: RecordSettings, environ: Mapping[str, str]) 
     place = Place(str(directory))
     if not settings.environment:
         message = "nothing says which environment variable holds the key"
-        remedy = "set `environment` in [tool.clientsmith.record], or give it on the command line"
+        remedy = "set `environment` in [tool.clientsmith.record]"
     elif key := environ.get(settings.environment, "").strip():
         return key
     else:

@@ -150,7 +150,7 @@ def changed_strings(before: Loose, now: bytes) -> dict[str, str]:
     string = as_mapping(cast("object", body)).get("string") if isinstance(body, dict) else body
     try:
         pairs = _pairs(json.loads(as_bytes(string)), json.loads(now))
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return {}
     return {old: new for old, new in pairs if old != new and len(old) >= _SHORTEST}
 

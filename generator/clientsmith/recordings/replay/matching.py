@@ -20,6 +20,7 @@ from clientsmith.recordings.replay.cassettes import Interaction, Recorded
 
 CHOICE_HEADER: Final = "x-recording"
 _NEAREST: Final = 3
+_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Matcher:
         return same[turn % len(same)]
 
     def _nearness(self, recorded: Recorded, request: Recorded) -> float:
-        path = SequenceMatcher(None, recorded.path, request.path).ratio()
+        path = SequenceMatcher(None, recorded.path, request.path[:_LONGEST]).ratio()
         same = (recorded.method == request.method, self._query(recorded) == self._query(request))
         return 4 * path + 2 * same[0] + same[1]
 
