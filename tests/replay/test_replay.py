@@ -144,6 +144,16 @@ def test_what_went_well_answers_before_what_did_not(keep: Keep, ask: Ask) -> Non
     assert ask("POST /a", json={"x": 1}, headers={CHOICE_HEADER: "z"}).status_code == 404
 
 
+def test_a_stream_that_failed_did_not_go_well(keep: Keep, ask: Ask) -> None:
+    events = ["event: a\ndata: 1\n\n", "event: error\ndata: 2\n\n"]
+    said = {"kind": "text/event-stream"}
+    keep("a", interaction("POST /a", {"stream": True, "x": 1}, "".join(events), **said))
+    keep("b", interaction("POST /a", {"stream": True, "x": 2}, events[1], **said))
+    keep("c", interaction("POST /a", {"stream": True, "x": 3}, events[0], **said))
+    assert ask("POST /a", json={"stream": True, "x": 4}).text == events[0]
+    assert ask("POST /a", json={"stream": True, "x": 2}).text == events[1]
+
+
 def test_interactions_of_one_file_take_turns(keep: Keep, tmp_path: Path) -> None:
     states = [interaction("GET /a", answer=answer) for answer in ("first", "second")]
     keep("poll", *states)
