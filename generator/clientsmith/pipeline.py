@@ -9,6 +9,7 @@ names    = choose_names(api, language)     ir.Api -> Names
 package  = present(api, names, language)   ir.Api, Names -> PackageView
 texts    = render(style, language, pages)  PackageView -> texts by path
 files    = language.finish(texts)          texts -> bytes by path
+files    = mark_files(files)               each with a line by which it is known as ours
 writer.write(files)                        bytes -> disk, or a comparison with it
 """
 
@@ -28,6 +29,7 @@ from clientsmith.languages.protocol import Language
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.languages.views import PackageView
 from clientsmith.lint import lint
+from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
 from clientsmith.styles.render import Page, render
@@ -77,8 +79,9 @@ def generate(target: Target, context: RunContext) -> Package:
     context.progress("formatting")
     templates = {path: page.template for path, page in made.items()}
     files = named.language.finish(texts, templates)
+    files = {**files, **named.style.copied(package.client.package)}
     return Package(
-        {**files, **named.style.copied(package.client.package)},
+        mark_files(files, named.api.source, named.style.name),
         named.findings,
         len(named.api.operations()),
         len(named.api.schemas()),

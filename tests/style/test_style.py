@@ -65,6 +65,23 @@ def test_runtime_files_are_copied_byte_for_byte_without_leftovers(make: Make) ->
     }
 
 
+@pytest.mark.parametrize("link", ["runtime/b.py", "runtime/more", "client.jinja"])
+def test_a_link_that_leads_out_is_refused(make: Make, tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.py").write_text("SECRET")
+    root = make("base", BASE, FILES)
+    (root / "base" / link).unlink(missing_ok=True)
+    (root / "base" / link).symlink_to(outside / ("secret.py" if "." in link else ""))
+    assert complaints("base", root) == ["0: a link that leads out of the style's folder"]
+
+
+def test_a_link_inside_a_style_is_a_file_of_it(make: Make) -> None:
+    root = make("base", BASE, FILES)
+    (root / "base/runtime/b.py").symlink_to("a.py")
+    assert open_style("base", [root]).copied("acme")[PurePosixPath("acme/_runtime/b.py")]
+
+
 def test_a_child_replaces_a_row_a_file_and_drops_one(make: Make) -> None:
     make("base", BASE, FILES)
     child = """\
@@ -156,6 +173,8 @@ def test_a_manifest_is_checked(make: Make, manifest: str, expected: list[str]) -
             "has characters that are no part of a file's name",
         ),
         ("{template: t.jinja, output: aux.py}", "has the segment `aux.py`, a device on Windows"),
+        ("{template: t.jinja, output: .git/hooks/x}", "`.git`, which a tool obeys"),
+        ("{template: t.jinja, output: x.pth}", "`x.pth`, which a tool obeys"),
         ("{template: t.jinja, output: '{file}.py'}", "`{file}` means nothing in this output"),
         ("{template: t.jinja, output: '{package.__class__}'}", "means nothing in this output"),
         ("{template: t.jinja, output: '{package!r}'}", "`{package}` means nothing in this output"),

@@ -145,6 +145,7 @@ def _merged(chain: Sequence[Manifest]) -> Style:
         runtime=tuple(row for row in table.values() if isinstance(row, RuntimeRow)),
     )
     _check_sources(style, findings)
+    _check_links(style, findings)
     findings.stop()
     return style
 
@@ -199,6 +200,15 @@ def _check_sources(style: Style, findings: Findings) -> None:
         if not any((folder.path / source).exists() for folder in style.folders):
             names = " or ".join(folder.name for folder in style.folders)
             findings.add(row.place, f"there is no `{source}` in {names}")
+
+
+def _check_links(style: Style, findings: Findings) -> None:
+    """A link leads to nothing but the style's own files: what it leads to would be printed."""
+    for folder in style.folders:
+        for file in folder.path.rglob("*"):
+            if file.is_symlink() and not file.resolve().is_relative_to(folder.path.resolve()):
+                message = "a link that leads out of the style's folder"
+                findings.add(Place(str(file)), message, "put a copy of the file in its place")
 
 
 def _files_below(source: Path) -> Iterator[tuple[PurePosixPath, Path]]:
