@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from .decode import decoder, type_of
 from .errors import ClientError
-from .models import Model, construct, with_fields
+from .models import Model, PageModel, construct, with_fields
 from .response_info import note, noted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Link:
         self.fetch = fetch
 
 
-class PageBase(Model, Generic[T]):
+class PageBase(PageModel, Generic[T]):
     """What both kinds of page have that needs no I/O."""
 
     scheme: ClassVar[PageScheme]

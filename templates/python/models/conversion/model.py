@@ -53,9 +53,17 @@ class Dumped(FromResponse):
 
 
 class KeepsUnknown:
-    """A model of which the properties that are no fields are kept."""
+    """A model of which the properties that are no fields are kept, and given as attributes."""
 
     __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            unknown = unknown_of(self)
+            if name in unknown:
+                return unknown[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
 def unknown_of(model: Any) -> Mapping[str, Any]:
