@@ -13,7 +13,11 @@ class Citation(BaseModel):
 
     type: Literal["char_location"]
     cited_text: str
-    page: int = None
+    start_char_index: int
+    end_char_index: int
+    document_index: int
+    document_title: str | None
+    file_id: str | None
 
 
 @dataclass(kw_only=True)

@@ -11,7 +11,11 @@ class Citation(BaseModel, kw_only=True, tag_field="type", tag="char_location"):
 
     type: ClassVar[Literal["char_location"]] = "char_location"
     cited_text: str
-    page: int = None
+    start_char_index: int
+    end_char_index: int
+    document_index: int
+    document_title: str | None
+    file_id: str | None
 
 
 class TextBlock(BaseModel, kw_only=True, tag_field="type", tag="text"):

@@ -11,7 +11,11 @@ class Citation(BaseModel):
 
     type: Literal["char_location"]
     cited_text: str
-    page: int = None
+    start_char_index: int
+    end_char_index: int
+    document_index: int
+    document_title: str | None
+    file_id: str | None
 
 
 class TextBlock(BaseModel):

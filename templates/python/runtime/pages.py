@@ -96,7 +96,7 @@ class PageBase(PageModel, Generic[T]):
 class SyncPageBase(PageBase[T]):
     """One page of a list. Iterating over it goes on to the pages after it."""
 
-    def __iter__(self) -> Iterator[T]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[T]:  # type: ignore[override, unused-ignore]
         return chain.from_iterable(page.page_items() for page in self.iter_pages())
 
     def iter_pages(self) -> Iterator[Self]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias, Union, cast, get_args, get_origin
+from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 from .description import Describe, Description
 from .scalars import to_date, to_datetime, to_float
@@ -168,10 +168,9 @@ class Converters:
         scalars = self._scalar([member for member, _ in plain])
         if objects is None and lists is None and scalars is None:
             return None
-        kinds = {dict: objects, list: lists}
-
         def convert(value: Any) -> Any:
-            found = kinds.get(type(value), scalars)
+            kind = cast("object", type(value))
+            found = objects if kind is dict else lists if kind is list else scalars
             return value if found is None else found(value)
 
         return convert

@@ -86,8 +86,8 @@ class Unknown(Model):
         def __getattr__(self, name: str) -> Any: ...
 
 
-PageModel = Model
-"""What pages are; every model keeps what else the server sent."""
+class PageModel(Model):
+    """What pages are; as every model, a page keeps what else the server sent."""
 
 
 def _fields(schema: Any) -> dict[str, Any]:
