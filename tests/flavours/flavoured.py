@@ -46,14 +46,19 @@ class Flavour:
     @property
     def open_post(self) -> Any:
         """The letters and parcels of a style that says `extra: keep`."""
-        return _opened(self.name)
+        return _opened(f"post_{self.name}")
+
+    @property
+    def open_messages(self) -> Any:
+        """The same of messages."""
+        return _opened(f"messages_{self.name}")
 
 
 @cache
 def _opened(name: str) -> ModuleType:
-    module = ModuleType(f"open_post_{name}")
+    module = ModuleType(f"open_{name}")
     sys.modules[module.__name__] = module
-    source = (HERE / f"post_{name}.py").read_text().replace(" Model as ", " OpenModel as ")
+    source = (HERE / f"{name}.py").read_text().replace(" Model as ", " OpenModel as ")
     exec(compile(source, module.__name__, "exec"), vars(module))
     return module
 

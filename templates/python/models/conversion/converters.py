@@ -168,6 +168,7 @@ class Converters:
         scalars = self._scalar([member for member, _ in plain])
         if objects is None and lists is None and scalars is None:
             return None
+
         def convert(value: Any) -> Any:
             kind = cast("object", type(value))
             found = objects if kind is dict else lists if kind is list else scalars

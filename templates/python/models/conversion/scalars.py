@@ -8,7 +8,8 @@ from typing import Any
 
 # Python 3.10 reads no Z, and just 3 or 6 digits of a fraction.
 _TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,6})\d*)?(?:[Zz]|([+-]\d\d):?(\d\d))?", re.ASCII
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,6})\d*)?(?:[Zz]|([+-]\d\d):?(\d\d))?",
+    re.ASCII,
 )
 
 
