@@ -10,16 +10,18 @@ from runtime_dataclass.models import Model as BaseModel, Variants
 
 @dataclass(kw_only=True)
 class Citation(BaseModel):
-    """Citation."""
 
-    type: Literal["page_location"]
+    type: Literal["char_location"]
     cited_text: str
-    page: int = None
+    start_char_index: int
+    end_char_index: int
+    document_index: int
+    document_title: str | None
+    file_id: str | None
 
 
 @dataclass(kw_only=True)
 class TextBlock(BaseModel):
-    """TextBlock."""
 
     type: Literal["text"]
     text: str
@@ -28,7 +30,6 @@ class TextBlock(BaseModel):
 
 @dataclass(kw_only=True)
 class ThinkingBlock(BaseModel):
-    """ThinkingBlock."""
 
     type: Literal["thinking"]
     thinking: str
@@ -37,7 +38,6 @@ class ThinkingBlock(BaseModel):
 
 @dataclass(kw_only=True)
 class ToolUseBlock(BaseModel):
-    """ToolUseBlock."""
 
     type: Literal["tool_use"]
     id: str
@@ -47,7 +47,6 @@ class ToolUseBlock(BaseModel):
 
 @dataclass(kw_only=True)
 class Usage(BaseModel):
-    """Usage."""
 
     input_tokens: int | None = None
     output_tokens: int
@@ -56,7 +55,6 @@ class Usage(BaseModel):
 
 @dataclass(kw_only=True)
 class Message(BaseModel):
-    """Message."""
 
     type: Literal["message"]
     id: str
@@ -70,7 +68,6 @@ class Message(BaseModel):
 
 @dataclass(kw_only=True)
 class MessageDelta(BaseModel):
-    """MessageDelta."""
 
     stop_reason: StopReason | None
     stop_sequence: str | None = None
@@ -78,7 +75,6 @@ class MessageDelta(BaseModel):
 
 @dataclass(kw_only=True)
 class TextDelta(BaseModel):
-    """TextDelta."""
 
     type: Literal["text_delta"]
     text: str
@@ -86,7 +82,6 @@ class TextDelta(BaseModel):
 
 @dataclass(kw_only=True)
 class InputJSONDelta(BaseModel):
-    """InputJSONDelta."""
 
     type: Literal["input_json_delta"]
     partial_json: str
@@ -94,7 +89,6 @@ class InputJSONDelta(BaseModel):
 
 @dataclass(kw_only=True)
 class RawMessageStartEvent(BaseModel):
-    """RawMessageStartEvent."""
 
     type: Literal["message_start"]
     message: Message
@@ -102,7 +96,6 @@ class RawMessageStartEvent(BaseModel):
 
 @dataclass(kw_only=True)
 class RawMessageDeltaEvent(BaseModel):
-    """RawMessageDeltaEvent."""
 
     type: Literal["message_delta"]
     delta: MessageDelta
@@ -111,14 +104,12 @@ class RawMessageDeltaEvent(BaseModel):
 
 @dataclass(kw_only=True)
 class RawMessageStopEvent(BaseModel):
-    """RawMessageStopEvent."""
 
     type: Literal["message_stop"]
 
 
 @dataclass(kw_only=True)
 class RawContentBlockStartEvent(BaseModel):
-    """RawContentBlockStartEvent."""
 
     type: Literal["content_block_start"]
     content_block: ContentBlock
@@ -127,7 +118,6 @@ class RawContentBlockStartEvent(BaseModel):
 
 @dataclass(kw_only=True)
 class RawContentBlockDeltaEvent(BaseModel):
-    """RawContentBlockDeltaEvent."""
 
     type: Literal["content_block_delta"]
     delta: RawContentBlockDelta
@@ -136,7 +126,6 @@ class RawContentBlockDeltaEvent(BaseModel):
 
 @dataclass(kw_only=True)
 class RawContentBlockStopEvent(BaseModel):
-    """RawContentBlockStopEvent."""
 
     type: Literal["content_block_stop"]
     index: int

@@ -7,16 +7,18 @@ from typing import Annotated, Any, ClassVar, Dict, List, Literal, TypeAlias, Uni
 from runtime_msgspec.models import Model as BaseModel, Variants
 
 
-class Citation(BaseModel, kw_only=True, tag_field="type", tag="page_location"):
-    """Citation."""
+class Citation(BaseModel, kw_only=True, tag_field="type", tag="char_location"):
 
-    type: ClassVar[Literal["page_location"]] = "page_location"
+    type: ClassVar[Literal["char_location"]] = "char_location"
     cited_text: str
-    page: int = None
+    start_char_index: int
+    end_char_index: int
+    document_index: int
+    document_title: str | None
+    file_id: str | None
 
 
 class TextBlock(BaseModel, kw_only=True, tag_field="type", tag="text"):
-    """TextBlock."""
 
     type: ClassVar[Literal["text"]] = "text"
     text: str
@@ -24,7 +26,6 @@ class TextBlock(BaseModel, kw_only=True, tag_field="type", tag="text"):
 
 
 class ThinkingBlock(BaseModel, kw_only=True, tag_field="type", tag="thinking"):
-    """ThinkingBlock."""
 
     type: ClassVar[Literal["thinking"]] = "thinking"
     thinking: str
@@ -32,7 +33,6 @@ class ThinkingBlock(BaseModel, kw_only=True, tag_field="type", tag="thinking"):
 
 
 class ToolUseBlock(BaseModel, kw_only=True, tag_field="type", tag="tool_use"):
-    """ToolUseBlock."""
 
     type: ClassVar[Literal["tool_use"]] = "tool_use"
     id: str
@@ -41,7 +41,6 @@ class ToolUseBlock(BaseModel, kw_only=True, tag_field="type", tag="tool_use"):
 
 
 class Usage(BaseModel, kw_only=True):
-    """Usage."""
 
     input_tokens: int | None = None
     output_tokens: int
@@ -49,7 +48,6 @@ class Usage(BaseModel, kw_only=True):
 
 
 class Message(BaseModel, kw_only=True, tag_field="type", tag="message"):
-    """Message."""
 
     type: ClassVar[Literal["message"]] = "message"
     id: str
@@ -62,35 +60,30 @@ class Message(BaseModel, kw_only=True, tag_field="type", tag="message"):
 
 
 class MessageDelta(BaseModel, kw_only=True):
-    """MessageDelta."""
 
     stop_reason: StopReason | None
     stop_sequence: str | None = None
 
 
 class TextDelta(BaseModel, kw_only=True, tag_field="type", tag="text_delta"):
-    """TextDelta."""
 
     type: ClassVar[Literal["text_delta"]] = "text_delta"
     text: str
 
 
 class InputJSONDelta(BaseModel, kw_only=True, tag_field="type", tag="input_json_delta"):
-    """InputJSONDelta."""
 
     type: ClassVar[Literal["input_json_delta"]] = "input_json_delta"
     partial_json: str
 
 
 class RawMessageStartEvent(BaseModel, kw_only=True, tag_field="type", tag="message_start"):
-    """RawMessageStartEvent."""
 
     type: ClassVar[Literal["message_start"]] = "message_start"
     message: Message
 
 
 class RawMessageDeltaEvent(BaseModel, kw_only=True, tag_field="type", tag="message_delta"):
-    """RawMessageDeltaEvent."""
 
     type: ClassVar[Literal["message_delta"]] = "message_delta"
     delta: MessageDelta
@@ -98,7 +91,6 @@ class RawMessageDeltaEvent(BaseModel, kw_only=True, tag_field="type", tag="messa
 
 
 class RawMessageStopEvent(BaseModel, kw_only=True, tag_field="type", tag="message_stop"):
-    """RawMessageStopEvent."""
 
     type: ClassVar[Literal["message_stop"]] = "message_stop"
 
@@ -106,7 +98,6 @@ class RawMessageStopEvent(BaseModel, kw_only=True, tag_field="type", tag="messag
 class RawContentBlockStartEvent(
     BaseModel, kw_only=True, tag_field="type", tag="content_block_start"
 ):
-    """RawContentBlockStartEvent."""
 
     type: ClassVar[Literal["content_block_start"]] = "content_block_start"
     content_block: ContentBlock
@@ -116,7 +107,6 @@ class RawContentBlockStartEvent(
 class RawContentBlockDeltaEvent(
     BaseModel, kw_only=True, tag_field="type", tag="content_block_delta"
 ):
-    """RawContentBlockDeltaEvent."""
 
     type: ClassVar[Literal["content_block_delta"]] = "content_block_delta"
     delta: RawContentBlockDelta
@@ -124,7 +114,6 @@ class RawContentBlockDeltaEvent(
 
 
 class RawContentBlockStopEvent(BaseModel, kw_only=True, tag_field="type", tag="content_block_stop"):
-    """RawContentBlockStopEvent."""
 
     type: ClassVar[Literal["content_block_stop"]] = "content_block_stop"
     index: int

@@ -8,15 +8,17 @@ from runtime_pydantic.models import Model as BaseModel, Variants
 
 
 class Citation(BaseModel):
-    """Citation."""
 
-    type: Literal["page_location"]
+    type: Literal["char_location"]
     cited_text: str
-    page: int = None
+    start_char_index: int
+    end_char_index: int
+    document_index: int
+    document_title: str | None
+    file_id: str | None
 
 
 class TextBlock(BaseModel):
-    """TextBlock."""
 
     type: Literal["text"]
     text: str
@@ -24,7 +26,6 @@ class TextBlock(BaseModel):
 
 
 class ThinkingBlock(BaseModel):
-    """ThinkingBlock."""
 
     type: Literal["thinking"]
     thinking: str
@@ -32,7 +33,6 @@ class ThinkingBlock(BaseModel):
 
 
 class ToolUseBlock(BaseModel):
-    """ToolUseBlock."""
 
     type: Literal["tool_use"]
     id: str
@@ -41,7 +41,6 @@ class ToolUseBlock(BaseModel):
 
 
 class Usage(BaseModel):
-    """Usage."""
 
     input_tokens: int | None = None
     output_tokens: int
@@ -49,7 +48,6 @@ class Usage(BaseModel):
 
 
 class Message(BaseModel):
-    """Message."""
 
     type: Literal["message"]
     id: str
@@ -62,35 +60,30 @@ class Message(BaseModel):
 
 
 class MessageDelta(BaseModel):
-    """MessageDelta."""
 
     stop_reason: StopReason | None
     stop_sequence: str | None = None
 
 
 class TextDelta(BaseModel):
-    """TextDelta."""
 
     type: Literal["text_delta"]
     text: str
 
 
 class InputJSONDelta(BaseModel):
-    """InputJSONDelta."""
 
     type: Literal["input_json_delta"]
     partial_json: str
 
 
 class RawMessageStartEvent(BaseModel):
-    """RawMessageStartEvent."""
 
     type: Literal["message_start"]
     message: Message
 
 
 class RawMessageDeltaEvent(BaseModel):
-    """RawMessageDeltaEvent."""
 
     type: Literal["message_delta"]
     delta: MessageDelta
@@ -98,13 +91,11 @@ class RawMessageDeltaEvent(BaseModel):
 
 
 class RawMessageStopEvent(BaseModel):
-    """RawMessageStopEvent."""
 
     type: Literal["message_stop"]
 
 
 class RawContentBlockStartEvent(BaseModel):
-    """RawContentBlockStartEvent."""
 
     type: Literal["content_block_start"]
     content_block: ContentBlock
@@ -112,7 +103,6 @@ class RawContentBlockStartEvent(BaseModel):
 
 
 class RawContentBlockDeltaEvent(BaseModel):
-    """RawContentBlockDeltaEvent."""
 
     type: Literal["content_block_delta"]
     delta: RawContentBlockDelta
@@ -120,7 +110,6 @@ class RawContentBlockDeltaEvent(BaseModel):
 
 
 class RawContentBlockStopEvent(BaseModel):
-    """RawContentBlockStopEvent."""
 
     type: Literal["content_block_stop"]
     index: int

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Dict, List, Literal, TypeAlias, Union
 
-from runtime_dataclass.models import Model as BaseModel, Variants
+from runtime_dataclass.models import Field, Model as BaseModel, Variants
 
 
 @dataclass(kw_only=True)
 class Text(BaseModel):
-    """Text."""
 
     type: Literal["text"]
     text: str
@@ -19,7 +18,6 @@ class Text(BaseModel):
 
 @dataclass(kw_only=True)
 class RoundStamp(BaseModel):
-    """RoundStamp."""
 
     type: Literal["stamp", "old_stamp"]
     shape: Literal["round"]
@@ -28,7 +26,6 @@ class RoundStamp(BaseModel):
 
 @dataclass(kw_only=True)
 class SquareStamp(BaseModel):
-    """SquareStamp."""
 
     type: Literal["stamp"]
     shape: Literal["square"]
@@ -37,7 +34,6 @@ class SquareStamp(BaseModel):
 
 @dataclass(kw_only=True)
 class Parcel(BaseModel):
-    """Parcel."""
 
     type: Literal["parcel"]
     inside: List[Page]
@@ -46,7 +42,6 @@ class Parcel(BaseModel):
 
 @dataclass(kw_only=True)
 class Plain(BaseModel):
-    """Plain."""
 
     type: Literal["plain"] | None = None
     size: int
@@ -55,7 +50,6 @@ class Plain(BaseModel):
 
 @dataclass(kw_only=True)
 class Cat(BaseModel):
-    """Cat."""
 
     name: str
     whiskers: int
@@ -63,7 +57,6 @@ class Cat(BaseModel):
 
 @dataclass(kw_only=True)
 class Dog(BaseModel):
-    """Dog."""
 
     name: str
     barks: bool
@@ -71,7 +64,6 @@ class Dog(BaseModel):
 
 @dataclass(kw_only=True)
 class Home(BaseModel):
-    """Home."""
 
     pet: Cat | Dog
     pets: Dict[str, Cat] | None = None
@@ -80,7 +72,6 @@ class Home(BaseModel):
 
 @dataclass(kw_only=True)
 class Letter(BaseModel):
-    """Letter."""
 
     kind: Literal["letter"]
     pages: List[Page]
@@ -93,8 +84,8 @@ class Letter(BaseModel):
     sent: datetime | None = None
     due: date | datetime | None = None
     when: str | datetime | None = None
-    class_: str | None = field(default=None, metadata={"name": "class"})
-    from_: str = field(metadata={"name": "from"})
+    class_: str | None = Field(default=None, metadata={"name": "class"})
+    from_: str = Field(metadata={"name": "from"})
     reply: Letter | None = None
     wrapped: Wrapping | None = None
 

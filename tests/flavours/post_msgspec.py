@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Dict, List, Literal, TypeAlias, Union
 
-from msgspec import field
-from runtime_msgspec.models import Model as BaseModel, Variants
+from runtime_msgspec.models import Field, Model as BaseModel, Variants
 
 
 class Text(BaseModel, kw_only=True, tag_field="type", tag="text"):
-    """Text."""
 
     type: ClassVar[Literal["text"]] = "text"
     text: str
 
 
 class RoundStamp(BaseModel, kw_only=True):
-    """RoundStamp."""
 
     type: Literal["stamp", "old_stamp"]
     shape: Literal["round"]
@@ -25,7 +22,6 @@ class RoundStamp(BaseModel, kw_only=True):
 
 
 class SquareStamp(BaseModel, kw_only=True):
-    """SquareStamp."""
 
     type: Literal["stamp"]
     shape: Literal["square"]
@@ -33,7 +29,6 @@ class SquareStamp(BaseModel, kw_only=True):
 
 
 class Parcel(BaseModel, kw_only=True, tag_field="type", tag="parcel"):
-    """Parcel."""
 
     type: ClassVar[Literal["parcel"]] = "parcel"
     inside: List[Page]
@@ -41,7 +36,6 @@ class Parcel(BaseModel, kw_only=True, tag_field="type", tag="parcel"):
 
 
 class Plain(BaseModel, kw_only=True):
-    """Plain."""
 
     type: Literal["plain"] | None = None
     size: int
@@ -49,21 +43,18 @@ class Plain(BaseModel, kw_only=True):
 
 
 class Cat(BaseModel, kw_only=True):
-    """Cat."""
 
     name: str
     whiskers: int
 
 
 class Dog(BaseModel, kw_only=True):
-    """Dog."""
 
     name: str
     barks: bool
 
 
 class Home(BaseModel, kw_only=True):
-    """Home."""
 
     pet: Cat | Dog
     pets: Dict[str, Cat] | None = None
@@ -71,7 +62,6 @@ class Home(BaseModel, kw_only=True):
 
 
 class Letter(BaseModel, kw_only=True):
-    """Letter."""
 
     kind: Literal["letter"]
     pages: List[Page]
@@ -84,8 +74,8 @@ class Letter(BaseModel, kw_only=True):
     sent: datetime | None = None
     due: date | datetime | None = None
     when: str | datetime | None = None
-    class_: str | None = field(default=None, name="class")
-    from_: str = field(name="from")
+    class_: str | None = Field(default=None, name="class")
+    from_: str = Field(name="from")
     reply: Letter | None = None
     wrapped: Wrapping | None = None
 

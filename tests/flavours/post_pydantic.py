@@ -10,14 +10,12 @@ from runtime_pydantic.models import Model as BaseModel, Variants
 
 
 class Text(BaseModel):
-    """Text."""
 
     type: Literal["text"]
     text: str
 
 
 class RoundStamp(BaseModel):
-    """RoundStamp."""
 
     type: Literal["stamp", "old_stamp"]
     shape: Literal["round"]
@@ -25,7 +23,6 @@ class RoundStamp(BaseModel):
 
 
 class SquareStamp(BaseModel):
-    """SquareStamp."""
 
     type: Literal["stamp"]
     shape: Literal["square"]
@@ -33,7 +30,6 @@ class SquareStamp(BaseModel):
 
 
 class Parcel(BaseModel):
-    """Parcel."""
 
     type: Literal["parcel"]
     inside: List[Page]
@@ -41,7 +37,6 @@ class Parcel(BaseModel):
 
 
 class Plain(BaseModel):
-    """Plain."""
 
     type: Literal["plain"] | None = None
     size: int
@@ -49,21 +44,18 @@ class Plain(BaseModel):
 
 
 class Cat(BaseModel):
-    """Cat."""
 
     name: str
     whiskers: int
 
 
 class Dog(BaseModel):
-    """Dog."""
 
     name: str
     barks: bool
 
 
 class Home(BaseModel):
-    """Home."""
 
     pet: Cat | Dog
     pets: Dict[str, Cat] | None = None
@@ -71,7 +63,6 @@ class Home(BaseModel):
 
 
 class Letter(BaseModel):
-    """Letter."""
 
     kind: Literal["letter"]
     pages: List[Page]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from .decode import decoder, type_of
 from .errors import ClientError
-from .models import Model, construct, with_fields
+from .models import Model, PageModel, construct, with_fields
 from .response_info import note, noted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Link:
         self.fetch = fetch
 
 
-class PageBase(Model, Generic[T]):
+class PageBase(PageModel, Generic[T]):
     """What both kinds of page have that needs no I/O."""
 
     scheme: ClassVar[PageScheme]
@@ -96,7 +96,7 @@ class PageBase(Model, Generic[T]):
 class SyncPageBase(PageBase[T]):
     """One page of a list. Iterating over it goes on to the pages after it."""
 
-    def __iter__(self) -> Iterator[T]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[T]:  # type: ignore[override, unused-ignore]
         return chain.from_iterable(page.page_items() for page in self.iter_pages())
 
     def iter_pages(self) -> Iterator[Self]:

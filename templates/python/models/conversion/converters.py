@@ -168,10 +168,10 @@ class Converters:
         scalars = self._scalar([member for member, _ in plain])
         if objects is None and lists is None and scalars is None:
             return None
-        kinds = {dict: objects, list: lists}
 
         def convert(value: Any) -> Any:
-            found = kinds.get(type(value), scalars)
+            kind = cast("object", type(value))
+            found = objects if kind is dict else lists if kind is list else scalars
             return value if found is None else found(value)
 
         return convert

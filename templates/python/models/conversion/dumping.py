@@ -35,7 +35,7 @@ class Dumper:
             items = cast("dict[str, Any]", value).items()
             return {name: self.dump(item, options) for name, item in items}
         if isinstance(value, list):
-            return [self.dump(item, options) for item in cast("list[Any]", value)]
+            return [self.dump(item, options) for item in cast("Any", value)]
         description = self._describe(type(value))
         if description is not None:
             entries = self._entries(description, value, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_origin
 
 from ..response_info import FromResponse
 from .dumping import Dumper, Options, json_text
@@ -53,9 +53,22 @@ class Dumped(FromResponse):
 
 
 class KeepsUnknown:
-    """A model of which the properties that are no fields are kept."""
+    """A model of which the properties that are no fields are kept, and given as attributes."""
 
     __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            unknown = unknown_of(self)
+            if name in unknown:
+                return unknown[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def is_model_class(target: Any) -> bool:
+    """Whether a type is a class of models; in Python 3.10 `list[int]` is a `type` of which none may ask."""
+    return get_origin(target) is None and isinstance(target, type) and issubclass(target, Dumped)
 
 
 def unknown_of(model: Any) -> Mapping[str, Any]:

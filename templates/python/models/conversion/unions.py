@@ -8,7 +8,7 @@ from __future__ import annotations
 import collections.abc
 import types
 from collections.abc import Hashable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 if TYPE_CHECKING:
     from .description import Describe, Description
@@ -117,4 +117,4 @@ def _score(description: Description, value: dict[str, Any]) -> tuple[int, int, i
 def tag_of(value: dict[str, Any], property: str) -> Hashable:
     """The tag of an object, None for one that can't be a key."""
     tag = value.get(property)
-    return cast("Hashable", tag) if isinstance(tag, Hashable) else None
+    return tag if isinstance(tag, Hashable) else None

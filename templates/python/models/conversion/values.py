@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .dumping import Dumper, Options, json_text
 
@@ -49,7 +49,8 @@ class Values:
             for name, value in values.items()
             if (include is None or name in include) and name not in (exclude or ())
         }
-        return cast("Any", self._dumper.dump(chosen, Options(mode == "json", **options)))
+        dumped: dict[str, Any] = self._dumper.dump(chosen, Options(mode == "json", **options))
+        return dumped
 
     def dump_json(
         self, values: dict[str, Any], *, indent: int | None = None, **options: Any

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from ..lazy import lazy
 
 if TYPE_CHECKING:
+    from dataclasses import field as Field
+
     from ..conversion.partial import partial_json
     from ..conversion.unions import Variants
-    from .base import Model, OpenModel, Unknown
+    from .base import Model, OpenModel, PageModel, Unknown
     from .decoding import construct, make_decoder
     from .encoding import FileMarker, is_model, set_fields
     from .extending import with_fields
@@ -16,9 +18,10 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "dataclasses": ("field as Field",),
             "..conversion.partial": ("partial_json",),
             "..conversion.unions": ("Variants",),
-            ".base": ("Model", "OpenModel", "Unknown"),
+            ".base": ("Model", "OpenModel", "PageModel", "Unknown"),
             ".decoding": ("construct", "make_decoder"),
             ".encoding": ("FileMarker", "is_model", "set_fields"),
             ".extending": ("with_fields",),
@@ -27,9 +30,11 @@ else:
     )
 
 __all__ = [
+    "Field",
     "FileMarker",
     "Model",
     "OpenModel",
+    "PageModel",
     "Unknown",
     "Variants",
     "construct",

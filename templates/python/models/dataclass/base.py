@@ -49,8 +49,12 @@ class Model(Dumped):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
-class OpenModel(KeepsUnknown, Model):
+class OpenModel(Model, KeepsUnknown):
     """An object of which what the server sent beyond the known fields is kept as well."""
+
+
+class PageModel(OpenModel):
+    """What pages are, whose class knows only what leads on: a page keeps all that came with it."""
 
 
 class Unknown(OpenModel):

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any, get_origin, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from ..conversion.description import Description, Field
-from ..conversion.model import Dumped, KeepsUnknown, unknown_of
+from ..conversion.model import KeepsUnknown, is_model_class, unknown_of
 
 
 def describe(target: Any) -> Description | None:
     """The description of a type; None for what is no class of models."""
-    # In Python 3.10 `list[int]` is a `type` of which none may ask.
-    if isinstance(target, type) and get_origin(target) is None and issubclass(target, Dumped):
-        return _described(target)
-    return None
+    return _described(target) if is_model_class(target) else None
 
 
 @cache
-def _described(cls: type[Dumped]) -> Description:
+def _described(cls: Any) -> Description:
     hints = get_type_hints(cls, include_extras=True)
     return Description(
         cls,
@@ -32,7 +29,7 @@ def _described(cls: type[Dumped]) -> Description:
                 required=each.default is MISSING and each.default_factory is MISSING,
                 default=None if each.default is MISSING else each.default,
             )
-            for each in fields(cls)  # type: ignore[arg-type]
+            for each in fields(cls)
         ),
         keeps_unknown=issubclass(cls, KeepsUnknown),
         build=_builder(cls),
@@ -42,7 +39,7 @@ def _described(cls: type[Dumped]) -> Description:
 
 
 def _builder(cls: type[Any]) -> Callable[[dict[str, Any], dict[str, Any]], Any]:
-    new = cls.__new__
+    new = cast("Callable[[type[Any]], Any]", cls.__new__)
 
     def build(contents: dict[str, Any], unknown: dict[str, Any]) -> Any:
         made = new(cls)

@@ -7,7 +7,7 @@ from dataclasses import field, fields, make_dataclass
 from typing import Any, Optional
 
 
-def with_fields(cls: Any, further: Mapping[str, Any], item: Any = None) -> type[Any]:
+def with_fields(cls: Any, further: Mapping[str, Any], item: Any = None) -> Any:
     """The class with the fields that it lacks, none of which has to be there.
 
     `item` is what the type variable of a generic class stands for.

@@ -6,9 +6,11 @@ from ..lazy import lazy
 
 # What a request needs is in `encoding`, which loads no library; the others do, when first used.
 if TYPE_CHECKING:
+    from msgspec import field as Field
+
     from ..conversion.partial import partial_json
     from ..conversion.unions import Variants
-    from .base import Model, OpenModel, Unknown
+    from .base import Model, OpenModel, PageModel, Unknown
     from .decoding import construct, make_decoder
     from .encoding import FileMarker, is_model, set_fields
     from .extending import with_fields
@@ -17,9 +19,10 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "msgspec": ("field as Field",),
             "..conversion.partial": ("partial_json",),
             "..conversion.unions": ("Variants",),
-            ".base": ("Model", "OpenModel", "Unknown"),
+            ".base": ("Model", "OpenModel", "PageModel", "Unknown"),
             ".decoding": ("construct", "make_decoder"),
             ".encoding": ("FileMarker", "is_model", "set_fields"),
             ".extending": ("with_fields",),
@@ -28,9 +31,11 @@ else:
     )
 
 __all__ = [
+    "Field",
     "FileMarker",
     "Model",
     "OpenModel",
+    "PageModel",
     "Unknown",
     "Variants",
     "construct",

@@ -33,13 +33,12 @@ class OpenModel(KeepsUnknown, Model, forbid_unknown_fields=True):
     msgspec refuses an object with such properties, which then goes the second way.
     """
 
-    if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Any:
-            unknown = unknown_of(self)
-            if name in unknown:
-                return unknown[name]
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+class PageModel(KeepsUnknown, Model):
+    """What pages are, whose class knows only what leads on: a page keeps all that came with it.
+
+    Its items go the fast way all the same: the decoder looks for the rest by itself.
+    """
 
 
 class Unknown(OpenModel):

@@ -10,12 +10,13 @@ import msgspec
 from ..conversion.converters import Converters
 from ..conversion.json_text import load_json
 from ..decode import Decoder
-from .base import Unknown
+from .base import PageModel, Unknown
 from .describing import describe
 from .native import NativeTypes
 
 _converters = Converters(describe, Unknown)
 _natives = NativeTypes(_converters)
+_PROPERTIES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 construct = _converters.convert
 
 
@@ -35,10 +36,37 @@ class ModelDecoder(Decoder):
             return construct(self._target, _json(data))
 
 
+class PageDecoder(ModelDecoder):
+    """Decodes to a page; what the fast path drops of it, but of nothing inside, is read as well."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, target: type[Any]) -> None:
+        super().__init__(target)
+        self._known = frozenset(target.__struct_encode_fields__)
+
+    def __call__(self, data: bytes, /) -> Any:
+        try:
+            made = self.fast(data)
+            unknown = {
+                name: msgspec.json.decode(value)
+                for name, value in _PROPERTIES.decode(data).items()
+                if name not in self._known
+            }
+        except (ValueError, RecursionError):
+            return construct(self._target, _json(data))
+        if unknown:
+            made._unknown = unknown
+        return made
+
+
 def make_decoder(target: Any) -> Decoder:
     """The decoder of a type; `object` stands for any JSON."""
     plain = _PLAIN.get(target) if isinstance(target, type) else None
-    return ModelDecoder(target) if plain is None else Decoder(plain)
+    if plain is not None:
+        return Decoder(plain)
+    is_page = describe(target) is not None and issubclass(target, PageModel)
+    return PageDecoder(target) if is_page else ModelDecoder(target)
 
 
 def _json(data: bytes) -> Any:

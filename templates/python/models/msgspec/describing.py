@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache, partial
-from typing import Any, Literal, cast, get_origin
+from typing import Any, Literal, cast
 
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
 from ..conversion.description import Description, Field
-from ..conversion.model import Dumped, KeepsUnknown, unknown_of
+from ..conversion.model import KeepsUnknown, is_model_class, unknown_of
 
 
 def describe(target: Any) -> Description | None:
     """The description of a type; None for what is no class of models."""
-    # In Python 3.10 `list[int]` is a `type` of which none may ask.
-    if isinstance(target, type) and get_origin(target) is None and issubclass(target, Dumped):
-        return _described(target)
-    return None
+    return _described(target) if is_model_class(target) else None
 
 
-def build(cls: type[Any], contents: dict[str, Any], unknown: dict[str, Any]) -> Any:
+def build(cls: Any, contents: dict[str, Any], unknown: dict[str, Any]) -> Any:
     """An object without validation. What it should have and hasn't is None, and in no dump."""
     missing = [name for name in _required(cls) if name not in contents]
-    tag_field = cls.__struct_config__.tag_field
-    tag = contents.pop(tag_field, None)
-    made = cls(**contents, **{name: None for name in missing if name != tag_field})
+    config = cls.__struct_config__
+    tag = contents.pop(config.tag_field, None)
+    made = cls(**contents, **{name: None for name in missing if name != config.tag_field})
     if missing:
         made._missing = frozenset(missing)
     if unknown:
         made._unknown = unknown
-    if tag is not None and tag != cls.__struct_config__.tag:
-        setattr(made, tag_field, tag)
+    if tag is not None and tag != config.tag:
+        setattr(made, config.tag_field, tag)
     return made
 
 
@@ -44,17 +41,18 @@ def contents_of(model: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def set_names(model: Any) -> Collection[str]:
     """The attributes that have a value: a null where there may be none can't be told from nothing."""
-    missing = vars(model).get("_missing", ())
+    noted: dict[str, Any] = model.__dict__
+    missing = noted.get("_missing", ())
     return [
         field.name
-        for field in _described(type(model)).fields
+        for field in _described(cast("Any", type(model))).fields
         if field.name not in missing
         and (field.required or getattr(model, field.name) != field.default)
     ]
 
 
 @cache
-def _described(cls: type[Any]) -> Description:
+def _described(cls: Any) -> Description:
     return Description(
         cls,
         fields=_fields(cls),
@@ -88,5 +86,5 @@ def _fields(cls: type[Any]) -> tuple[Field, ...]:
 
 
 @cache
-def _required(cls: type[Any]) -> tuple[str, ...]:
+def _required(cls: Any) -> tuple[str, ...]:
     return tuple(field.name for field in _described(cls).fields if field.required)

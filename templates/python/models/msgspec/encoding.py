@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..response_info import FromResponse
+
+if TYPE_CHECKING:
+    from ..conversion.model import Dumped
 
 
 def is_model(value: object) -> bool:
@@ -15,7 +18,7 @@ def is_model(value: object) -> bool:
 def set_fields(model: Any) -> dict[str, Any]:
     """A model's set fields by wire name; unknown fields that were kept are set as well."""
     if isinstance(model, FromResponse):
-        return cast("Any", model).to_dict(mode="json")
+        return cast("Dumped", model).to_dict(mode="json")
     # Whoever made the struct has it loaded; this module must not make others wait for it.
     from msgspec import to_builtins
 

@@ -8,7 +8,7 @@ from typing import Any, Optional
 from msgspec import defstruct
 
 
-def with_fields(cls: Any, fields: Mapping[str, Any], item: Any = None) -> type[Any]:
+def with_fields(cls: Any, fields: Mapping[str, Any], item: Any = None) -> Any:
     """The class with the fields that it lacks, none of which has to be there.
 
     `item` is what the type variable of a generic class stands for.

@@ -6,7 +6,7 @@ from ..lazy import lazy
 
 # What a request needs is in `encoding`, which loads no library; the others do, when first used.
 if TYPE_CHECKING:
-    from .base import Model, Unknown
+    from .base import Model, PageModel, Unknown
     from .decoding import make_decoder, partial_json
     from .encoding import FileMarker, is_model, set_fields
     from .extending import with_fields
@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".base": ("Model", "Unknown"),
+            ".base": ("Model", "PageModel", "Unknown"),
             ".decoding": ("make_decoder", "partial_json"),
             ".encoding": ("FileMarker", "is_model", "set_fields"),
             ".extending": ("with_fields",),
@@ -30,6 +30,7 @@ else:
 __all__ = [
     "FileMarker",
     "Model",
+    "PageModel",
     "Unknown",
     "Variants",
     "construct",

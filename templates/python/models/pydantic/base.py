@@ -86,6 +86,10 @@ class Unknown(Model):
         def __getattr__(self, name: str) -> Any: ...
 
 
+class PageModel(Model):
+    """What pages are; as every model, a page keeps what else the server sent."""
+
+
 def _fields(schema: Any) -> dict[str, Any]:
     """The fields of a model's core schema, below whatever pydantic wraps around them."""
     while isinstance(schema, dict):
