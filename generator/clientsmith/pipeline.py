@@ -1,7 +1,7 @@
 """A document and a style in, a client package out: the stages, in order, with what they hand over.
 
 document = load(spec, overlays)            files -> Document
-lint(document)                             Document -> Problems
+examine(document)                          Document -> Problems, Document as it is read
 api      = read(document)            Document -> ir.Api
 names    = choose_names(api)               ir.Api -> Names
 modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.document import Document, load
-from clientsmith.lint import lint
+from clientsmith.lint import examine
 from clientsmith.models import make_models
 from clientsmith.names import choose_names
 from clientsmith.output.formatting import format_files
@@ -57,8 +57,7 @@ def generate(target: Target, around: RunContext) -> Package:
     Raises ProblemsFound with every finding of the stage that could not go on.
     """
     around.progress("reading")
-    document = load(target.spec, target.overlays)
-    warnings = check_document(document, strict=target.strict)
+    document, warnings = examined(load(target.spec, target.overlays), strict=target.strict)
     around.progress("reading the API")
     api = read(document)
     names = choose_names(api)
@@ -98,12 +97,12 @@ def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixP
     return found
 
 
-def check_document(document: Document, *, strict: bool) -> tuple[Problem, ...]:
-    """The linter's warnings; with an error among its findings, all of them are raised."""
-    findings = lint(document, strict=strict)
+def examined(document: Document, *, strict: bool) -> tuple[Document, tuple[Problem, ...]]:
+    """The document as it is read, and the warnings; with an error among them, all are raised."""
+    findings, readable = examine(document, strict=strict)
     if any(each.severity == "error" for each in findings):
         raise ProblemsFound(findings)
-    return tuple(findings)
+    return readable, tuple(findings)
 
 
 def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, Page]]:

@@ -52,7 +52,10 @@ def schema_references(schema: Schema) -> Iterator[SchemaKey]:
 def mark_sides(
     schemas: Mapping[SchemaKey, Schema], operations: Iterable[Operation]
 ) -> dict[SchemaKey, Schema]:
-    """Every schema with the sides of a call that reach it; one that nothing reaches has both."""
+    """Every schema with the sides of a call that reach it.
+
+    What no call reaches stands with results; with requests, if it is made of what only those have.
+    """
     asked: list[SchemaKey] = []
     given: list[SchemaKey] = []
     for operation in operations:
@@ -69,12 +72,11 @@ def mark_sides(
     ]
     responses |= _reach(schemas, accepted)
     loose = set(schemas) - requests - responses
+    asking = loose & _users(schemas, requests - responses)
+    requests |= _reach(schemas, asking)
+    responses |= loose - asking
     return {
-        key: replace(
-            schema,
-            in_request=key in requests,
-            in_response=key in responses or key in loose,
-        )
+        key: replace(schema, in_request=key in requests, in_response=key in responses)
         for key, schema in schemas.items()
     }
 
@@ -93,6 +95,22 @@ def _reach(schemas: Mapping[SchemaKey, Schema], roots: Iterable[SchemaKey]) -> s
         if key not in found:
             found.add(key)
             pending.extend(schema_references(schemas[key]))
+    return found
+
+
+def _users(schemas: Mapping[SchemaKey, Schema], used: Iterable[SchemaKey]) -> set[SchemaKey]:
+    """The schemas that are made of these, directly or through others."""
+    users: dict[SchemaKey, list[SchemaKey]] = {}
+    for key, schema in schemas.items():
+        for other in schema_references(schema):
+            users.setdefault(other, []).append(key)
+    found: set[SchemaKey] = set()
+    pending = list(used)
+    while pending:
+        for user in users.get(pending.pop(), ()):
+            if user not in found:
+                found.add(user)
+                pending.append(user)
     return found
 
 
