@@ -16,10 +16,14 @@ from clientsmith import __version__
 from clientsmith.bundle.bundling import bundle as bundle_document
 from clientsmith.cache import Cache
 from clientsmith.document import load
-from clientsmith.lint import lint as lint_document
 from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import CompareWriter, DiskWriter, Outcome
-from clientsmith.pipeline import Package, RunContext, generate as generate_package
+from clientsmith.pipeline import (
+    Package,
+    RunContext,
+    findings_of,
+    generate as generate_package,
+)
 from clientsmith.problems import Place, Problem, ProblemsFound, describe
 from clientsmith.project.report import check_floor, report as measure, write_floor
 from clientsmith.project.settings import Settings, Target, find_project, read_settings
@@ -115,9 +119,9 @@ def lint(
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
     count = 0
-    for target, _ in _targets(names, spec, Path(), "python", overlays, strict=strict):
+    for target, context in _targets(names, spec, Path(), "python", overlays, strict=strict):
         with _reported():
-            findings = lint_document(load(target.spec, target.overlays), strict=target.strict)
+            findings = findings_of(target, context)
             _report(findings)
             count += sum(each.severity == "error" for each in findings)
             _err.print(f"{escape(target.name)}: {_counted(findings)}")

@@ -1,7 +1,7 @@
 """A document and a style in, a client package out: the stages, in order, with what they hand over.
 
 document = load(spec, overlays)            files -> Document
-lint(document)                             Document -> Problems
+examine(document)                          Document -> Problems, Document as it is read
 api      = read(document)                  Document -> ir.Api
 style    = open_style(name)                a folder -> Style
 language = language_of(style)              Style -> Language
@@ -28,7 +28,7 @@ from clientsmith.languages.present import present
 from clientsmith.languages.protocol import Language
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.languages.views import PackageView
-from clientsmith.lint import lint
+from clientsmith.lint import examine
 from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
@@ -71,7 +71,7 @@ def generate(target: Target, context: RunContext) -> Package:
 
     Raises ProblemsFound with every finding of the stage that could not go on.
     """
-    named = examine(target, context)
+    named = read_target(target, context)
     context.progress("rendering")
     package = present(named.api, named.names, named.language, named.style.facts)
     made = unique_paths(pages(named.style, package))
@@ -88,14 +88,13 @@ def generate(target: Target, context: RunContext) -> Package:
     )
 
 
-def examine(target: Target, context: RunContext) -> Named:
+def read_target(target: Target, context: RunContext) -> Named:
     """A target's document read and named: what `lint` tells of, and what a client is printed from.
 
     Raises ProblemsFound with all findings, where one of them leaves nothing sensible to print.
     """
     context.progress("reading")
-    document = load(target.spec, target.overlays)
-    warnings = check_document(document, strict=target.strict)
+    document, warnings = checked(load(target.spec, target.overlays), strict=target.strict)
     context.progress("naming")
     api = read(document)
     style = open_style(target.style, context.styles)
@@ -127,12 +126,20 @@ def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixP
     return found
 
 
-def check_document(document: Document, *, strict: bool) -> tuple[Problem, ...]:
-    """The linter's warnings; with an error among its findings, all of them are raised."""
-    findings = lint(document, strict=strict)
+def findings_of(target: Target, context: RunContext) -> tuple[Problem, ...]:
+    """Everything that is found on the way to a client, errors or not, as `lint` lists it."""
+    try:
+        return read_target(target, context).findings
+    except ProblemsFound as found:
+        return tuple(found.problems)
+
+
+def checked(document: Document, *, strict: bool) -> tuple[Document, tuple[Problem, ...]]:
+    """The document as it is read, and the linter's warnings; with an error all are raised."""
+    findings, readable = examine(document, strict=strict)
     if any(each.severity == "error" for each in findings):
         raise ProblemsFound(findings)
-    return tuple(findings)
+    return readable, tuple(findings)
 
 
 def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, Page]]:

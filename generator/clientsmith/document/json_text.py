@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.limits import MAX_DEPTH, refuse, refuse_depth, stumble
+from clientsmith.document.limits import MAX_DEPTH, double_key, refuse, refuse_depth, stumble
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
@@ -31,6 +31,7 @@ class JsonText:
         self._lines = [0, *(found.end() for found in _BREAKS.finditer(text))]
         self._root: Spot | None = None
         self._problems: list[Problem] = []
+        self.notes: list[Problem] = []
         self._check_depth()
         self.data = self._parsed()
         if _HALF.search(text):
@@ -112,7 +113,7 @@ class JsonText:
             inner: dict[str, Any] | None = {} if token in "[{" else None
             at = name[0] if name is not None else start
             if label in inside and names:
-                self._note(at, f"the key {label!r} stands twice", "remove one of them")
+                self.notes.append(double_key(self._at(at), label))
             inside[label] = (at, start, inner)
             if inner is not None:
                 opened.append((inner, token == "{"))

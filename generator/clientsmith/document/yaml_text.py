@@ -9,13 +9,21 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from clientsmith.document.limits import MAX_DEPTH, is_index, is_list, is_mapping, refuse_depth
+from clientsmith.document.limits import (
+    MAX_DEPTH,
+    double_key,
+    is_index,
+    is_list,
+    is_mapping,
+    refuse_depth,
+)
 from clientsmith.document.yaml_errors import place_at, yaml_problem
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 MAX_COPIES = 500_000
 """How many nodes aliases may add to those that are written down."""
 
+_TOO_DEEP = "exceeded maximum nesting depth"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 # Numbers by YAML 1.2 that YAML 1.1, whose tags PyYAML gives, takes for texts.
@@ -43,7 +51,9 @@ class YamlText:
         self._name = name
         self._tree = _compose(text, name)
         self._members: dict[int, dict[str, Member]] = {}
-        self.data = _Builder(name).build(self._tree) if self._tree is not None else None
+        builder = _Builder(name)
+        self.data = builder.build(self._tree) if self._tree is not None else None
+        self.notes = builder.notes
 
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:
         """Where the node at a pointer stands, or as much of the way as there is."""
@@ -139,6 +149,7 @@ class _Builder:
         self._open: set[int] = set()
         self._written = 0
         self._problems: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def build(self, node: yaml.Node) -> Any:
         """The data of a whole file, every problem in it reported at once."""
@@ -192,9 +203,9 @@ class _Builder:
                 self._merge(value, row.data, merged)
             elif not isinstance(key, yaml.ScalarNode):
                 self._note(key, "a key that is no text", "keys are texts in OpenAPI")
-            elif key.value in found:
-                self._note(key, f"the key {key.value!r} stands twice", "remove one of them")
             else:
+                if key.value in found:
+                    self.notes.append(double_key(_place(self._name, key.start_mark), key.value))
                 found[key.value] = row.data
         return _around({**merged, **found}, rows)
 
