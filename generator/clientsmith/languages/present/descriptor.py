@@ -36,7 +36,8 @@ def descriptor(
         "query": _names(arguments, "query"),
         "headers": _named(arguments, "header"),
         "cookies": _named(arguments, "cookie"),
-        "wire_names": _wire_names(arguments),
+        "path_names": _renamed(arguments, "path"),
+        "wire_names": _renamed(arguments, "query", "body"),
         "files": body.files if body is not None else (),
         "accept": _accept(operation),
         "content_type": _content_type(operation),
@@ -61,12 +62,12 @@ def _named(arguments: ArgumentTable, location: str) -> dict[str, str]:
     return {each.name: each.wire_name for each in arguments if each.location == location}
 
 
-def _wire_names(arguments: ArgumentTable) -> dict[str, str]:
-    """The names on the wire that are not the arguments' own, headers and cookies apart."""
+def _renamed(arguments: ArgumentTable, *locations: str) -> dict[str, str]:
+    """The names on the wire that are not the arguments' own."""
     return {
         each.name: each.wire_name
         for each in arguments
-        if each.location in ("path", "query", "body") and each.name != each.wire_name
+        if each.location in locations and each.name != each.wire_name
     }
 
 
