@@ -1,0 +1,111 @@
+/** The unread body of an answer and a way of framing in, the items of the stream out. */
+
+import { APIResponseValidationError, StreamInterruptedError } from "./errors.js";
+import { type Framer, FrameTooLarge } from "./frames.js";
+import type { Answer } from "./operation.js";
+
+// Blank lines between lines, and what many APIs end a stream with, which is no JSON.
+const NO_ITEM = ["", "[DONE]"];
+
+/** Each chunk is read when the items of the one before are used up; an item is decoded when asked for. */
+export function itemsOf<Item>({ response, guard }: Answer, framer: Framer): AsyncIterator<Item> {
+  const { controller, facts } = guard;
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let frames: string[] = [];
+  let position = 0;
+  let received = 0;
+  let ended = false;
+  let failure: Error | undefined;
+  let waiting: Promise<IteratorResult<Item>> | undefined;
+
+  /** No more items, not even those that have come. */
+  const stop = (reason?: Error): void => {
+    frames = [];
+    failure ??= reason;
+    ended = true;
+  };
+  controller.signal.addEventListener("abort", () => ended || stop(guard.failure(undefined)), { once: true });
+
+  const invalid = (message: string, cause: unknown, error?: string) =>
+    new APIResponseValidationError(message, { ...facts, received, error }, { cause });
+
+  const take = (): IteratorResult<Item> | undefined => {
+    while (position < frames.length) {
+      const data = frames[position++] as string;
+      try {
+        const value = JSON.parse(data);
+        received += 1;
+        return { done: false, value };
+      } catch (cause) {
+        if (NO_ITEM.includes(data.trim())) continue;
+        stop(invalid(`An item of the stream is not JSON: ${(cause as Error).message}`, cause, data));
+      }
+    }
+    return undefined;
+  };
+
+  const read = async (): Promise<void> => {
+    try {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+      if (ended) return;
+      guard.heard();
+      position = 0;
+      frames = framer.feed(decoder.decode(value, { stream: !done }));
+      if (done) frames = frames.concat(framer.finish());
+      failure = framer.failure();
+      ended = done || failure !== undefined;
+    } catch (cause) {
+      if (!ended) stop(broken(cause));
+    }
+  };
+
+  const broken = (cause: unknown): Error | undefined => {
+    if (cause instanceof FrameTooLarge) return invalid(cause.message, cause);
+    const failed = guard.failure(cause);
+    return (
+      failed &&
+      new StreamInterruptedError(
+        `The stream broke off: ${failed.message}`,
+        { ...facts, received, partial: framer.rest() },
+        { cause: failed },
+      )
+    );
+  };
+
+  const advance = async (): Promise<IteratorResult<Item>> => {
+    for (;;) {
+      const item = take();
+      if (item) return item;
+      if (ended) break;
+      await read();
+    }
+    guard.done();
+    reader?.cancel().catch(() => {});
+    const reason = failure;
+    failure = undefined;
+    if (reason) throw reason;
+    return { done: true, value: undefined };
+  };
+
+  return {
+    next() {
+      const item = waiting ? undefined : take();
+      if (item) return Promise.resolve(item);
+      const turn = waiting ? waiting.then(advance, advance) : advance();
+      const settle = () => {
+        if (waiting === turn) waiting = undefined;
+      };
+      turn.then(settle, settle);
+      return (waiting = turn);
+    },
+    async return() {
+      stop();
+      failure = undefined;
+      guard.done();
+      reader?.cancel().catch(() => {});
+      controller.abort();
+      return { done: true, value: undefined };
+    },
+  };
+}
