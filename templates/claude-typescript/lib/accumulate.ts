@@ -81,16 +81,12 @@ export class MessageState<Message> {
     return own;
   }
 
-  #extend(block: Block, delta: Block): void {
-    if (delta.type === "text_delta") block["text"] += delta["text"];
-    else if (delta.type === "thinking_delta") block["thinking"] += delta["thinking"];
-    else if (delta.type === "signature_delta") block["signature"] = delta["signature"];
-    else if (delta.type === "citations_delta") (block["citations"] ??= []).push(delta["citation"]);
-    else if (delta.type === "input_json_delta") this.#extendInput(block, delta["partial_json"]);
-    else if (delta.type === "compaction_delta") {
-      block["content"] = delta["content"];
-      block["encrypted_content"] = delta["encrypted_content"];
-    }
+  #extend(block: Block, { type, ...added }: Block): void {
+    if (type === "text_delta") block["text"] += added["text"];
+    else if (type === "thinking_delta") block["thinking"] += added["thinking"];
+    else if (type === "citations_delta") (block["citations"] ??= []).push(added["citation"]);
+    else if (type === "input_json_delta") this.#extendInput(block, added["partial_json"]);
+    else if (type === "signature_delta" || type === "compaction_delta") Object.assign(block, added);
   }
 
   #extendInput(block: Block, piece: string): void {

@@ -1,11 +1,8 @@
 /** A raw stream of message events in, one that gathers the message and tells of its parts out. */
 
 import { APIUserAbortError, ClientError, StreamInterruptedError } from "../runtime/errors.js";
-import { watch } from "../runtime/guard.js";
-import { lineFramer } from "../runtime/lines.js";
-import type { APIPromise, WithResponse } from "../runtime/promise.js";
-import { linesOf, type Stream, streamOf } from "../runtime/stream.js";
-import { SYSTEM } from "../runtime/system.js";
+import type { WithResponse } from "../runtime/promise.js";
+import { linesOf, type Stream } from "../runtime/stream.js";
 import { type Block, type MessageEvent, MessageState } from "./accumulate.js";
 
 type BlockOf<Message> = Message extends { content: Array<infer Content> } ? Content : never;
@@ -31,6 +28,11 @@ export interface MessageStreamEvents<Event, Message> {
   error: [error: unknown];
   abort: [error: APIUserAbortError];
   end: [];
+}
+
+/** A raw stream that is on its way, such as a call of `create`. */
+export interface Opening<Event> {
+  withResponse(): Promise<WithResponse<Stream<Event>>>;
 }
 
 type Listener = (...args: any[]) => void;
@@ -60,24 +62,11 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   #isEnded = false;
   #failure: unknown;
 
-  constructor(open: (signal: AbortSignal) => APIPromise<Stream<Event>>, signal?: AbortSignal | null) {
+  constructor(open: (signal: AbortSignal) => Opening<Event>, signal?: AbortSignal | null) {
     const own = this.controller.signal;
     this.#opened = open(signal ? AbortSignal.any([signal, own]) : own).withResponse();
     // Whoever reads the stream is told of a failure then.
     this.#opened.catch(() => {});
-  }
-
-  /** The stream of what `toReadableStream()` of another gave, on a server for example. */
-  static fromReadableStream<Event extends MessageEvent, Message>(
-    readable: ReadableStream<Uint8Array>,
-  ): MessageStream<Event, Message> {
-    const response = new Response(readable);
-    return new MessageStream((signal) => {
-      const guard = watch(Infinity, [signal], SYSTEM, {});
-      const data = streamOf<Event>({ response, text: "", guard }, lineFramer());
-      const withResponse = async () => ({ data, response, request_id: null, workspace_id: null, rateLimits: {} });
-      return { withResponse } as unknown as APIPromise<Stream<Event>>;
-    });
   }
 
   /** The message as far as it has come: one object, kept up to date. */
@@ -245,11 +234,10 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   }
 
   #tell(delta: Block, block: Block): void {
-    if (delta.type === "text_delta") this.#emit("text", delta["text"], block["text"]);
-    else if (delta.type === "thinking_delta") this.#emit("thinking", delta["thinking"], block["thinking"]);
-    else if (delta.type === "signature_delta") this.#emit("signature", delta["signature"]);
-    else if (delta.type === "citations_delta") this.#emit("citation", delta["citation"], block["citations"]);
-    else if (delta.type === "input_json_delta" && this.#listeners.get("inputJson")?.size) {
+    const name = delta.type.replace("_delta", "");
+    if (name === "citations") this.#emit("citation", delta["citation"], block["citations"]);
+    else if (name !== "input_json") this.#emit(name, delta[name], block[name]);
+    else if (this.#listeners.get("inputJson")?.size) {
       this.#emit("inputJson", delta["partial_json"], this.#state.input(block));
     }
   }
@@ -273,7 +261,7 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
     this.#emit("end");
   }
 
-  #emit(kind: Name<Event, Message>, ...args: unknown[]): void {
+  #emit(kind: string, ...args: unknown[]): void {
     for (const listener of this.#listeners.get(kind) ?? []) listener(...args);
   }
 }

@@ -2,8 +2,7 @@
 
 import { CONFIG, type Caller, type Config } from "./config.js";
 import { drive } from "./driver.js";
-import { ClientError } from "./errors.js";
-import type { Answer, Call, Follow, Operation, Result, Values } from "./operation.js";
+import type { Answer, Call, Operation, Result, Values } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { obtain } from "./policy.js";
 import { prepare } from "./prepare.js";
@@ -13,8 +12,12 @@ import { send, sleep } from "./transport.js";
 
 /** Encode, send as often as it takes, decode. */
 export function call<T>(caller: Caller, operation: Operation, args: readonly unknown[]): APIPromise<T> {
-  const [params, options] = argumentsOf(operation, args);
-  return start(caller[CONFIG], operation, params, options);
+  const { positional = [], bare } = operation;
+  const rest = args.slice(positional.length);
+  const params = bare ? {} : (rest.shift() ?? {});
+  // Arguments before `params` are parameters too, by the names of their places in the path.
+  const named = Object.fromEntries(positional.map((name, at) => [name, args[at]]));
+  return start(caller[CONFIG], operation, { ...params, ...named }, rest[0] ?? {});
 }
 
 function start<T>(
@@ -23,49 +26,19 @@ function start<T>(
   params: Values,
   options: RequestOptions,
 ): APIPromise<T> {
-  const again = (changes: Values) => start(config, operation, { ...params, ...changes }, options);
+  const again = (changes: Values, other = operation) =>
+    start(config, other, { ...params, ...changes }, options);
   const context: Call = { config, operation, params, options, again };
   const { stream, result = json } = operation;
   const outcome = stream && params["stream"] === true ? stream : result;
-  const names = config.settings.responseHeaders;
-  return new APIPromise(answerTo(context, outcome), (answer) => outcome.decode(answer, context) as T, names);
+  return new APIPromise(answerTo(context, outcome), (answer) => outcome.decode(answer, context) as T, config);
 }
 
-/** Arguments before `params` are parameters too, by the names of their places in the path. */
-function argumentsOf(
-  { positional = [], bare }: Operation,
-  args: readonly unknown[],
-): [params: Values, options: RequestOptions] {
-  const named = Object.fromEntries(positional.map((name, at) => [name, args[at]]));
-  const [params, options] = [...(bare ? [{}] : []), ...args.slice(positional.length)];
-  return [{ ...(params ?? {}), ...named }, options ?? {}];
-}
-
-async function answerTo(context: Call, result: Result): Promise<Answer> {
-  const { config, operation, params, options } = context;
+async function answerTo(context: Call, { unread }: Result): Promise<Answer> {
+  const { config, options } = context;
   config.settings.check?.(context);
-  const address = operation.follow && (await followed(context, operation.follow));
-  const request = await prepare(config, operation, params, options, address);
-  const prepared = { ...request, unread: result.unread ?? false };
-  const rules = {
-    settings: config.settings,
-    maxRetries: options.maxRetries ?? config.maxRetries,
-    totalTimeout: options.totalTimeout ?? config.totalTimeout,
-    now: config.system.now,
-    random: config.system.random,
-  };
-  return drive(obtain(prepared, rules), (effect) =>
+  const prepared = await prepare(context, unread);
+  return drive(obtain(prepared, config, options), (effect) =>
     effect.kind === "send" ? send(effect, config) : sleep(effect.milliseconds, prepared, config),
   );
-}
-
-/** The URL that another operation's result names. */
-async function followed(
-  { config, operation, params, options }: Call,
-  { first, property }: Follow,
-): Promise<string> {
-  const found: Values = await start(config, first, params, options);
-  const url = found[property];
-  if (typeof url === "string" && url) return url;
-  throw new ClientError(`${operation.id}: there is no \`${property}\` yet, so nothing to read`);
 }

@@ -10,7 +10,6 @@ import type { System } from "./system.js";
 export interface Config {
   readonly settings: Settings;
   readonly system: System;
-  /** Without a slash at the end. */
   readonly baseURL: string;
   /** Origins that credentials may be sent to. */
   readonly trusted: readonly string[];
@@ -28,9 +27,7 @@ export interface Config {
   readonly fetch: typeof fetch;
   readonly fetchOptions: RequestInit;
   readonly middleware: readonly Middleware[];
-  readonly signal: AbortSignal | undefined;
-  /** The header that tells how often a request was sent before. */
-  readonly retryCount: string;
+  readonly signal: AbortSignal | null | undefined;
 }
 
 /** Where a client keeps its config: a symbol, so that neither JSON nor a console shows it. */
@@ -41,29 +38,26 @@ export interface Caller {
   readonly [CONFIG]: Config;
 }
 
-const RETRY_COUNT = "x-retry-count";
+/** The header that tells how often a request was sent before. */
+export const RETRY_COUNT = "x-retry-count";
 
 export function configure(settings: Settings, options: CommonOptions, system: System): Config {
+  const variable = (name = "") => system.variable(name);
   const { environment } = settings;
-  const variable = (name: string | undefined) => (name ? system.variable(name) : undefined);
   if (system.isBrowser && settings.credentials.length && !options.dangerouslyAllowBrowser) {
     throw new TypeError(
-      "In a browser, whoever uses the page can read the credentials of this client. " +
-        "If that is no danger, say so with the option `dangerouslyAllowBrowser: true`.",
+      "Whoever uses a page can read its credentials. Where that is no danger, say so: `dangerouslyAllowBrowser: true`",
     );
   }
-  const given = options.baseURL || variable(environment.baseURL) || settings.baseURL;
-  if (!/^https?:\/\//i.test(given)) {
-    throw new TypeError(`A base URL begins with \`https://\` or \`http://\`, not "${given}"`);
-  }
+  const baseURL = options.baseURL || variable(environment.baseURL) || settings.baseURL;
   const custom: HeaderSet = {};
   lay(custom, parseHeaderLines(variable(environment.headers) ?? ""));
   lay(custom, options.defaultHeaders);
   return {
     settings,
     system,
-    baseURL: given.replace(/\/+$/, ""),
-    trusted: [new URL(given).origin, new URL(settings.baseURL).origin],
+    baseURL,
+    trusted: [originOf(baseURL), originOf(settings.baseURL)],
     headers: fixedHeaders(settings, system),
     credentials: credentialsOf(settings, options, variable),
     custom,
@@ -72,12 +66,20 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
     hasOwnTimeout: options.timeout !== undefined,
     totalTimeout: options.totalTimeout ?? Infinity,
     maxRetries: options.maxRetries ?? settings.retry.max,
-    fetch: options.fetch ?? ((...given) => globalThis.fetch(...given)),
+    fetch: options.fetch ?? ((...given) => fetch(...given)),
     fetchOptions: options.fetchOptions ?? {},
     middleware: options.middleware ?? [],
-    signal: options.signal ?? undefined,
-    retryCount: RETRY_COUNT,
+    signal: options.signal,
   };
+}
+
+/** `https://host:443/path` -> `https://host`; what is no address of the web is refused. */
+export function originOf(text: string): string {
+  const isURL = URL.canParse(text);
+  const { protocol, username, password, origin } = new URL(isURL ? text : "none:");
+  if (/^https?:$/.test(protocol) && !username && !password) return origin;
+  // A user and a password may be secrets, so the message does not repeat them.
+  throw new TypeError("Expected a URL of `https:` or `http:`, without a password");
 }
 
 /** A timeout that a caller gave, where `null` is none at all. */
@@ -85,14 +87,12 @@ export function milliseconds(given: number | null | undefined, otherwise: number
   return given === undefined ? otherwise : (given ?? Infinity);
 }
 
-function fixedHeaders(settings: Settings, { platform, isBrowser }: System): HeaderSet {
-  const headers: HeaderSet = { [RETRY_COUNT]: "0" };
-  // A browser says itself who it is.
-  if (!isBrowser) {
-    headers["user-agent"] = [`${settings.package}/${settings.version}`, platform].filter(Boolean).join(" ");
-  }
+function fixedHeaders(settings: Settings, { platform = "", isBrowser }: System): HeaderSet {
+  const headers: HeaderSet = { accept: "application/json", [RETRY_COUNT]: "0" };
   lay(headers, settings.headers);
+  // A browser says itself who it is.
   if (isBrowser) lay(headers, settings.browserHeaders);
+  else headers["user-agent"] = `${settings.package}/${settings.version} ${platform}`.trim();
   return headers;
 }
 
@@ -100,12 +100,12 @@ function fixedHeaders(settings: Settings, { platform, isBrowser }: System): Head
 function credentialsOf(
   { credentials }: Settings,
   options: object,
-  variable: (name: string | undefined) => string | undefined,
+  variable: (name?: string) => string | undefined,
 ): [Credential, Secret][] {
   const values = options as Record<string, Secret | null | undefined>;
   const isGiven = credentials.some(({ option }) => values[option] != null);
-  return credentials.flatMap((kind) => {
+  return credentials.flatMap((kind): [Credential, Secret][] => {
     const value = isGiven ? values[kind.option] : variable(kind.environment);
-    return value ? [[kind, value] as [Credential, Secret]] : [];
+    return value ? [[kind, value]] : [];
   });
 }

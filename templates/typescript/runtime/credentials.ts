@@ -2,43 +2,32 @@
 
 import type { Config } from "./config.js";
 import { type HeaderSet, lay } from "./headers.js";
-import type { Credential, Settings, Strings } from "./settings.js";
+import type { Settings, Strings } from "./settings.js";
 
 /** The headers and query values that say who calls. */
-export async function identify(config: Config): Promise<{ headers: HeaderSet; query: Strings }> {
+export async function identify({ credentials }: Config): Promise<[headers: HeaderSet, query: Strings]> {
   const headers: HeaderSet = {};
   const query: Strings = {};
-  for (const [kind, secret] of config.credentials) {
+  for (const [{ header, parameter, prefix = "", encode }, secret] of credentials) {
     const value = typeof secret === "function" ? await secret() : secret;
-    if (kind.scheme === "query") query[kind.name] = value;
-    else lay(headers, { [headerOf(kind)]: written(kind, value, headers) });
+    const text = prefix + (encode ? encode(value) : value);
+    if (parameter) query[parameter] = text;
+    // Several cookies are one header.
+    if (header) lay(headers, { [header]: [headers[header], text].filter(Boolean).join("; ") });
   }
-  return { headers, query };
+  return [headers, query];
 }
 
 /** Throw unless a credential is there, or was removed on purpose. */
 export function requireCredential({ credentials }: Settings, headers: HeaderSet, query: Strings): void {
-  const isThere = (kind: Credential) =>
-    kind.scheme === "query" ? query[kind.name] : headers[headerOf(kind)] !== undefined;
+  const isThere = ({ header, parameter }: Settings["credentials"][number]) =>
+    (header && headers[header] !== undefined) || (parameter && query[parameter]);
   if (!credentials.length || credentials.some(isThere)) return;
-  throw new TypeError(
-    `Could not resolve authentication method. Expected ` +
-      `${credentials.map(({ option }) => `\`${option}\``).join(" or ")} to be set, or a header ` +
-      `${credentials.map((kind) => `\`${headerOf(kind)}\``).join(" or ")} to be given, ` +
-      "or to be removed with `null`.",
-  );
+  const options = credentials.map(({ option }) => `\`${option}\``).join(" or ");
+  throw new TypeError(`Expected ${options} to be set, or its header to be given, or to be \`null\``);
 }
 
-function written({ scheme, name }: Credential, value: string, headers: HeaderSet): string {
-  if (scheme === "bearer") return `Bearer ${value}`;
-  if (scheme === "basic") {
-    return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(value)))}`;
-  }
-  if (scheme === "cookie") return [headers["cookie"], `${name}=${value}`].filter(Boolean).join("; ");
-  return value;
-}
-
-function headerOf({ scheme, name }: Credential): string {
-  if (scheme === "cookie") return "cookie";
-  return scheme === "header" ? name.toLowerCase() : "authorization";
+/** As `basic` credentials are written. */
+export function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

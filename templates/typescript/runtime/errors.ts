@@ -9,7 +9,6 @@
  *     │   ├── APIConnectionTimeoutError
  *     │   └── StreamInterruptedError    the connection broke after the response had begun
  *     ├── APIResponseValidationError    a response that makes no sense
- *     ├── APIWebhookValidationError
  *     └── APIStatusError                status, headers, error, type, requestID, ...
  *         ├── BadRequestError           400
  *         ├── AuthenticationError       401
@@ -43,7 +42,7 @@ export class RetryableError extends ClientError {
 
 /** What is known of a failure beyond its text. */
 export interface Facts {
-  /** What was called, for example `models.list`. */
+  /** What was called, for example `GET /v1/models/{model_id}`. */
   operation?: string;
   /** How often the request was sent. */
   attempts?: number;
@@ -124,13 +123,6 @@ export class StreamInterruptedError extends APIConnectionError {
 export class APIResponseValidationError extends APIError {
   static {
     this.prototype.name = "APIResponseValidationError";
-  }
-}
-
-/** A webhook's signature or payload is not valid. */
-export class APIWebhookValidationError extends APIError {
-  static {
-    this.prototype.name = "APIWebhookValidationError";
   }
 }
 

@@ -4,7 +4,7 @@ import type { APIError } from "./errors.js";
 import { streamError } from "./failures.js";
 import type { Framer } from "./frames.js";
 import type { Answer, Call, Result } from "./operation.js";
-import { blockSplitter, eventParser } from "./sse.js";
+import { blockSplitter, parseEvent } from "./sse.js";
 import { streamOf } from "./stream.js";
 
 // Event names come from a short list; a server that makes them up doesn't fill our memory.
@@ -20,13 +20,12 @@ function eventFramer({ response, guard }: Answer, { config }: Call): Framer {
   const { settings } = config;
   const { ignore, error } = settings.streamEvents;
   const blocks = blockSplitter();
-  const parse = eventParser();
   /** First lines such as `event: message_delta` that are known to begin an item. */
   const heads = new Set<string>();
   let failure: APIError | undefined;
 
   const slowly = (block: string, head: string): string | undefined => {
-    const event = parse(block);
+    const event = parseEvent(block);
     if (event === undefined || ignore.includes(event.event)) return undefined;
     if (event.event === error) {
       failure = streamError(event.data, response.headers, settings, guard.facts);

@@ -46,8 +46,7 @@ export function streamError(
 ): errors.APIStatusError {
   const type = textAt(parsed(data), "error", "type");
   // The response began with 200; what the caller decides on is the error's own status.
-  const status = Object.hasOwn(settings.errors, type ?? "") ? settings.errors[type ?? ""] : 200;
-  return stated(status ?? 200, data, headers, settings, facts, Date.now());
+  return stated(new Map(Object.entries(settings.errors)).get(type ?? "") ?? 200, data, headers, settings, facts, Date.now());
 }
 
 function stated(

@@ -12,7 +12,7 @@ export type HeaderLayer =
 export type HeaderSet = Record<string, string | null>;
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
-const FORBIDDEN = /[^\t\x20-\x7e\x80-\xff]/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Put a layer on top; `undefined` says nothing. */
 export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
@@ -21,11 +21,10 @@ export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
   for (const [name, value] of isList ? layer : Object.entries(layer)) {
     if (value === undefined) continue;
     const key = name.toLowerCase();
-    if (!NAME.test(key)) throw new TypeError(`Not a header name: ${JSON.stringify(name)}`);
     const text = value === null ? null : String(value);
-    if (text !== null && FORBIDDEN.test(text)) {
+    if (!NAME.test(key) || !VALUE.test(text ?? "")) {
       // The value may be a secret, so the message does not repeat it.
-      throw new TypeError(`The value of the header "${name}" has characters that no header can hold`);
+      throw new TypeError(`The header ${JSON.stringify(name)} has a name or a value that can't be sent`);
     }
     headers[key] = text;
   }

@@ -4,7 +4,7 @@ import type { Strings } from "./settings.js";
 
 /** One attempt, as middleware sees it before it is sent; a changed one is a copy: `{...attempt, ...}`. */
 export interface Attempt {
-  /** What was called, for example `models.list`. */
+  /** What was called, for example `GET /v1/models/{model_id}`. */
   readonly operation: string;
   readonly method: string;
   readonly url: string;

@@ -1,10 +1,9 @@
 /** What one operation of the API is, as data: generated code makes these, `call` reads them. */
 
-import type { APIPromise } from "./promise.js";
 import type { Config } from "./config.js";
 import type { Guard } from "./guard.js";
 import type { RequestOptions } from "./options.js";
-import type { PageScheme } from "./pages.js";
+import type { APIPromise } from "./promise.js";
 import type { Strings } from "./settings.js";
 
 export type Values = { readonly [name: string]: unknown };
@@ -12,11 +11,10 @@ export type Values = { readonly [name: string]: unknown };
 /**
  * One operation.
  *
- * What is needed for some operations only is a function that its descriptor refers to (`body`,
- * `result`, `stream`), so that a bundle holds nothing that its operations don't use.
+ * What only some operations need is a function that their descriptors refer to (`body`, `result`,
+ * `stream`, `address`), so that a bundle holds nothing that its operations don't use.
  */
 export interface Operation {
-  readonly id: string;
   readonly method: string;
   /** Path template under the base URL, or an absolute URL. */
   readonly path: string;
@@ -26,21 +24,20 @@ export interface Operation {
   readonly bare?: boolean;
   /** Parameter -> the header that it is. */
   readonly headerParams?: Strings;
-  /** Parameter -> its name in the query, where it is not just the default. */
+  /** Parameter -> its name in the query, where a body takes the others, or the name is another. */
   readonly queryParams?: Strings;
   /** The parameter that is the whole body. */
   readonly bodyParam?: string;
   /** Query name -> how a list is written, where it is not repeated. */
-  readonly lists?: { readonly [name: string]: "comma" | "pipe" | "space" };
+  readonly lists?: { readonly [name: string]: ListStyle };
   /** How the body is encoded; parameters are query values where there is none. */
   readonly body?: Encoder;
-  /** Multipart properties that are files; `files[]` is a list sent as repeated `files[]` parts. */
-  readonly files?: readonly string[];
   /** What the response gives; JSON where it is not said. */
   readonly result?: Result;
   /** What it gives where the parameter `stream` is true. */
   readonly stream?: Result;
-  readonly page?: PageScheme;
+  /** Finds out the URL, where the path is not all there is to it. */
+  readonly address?: (call: Call) => Promise<string>;
   readonly accept?: string;
   /** Constant headers, and constant query values. */
   readonly headers?: Strings;
@@ -51,19 +48,15 @@ export interface Operation {
   readonly limit?: number;
   /** Whether the method needs no idempotency key though it changes something. */
   readonly idempotent?: boolean;
-  readonly follow?: Follow;
   /** Whether no credentials are sent. */
   readonly open?: boolean;
 }
 
-/** The operation whose result names, in a property, the URL to request. */
-export interface Follow {
-  readonly first: Operation;
-  readonly property: string;
-}
+/** `("ids", [1, 2])` -> `ids=1,2`, encoded. */
+export type ListStyle = (name: string, values: readonly unknown[]) => string;
 
 /** The properties of a call in, the body as `fetch` takes it out. */
-export type Encoder = (body: unknown, operation: Operation) => Encoded | Promise<Encoded>;
+export type Encoder = (body: unknown) => Encoded | Promise<Encoded>;
 
 export interface Encoded {
   readonly content: BodyInit;
@@ -89,12 +82,12 @@ export interface Answer {
   readonly guard: Guard;
 }
 
-/** One call of an operation, as those see it who decode its response. */
+/** One call of an operation, as those see it who find its address or decode its response. */
 export interface Call {
   readonly config: Config;
   readonly operation: Operation;
   readonly params: Values;
   readonly options: RequestOptions;
-  /** The same call with other parameters. */
-  readonly again: (changes: Values) => APIPromise<unknown>;
+  /** The same call with other parameters, or of another operation. */
+  readonly again: (changes: Values, operation?: Operation) => APIPromise<unknown>;
 }

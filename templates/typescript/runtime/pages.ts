@@ -1,7 +1,7 @@
 /** The JSON of one page of a list in, a page that knows how to get the next out. */
 
 import { ClientError } from "./errors.js";
-import type { Call, Result, Values } from "./operation.js";
+import type { Answer, Call, Result, Values } from "./operation.js";
 import type { APIPromise } from "./promise.js";
 import { parse, withRequestID } from "./results.js";
 
@@ -20,36 +20,42 @@ export interface PageScheme {
   readonly previous?: readonly [parameter: string, source: string];
 }
 
-const CALL = /* @__PURE__ */ Symbol("call");
+/** What a page keeps of the call it came from. */
+const ORIGIN = /* @__PURE__ */ Symbol("origin");
+
+interface Origin {
+  readonly call: Call;
+  readonly scheme: PageScheme;
+}
 
 /** One page of a list. Iterating over it goes on to the pages after it. */
 export class PageBase<Item> implements AsyncIterable<Item> {
-  declare private readonly [CALL]: Call;
+  declare private readonly [ORIGIN]: Origin;
 
   /** The items of this page; `[]` if it has none. */
   getPaginatedItems(): Item[] {
-    const found = at(this, this[CALL].operation.page?.items ?? "");
+    const found = at(this, this[ORIGIN].scheme.items);
     return Array.isArray(found) ? found : [];
   }
 
   /** Whether the server said that there is more. */
   hasNextPage(): boolean {
-    const { more } = this[CALL].operation.page ?? {};
+    const { more } = this[ORIGIN].scheme;
     return !(more && at(this, more) === false) && this.nextPageParams() !== null;
   }
 
   /** The parameters to change for the next page, `null` if this is the last. */
   nextPageParams(): Values | null {
-    const { operation, params } = this[CALL];
-    const { previous, next } = operation.page ?? {};
-    const [parameter, source] = (previous && params[previous[0]] ? previous : next) ?? ["", ""];
+    const { call, scheme } = this[ORIGIN];
+    const { previous, next } = scheme;
+    const [parameter, source] = (previous && call.params[previous[0]] ? previous : next) ?? ["", ""];
     const cursor = at(this, source);
     return cursor === undefined || cursor === null || cursor === "" ? null : { [parameter]: cursor };
   }
 
   /** Request the next page; ask `hasNextPage()` first. */
   getNextPage(): Promise<this> {
-    const { again, params } = this[CALL];
+    const { again, params } = this[ORIGIN].call;
     const changes = this.nextPageParams();
     if (changes === null) throw new ClientError("There is no next page; `hasNextPage()` tells.");
     if (Object.entries(changes).every(([name, value]) => params[name] === value)) {
@@ -78,17 +84,17 @@ export class PageBase<Item> implements AsyncIterable<Item> {
   }
 }
 
-/** A body that is a bare list is a page of it. */
-export const page: Result = {
-  decode(answer, call) {
+/** What gives pages of a scheme; a body that is a bare list is a page of it. */
+export function pages(scheme: PageScheme): Result {
+  const decode = (answer: Answer, call: Call) => {
     const found = parse(answer);
-    const name = call.operation.page?.items ?? "";
-    const body = typeof found === "object" && !Array.isArray(found) && found ? found : { [name]: found };
-    Object.setPrototypeOf(body, PageBase.prototype);
-    Object.defineProperty(body, CALL, { value: call });
+    const isObject = typeof found === "object" && found && !Array.isArray(found);
+    const body = Object.setPrototypeOf(isObject ? found : { [scheme.items]: found }, PageBase.prototype);
+    Object.defineProperty(body, ORIGIN, { value: { call, scheme } satisfies Origin });
     return withRequestID(body, answer, call);
-  },
-};
+  };
+  return { decode };
+}
 
 /** The value at a path of properties, `undefined` where the path ends early. */
 function at(value: unknown, path: string): unknown {

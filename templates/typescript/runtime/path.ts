@@ -3,23 +3,21 @@
 import type { Values } from "./operation.js";
 import { toText } from "./text.js";
 
-const PLACE = /\{([^{}]+)\}/g;
-
-/** `/v1/files/{id}` -> `["id"]`. */
-export function placesOf(template: string): string[] {
-  return Array.from(template.matchAll(PLACE), (match) => match[1] as string);
-}
-
-/** `/v1/files/{id}` and `{id: "a/b"}` -> `/v1/files/a%2Fb`. */
-export function expandPath(template: string, values: Values): string {
-  return template.replace(PLACE, (_, name: string) => encoded(name, values[name]));
+/** `/v1/files/{id}` and `{id: "a/b"}` -> `/v1/files/a%2Fb`, and the set of `id`. */
+export function expandPath(template: string, values: Values): [path: string, places: Set<string>] {
+  const places = new Set<string>();
+  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    places.add(name);
+    return encoded(name, values[name]);
+  });
+  return [path, places];
 }
 
 function encoded(name: string, value: unknown): string {
-  const text = value === undefined || value === null ? "" : toText(value);
+  const text = toText(value ?? "");
   // An empty value would name the collection; servers and proxies resolve `.` and `..`
   // even when they are percent-encoded.
-  if (["", ".", ".."].includes(text)) {
+  if (/^\.{0,2}$/.test(text)) {
     throw new TypeError(`Expected a value for the path parameter \`${name}\`, not "${text}"`);
   }
   return encodeURIComponent(text);

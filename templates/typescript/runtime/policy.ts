@@ -1,5 +1,5 @@
 /**
- * A prepared request in, effects out: when to send, to wait, to give up; no I/O and no clock here.
+ * A prepared request in, effects out: when to send, to wait, to give up; no I/O and no clock of its own.
  *
  * Send ──2xx────────────────► answer
  *  │ ├─error, worth it──────► Sleep, Send
@@ -7,30 +7,23 @@
  *  └─connection exception───► Sleep, Send; at last throw APIConnectionError
  */
 
+import type { Config } from "./config.js";
 import type { Policy } from "./effects.js";
 import { APIConnectionError, RetryableError } from "./errors.js";
 import { statusError } from "./failures.js";
 import type { Answer } from "./operation.js";
+import type { RequestOptions } from "./options.js";
 import { factsOf, type Prepared } from "./prepare.js";
 import { shouldRetry, waitBefore } from "./retry.js";
-import type { Settings } from "./settings.js";
-
-/** What the policy goes by, and its sources of time and chance. */
-export interface Rules {
-  readonly settings: Settings;
-  readonly maxRetries: number;
-  readonly totalTimeout: number;
-  readonly now: () => number;
-  readonly random: () => number;
-}
 
 /** Send until there is a good response, or nothing more is to be hoped for. */
-export function* obtain(prepared: Prepared, rules: Rules): Policy<Answer> {
-  const { settings, now } = rules;
-  const deadline = now() + rules.totalTimeout;
+export function* obtain(prepared: Prepared, config: Config, options: RequestOptions): Policy<Answer> {
+  const { settings, system } = config;
+  const { maxRetries = config.maxRetries, totalTimeout = config.totalTimeout } = options;
+  const deadline = system.now() + totalTimeout;
   for (let retries = 0; ; retries += 1) {
     // No wait of an attempt is longer than the time that is left for the call.
-    const timeout = Math.max(Math.min(prepared.timeout, deadline - now()), 1);
+    const timeout = Math.max(Math.min(prepared.timeout, deadline - system.now()), 1);
     let failure: unknown;
     let headers: Headers | undefined;
     let hopeful: boolean;
@@ -40,14 +33,14 @@ export function* obtain(prepared: Prepared, rules: Rules): Policy<Answer> {
       if (response.ok) return answer;
       headers = response.headers;
       hopeful = shouldRetry(response.status, headers, settings.retry);
-      failure = statusError(answer, settings, factsOf(prepared, retries), now());
+      failure = statusError(answer, settings, factsOf(prepared.operation, retries), system.now());
     } catch (error) {
       hopeful = error instanceof APIConnectionError || error instanceof RetryableError;
       failure = error;
     }
-    if (!hopeful || prepared.once || retries >= rules.maxRetries) throw failure;
-    const milliseconds = waitBefore(retries, headers, settings.retry, rules);
-    if (now() + milliseconds >= deadline) throw failure;
+    if (!hopeful || prepared.once || retries >= maxRetries) throw failure;
+    const milliseconds = waitBefore(retries, headers, settings.retry, system);
+    if (system.now() + milliseconds >= deadline) throw failure;
     yield { kind: "sleep", milliseconds };
   }
 }

@@ -1,8 +1,8 @@
 /** A response that is on its way in, something to await for what is in it, or to ask for itself, out. */
 
+import type { Config } from "./config.js";
 import type { Answer } from "./operation.js";
 import { type RateLimits, rateLimits } from "./rate-limits.js";
-import type { ResponseHeaders } from "./settings.js";
 
 /** What a method gives, and the response that it came in. */
 export interface WithResponse<T> {
@@ -20,13 +20,13 @@ export type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;
 export class APIPromise<T> implements Promise<T> {
   readonly #answer: Promise<Answer>;
   readonly #decode: (answer: Answer) => T;
-  readonly #names: ResponseHeaders;
+  readonly #config: Config;
   #result: Promise<T> | undefined;
 
-  constructor(answer: Promise<Answer>, decode: (answer: Answer) => T, names: ResponseHeaders) {
+  constructor(answer: Promise<Answer>, decode: (answer: Answer) => T, config: Config) {
     this.#answer = answer;
     this.#decode = decode;
-    this.#names = names;
+    this.#config = config;
   }
 
   get [Symbol.toStringTag](): string {
@@ -62,7 +62,7 @@ export class APIPromise<T> implements Promise<T> {
   /** The result, and the response with its headers. */
   async withResponse(): Promise<WithResponse<T>> {
     const [data, { response }] = await Promise.all([this.#settled(), this.#answer]);
-    const { requestID, workspaceID, rateLimitPrefix } = this.#names;
+    const { requestID, workspaceID, rateLimitPrefix } = this.#config.settings.responseHeaders;
     return {
       data,
       response,

@@ -3,20 +3,15 @@
 import type { Operation, Values } from "./operation.js";
 import { toText } from "./text.js";
 
-const SEPARATORS = { comma: ",", pipe: "%7C", space: "%20" };
-
 /** `{a: [1, 2], b: {c: true}}` -> `a=1&a=2&b%5Bc%5D=true`. */
 export function encodeQuery(values: Values, lists: Operation["lists"] = {}): string {
   return Object.entries(values)
-    .flatMap(([key, value]) => {
-      const style = lists[key];
-      if (style && Array.isArray(value)) {
-        // Only the values are encoded: `ids=a%2Cb,c` are the two values `a,b` and `c`.
-        const items = value.filter(isSaid).map((item) => encode(toText(item)));
-        return items.length ? [`${encode(key)}=${items.join(SEPARATORS[style])}`] : [];
-      }
-      return flatten(key, value).map(([name, text]) => `${encode(name)}=${encode(text)}`);
+    .map(([name, value]) => {
+      const said = Array.isArray(value) ? value.filter(isSaid) : [];
+      const style = said.length ? lists[name] : undefined;
+      return style ? style(name, said) : new URLSearchParams(flatten(name, value)).toString();
     })
+    .filter(Boolean)
     .join("&");
 }
 
@@ -32,9 +27,4 @@ export function flatten(key: string, value: unknown): [string, string][] {
 
 function isSaid(value: unknown): value is {} {
   return value !== undefined && value !== null;
-}
-
-/** As forms are encoded, where a space is a plus. */
-function encode(text: string): string {
-  return new URLSearchParams([["", text]]).toString().slice(1);
 }

@@ -1,6 +1,7 @@
 /** The decisions about sending again: whether an answer is worth it, and how long to wait first. */
 
 import type { Retry } from "./settings.js";
+import type { System } from "./system.js";
 
 /** Timers take no more: above it they fire at once. */
 export const LONGEST_WAIT = 2 ** 31 - 1;
@@ -17,27 +18,23 @@ export function waitBefore(
   retries: number,
   headers: Headers | undefined,
   rules: Retry,
-  { now, random }: { now: () => number; random: () => number },
+  { now, random }: Pick<System, "now" | "random">,
 ): number {
-  const asked = headers && retryAfter(headers, now());
-  if (asked !== undefined) return Math.min(asked, LONGEST_WAIT);
-  return Math.min(rules.initial * 2 ** retries, rules.maximum) * (1 - 0.25 * random());
+  const chosen = Math.min(rules.initial * 2 ** retries, rules.maximum) * (1 - 0.25 * random());
+  return Math.min((headers && retryAfter(headers, now())) ?? chosen, LONGEST_WAIT);
 }
 
 /** Milliseconds that `retry-after-ms` or `retry-after` (seconds or a date) asks for, if positive. */
 export function retryAfter(headers: Headers, now: number): number | undefined {
-  const milliseconds = number(headers.get("retry-after-ms"));
-  if (!Number.isNaN(milliseconds)) return positive(milliseconds);
-  const text = headers.get("retry-after");
-  const seconds = number(text);
-  return positive(Number.isNaN(seconds) ? Date.parse(text ?? "") - now : seconds * 1000);
+  const text = headers.get("retry-after") ?? "";
+  const asked = [
+    number(headers.get("retry-after-ms")),
+    number(text) * 1000,
+    Date.parse(text) - now,
+  ].find((milliseconds) => !Number.isNaN(milliseconds));
+  return asked && asked > 0 ? asked : undefined;
 }
 
 function number(text: string | null): number {
-  return text ? Number(text) : Number.NaN;
-}
-
-function positive(milliseconds: number): number | undefined {
-  // A NaN is not positive either.
-  return milliseconds > 0 ? milliseconds : undefined;
+  return Number(text || Number.NaN);
 }

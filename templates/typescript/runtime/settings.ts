@@ -4,12 +4,20 @@ import type { Call } from "./operation.js";
 
 export type Strings = Record<string, string>;
 
-/** One way to say who calls: the option of the client, and where its value goes. */
+/**
+ * One way to say who calls: the option of the client, and where its value goes.
+ *
+ * `{header: "authorization", prefix: "Bearer "}`, `{parameter: "key"}`, `{header: "cookie", prefix: "session="}`
+ */
 export interface Credential {
   readonly option: string;
   readonly environment?: string;
-  readonly scheme: "header" | "query" | "cookie" | "bearer" | "basic";
-  readonly name: string;
+  /** The header, by its lower-case name. */
+  readonly header?: string;
+  /** The query parameter. */
+  readonly parameter?: string;
+  readonly prefix?: string;
+  readonly encode?: (value: string) => string;
 }
 
 /** How often, how long after, and on which answers a request is sent again. */

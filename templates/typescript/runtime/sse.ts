@@ -8,11 +8,10 @@
 
 import { FrameTooLarge } from "./frames.js";
 
-/** One event: its name, its data, and the id that was last seen. */
+/** One event: its name, and its data. */
 export interface ServerSentEvent {
   readonly event: string;
   readonly data: string;
-  readonly id: string;
 }
 
 const MOST_CHARACTERS = 64 * 1024 * 1024;
@@ -62,21 +61,18 @@ export function blockSplitter(limit = MOST_CHARACTERS) {
   };
 }
 
-/** Reads the fields of blocks; keeps what outlives one event, the last id. */
-export function eventParser() {
-  let id = "";
-  /** The event of a block, nothing for one without data: a comment, an id, a retry time. */
-  return (block: string): ServerSentEvent | undefined => {
-    let event = "";
-    const data: string[] = [];
-    for (const line of block.split("\n")) {
-      const colon = line.indexOf(":");
-      const field = colon < 0 ? line : line.slice(0, colon);
-      const value = colon < 0 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
-      if (field === "data") data.push(value);
-      else if (field === "event") event = value;
-      else if (field === "id" && !value.includes("\0")) id = value;
-    }
-    return data.length ? { event: event || "message", data: data.join("\n"), id } : undefined;
-  };
+/**
+ * The event of a block, nothing for one without data, such as a comment.
+ *
+ * Ids and retry times are for those who connect again by themselves, which we don't.
+ */
+export function parseEvent(block: string): ServerSentEvent | undefined {
+  let event = "";
+  const data: string[] = [];
+  for (const line of block.split("\n")) {
+    const [, field, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (field === "data") data.push(value);
+    else if (field === "event") event = value;
+  }
+  return data.length ? { event: event || "message", data: data.join("\n") } : undefined;
 }

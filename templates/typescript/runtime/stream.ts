@@ -20,27 +20,9 @@ export class Stream<Item> implements AsyncIterable<Item> {
 
   [Symbol.asyncIterator](): AsyncIterator<Item> {
     const items = this.#items;
-    if (items === undefined) throw new ClientError("A stream can be read once; `tee()` makes two of it");
+    if (items === undefined) throw new ClientError("A stream can be read once; `tee` makes two of it");
     this.#items = undefined;
     return items;
-  }
-
-  /** Two streams of the same items, each read at its own pace. */
-  tee(): [Stream<Item>, Stream<Item>] {
-    const items = this[Symbol.asyncIterator]();
-    const queues: Promise<IteratorResult<Item>>[][] = [[], []];
-    const branch = (queue: Promise<IteratorResult<Item>>[]) => {
-      const next = () => {
-        if (!queue.length) {
-          const result = items.next();
-          for (const each of queues) each.push(result);
-        }
-        return queue.shift() as Promise<IteratorResult<Item>>;
-      };
-      return new Stream<Item>({ next }, this.controller, this.response);
-    };
-    const [left, right] = queues.map(branch);
-    return [left as Stream<Item>, right as Stream<Item>];
   }
 
   /** The items as lines of JSON, in bytes: what a server hands on to a page. */

@@ -18,7 +18,6 @@ export interface System {
 
 const world = globalThis as unknown as {
   process?: { env?: Record<string, string | undefined>; versions?: Record<string, string> };
-  Deno?: { env?: { get(name: string): string | undefined } };
   window?: { document?: unknown };
 };
 
@@ -26,22 +25,18 @@ const world = globalThis as unknown as {
 export const SYSTEM: System = {
   now: () => Date.now(),
   random: () => Math.random(),
-  unique: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join(""),
+  unique: () => crypto.getRandomValues(new Uint32Array(4)).join("-"),
   after(milliseconds, action) {
     const timer = setTimeout(action, milliseconds);
     return () => clearTimeout(timer);
   },
-  variable: (name) => (world.process?.env?.[name] ?? world.Deno?.env?.get(name))?.trim() || undefined,
+  variable: (name) => world.process?.env?.[name]?.trim() || undefined,
   get platform() {
-    const versions = world.process?.versions;
-    const name = ["bun", "deno", "node"].find((each) => versions?.[each]);
-    return name && `${name}/${versions?.[name]}`;
+    const versions = world.process?.versions ?? {};
+    const name = ["bun", "deno", "node"].find((each) => versions[each]);
+    return name && `${name}/${versions[name]}`;
   },
   get isBrowser() {
-    return world.window?.document !== undefined;
+    return !!world.window?.document;
   },
 };
-
-function hex(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
-}

@@ -1,6 +1,6 @@
 /** One attempt of a prepared request in, its answer out, by way of `fetch` and the middleware around it. */
 
-import type { Config } from "./config.js";
+import { type Config, RETRY_COUNT } from "./config.js";
 import type { Send } from "./effects.js";
 import { APIConnectionError } from "./errors.js";
 import { type Guard, watch } from "./guard.js";
@@ -13,8 +13,8 @@ const MOST_REDIRECTS = 20;
 
 /** Send, and read the response unless it is good and its body is wanted unread. */
 export async function send({ prepared, retries, timeout }: Send, config: Config): Promise<Answer> {
-  const guard = watch(timeout, prepared.signals, config.system, factsOf(prepared, retries));
-  const attempt = attemptOf(prepared, retries, guard, config);
+  const guard = watch(timeout, prepared.signals, config.system, factsOf(prepared.operation, retries));
+  const attempt = attemptOf(prepared, retries, guard);
   const exchanged = chain(config.middleware, (each) => exchange(each, prepared, config, guard));
   try {
     const response = await exchanged(attempt);
@@ -33,7 +33,7 @@ export async function send({ prepared, retries, timeout }: Send, config: Config)
 
 /** Wait, unless the caller aborts that. */
 export function sleep(milliseconds: number, prepared: Prepared, config: Config): Promise<undefined> {
-  const guard = watch(Infinity, prepared.signals, config.system, factsOf(prepared, 0));
+  const guard = watch(Infinity, prepared.signals, config.system, factsOf(prepared.operation, 0));
   const { signal } = guard.controller;
   return new Promise((resolve, reject) => {
     const cancel = config.system.after(milliseconds, () => {
@@ -49,12 +49,12 @@ export function sleep(milliseconds: number, prepared: Prepared, config: Config):
   });
 }
 
-function attemptOf(prepared: Prepared, retries: number, guard: Guard, config: Config): Attempt {
-  const { operation, method, url, body, unread } = prepared;
+function attemptOf(prepared: Prepared, retries: number, { controller, facts }: Guard): Attempt {
+  const { method, url, body, unread } = prepared;
   const headers = { ...prepared.headers };
-  if (headers[config.retryCount] !== undefined) headers[config.retryCount] = String(retries);
-  const { signal } = guard.controller;
-  return { operation: operation.id, method, url, headers, body, retries, unread, signal };
+  if (headers[RETRY_COUNT]) headers[RETRY_COUNT] = `${retries}`;
+  const { operation = "" } = facts;
+  return { operation, method, url, headers, body, retries, unread, signal: controller.signal };
 }
 
 /** Follow redirects: `fetch` would send the keys of headers it doesn't know as such along. */
@@ -76,7 +76,7 @@ async function exchange(
       throw guard.failure(error) ?? error;
     }
     if (response.type === "opaqueredirect") {
-      throw new APIConnectionError("The server redirects, which browsers don't let us follow", guard.facts);
+      throw new APIConnectionError("Redirects can't be followed in a browser", guard.facts);
     }
     const next = redirected(request, response);
     if (next === undefined) return response;

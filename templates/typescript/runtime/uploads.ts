@@ -30,8 +30,7 @@ export function contentOf(value: Uploadable): Blob | ReadableStream<Uint8Array> 
   if (value instanceof Response && value.body) return value.body;
   if (typeof value === "object" && Symbol.asyncIterator in value) return streamOf(value);
   throw new TypeError(
-    "Expected a File, a Blob, bytes, a Response or a stream of bytes; `fileFromPath` of the entry point " +
-      "for Node gives the file of a path",
+    "Expected a File, bytes, a Response or a stream of bytes; for the file of a path there is `fileFromPath`",
   );
 }
 

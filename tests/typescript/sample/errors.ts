@@ -7,7 +7,6 @@ export {
   APIResponseValidationError,
   APIStatusError,
   APIUserAbortError,
-  APIWebhookValidationError,
   AuthenticationError,
   BadRequestError,
   ClientError as AnthropicError,

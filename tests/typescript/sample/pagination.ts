@@ -1,6 +1,6 @@
 /** The ways in which this API pages. */
 
-import type { PageBase, PageScheme } from "./runtime/pages.js";
+import { type PageBase, pages } from "./runtime/pages.js";
 
 /** A page that is followed by its ids, in either direction. */
 export interface Page<Item> extends PageBase<Item> {
@@ -10,9 +10,9 @@ export interface Page<Item> extends PageBase<Item> {
   last_id: string | null;
 }
 
-export const PAGE: PageScheme = {
+export const PAGE = /* @__PURE__ */ pages({
   items: "data",
   more: "has_more",
   next: ["after_id", "last_id"],
   previous: ["before_id", "first_id"],
-};
+});

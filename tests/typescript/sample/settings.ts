@@ -10,8 +10,13 @@ export const SETTINGS: Settings = {
   baseURL: "https://api.anthropic.com",
   environment: { baseURL: "ANTHROPIC_BASE_URL", headers: "ANTHROPIC_CUSTOM_HEADERS" },
   credentials: [
-    { option: "apiKey", environment: "ANTHROPIC_API_KEY", scheme: "header", name: "x-api-key" },
-    { option: "authToken", environment: "ANTHROPIC_AUTH_TOKEN", scheme: "bearer", name: "authorization" },
+    { option: "apiKey", environment: "ANTHROPIC_API_KEY", header: "x-api-key" },
+    {
+      option: "authToken",
+      environment: "ANTHROPIC_AUTH_TOKEN",
+      header: "authorization",
+      prefix: "Bearer ",
+    },
   ],
   headers: { "anthropic-version": "2023-06-01" },
   browserHeaders: { "anthropic-dangerous-direct-browser-access": "true" },

@@ -11,16 +11,13 @@ import { binary } from "../runtime/results.js";
 import type { FileMetadata, FileUploadParams } from "../types/files.js";
 
 const UPLOAD: Operation = {
-  id: "files.upload",
   method: "POST",
   path: "/v1/files",
   headerParams: { workspace_id: "anthropic-workspace-id" },
-  body: multipart,
-  files: ["file"],
+  body: /* @__PURE__ */ multipart("file"),
   limit: 524_288_000,
 };
 const DOWNLOAD: Operation = {
-  id: "files.download",
   method: "GET",
   path: "/v1/files/{file_id}/content",
   positional: ["file_id"],

@@ -21,7 +21,6 @@ import type { RawMessageStreamEvent } from "../types/streaming.js";
 import { type Batches, batches } from "./messages/batches.js";
 
 const CREATE: Operation = {
-  id: "messages.create",
   method: "POST",
   path: "/v1/messages",
   headerParams: { workspace_id: "anthropic-workspace-id" },

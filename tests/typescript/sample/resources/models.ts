@@ -5,18 +5,15 @@ import { call } from "../runtime/call.js";
 import type { Caller } from "../runtime/config.js";
 import type { Operation } from "../runtime/operation.js";
 import type { RequestOptions } from "../runtime/options.js";
-import { page } from "../runtime/pages.js";
 import type { APIPromise } from "../runtime/promise.js";
 import { resource } from "../runtime/resource.js";
 import type { ModelInfo, ModelListParams } from "../types/models.js";
 
 const LIST: Operation = {
-  id: "models.list",
   method: "GET",
   path: "/v1/models",
   headerParams: { betas: "anthropic-beta" },
-  result: page,
-  page: PAGE,
+  result: PAGE,
 };
 
 /** List the models, the newest first. */

@@ -2,6 +2,7 @@
 
 import { call } from "../../runtime/call.js";
 import type { Caller } from "../../runtime/config.js";
+import { follow } from "../../runtime/follow.js";
 import { lines } from "../../runtime/lines.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { RequestOptions } from "../../runtime/options.js";
@@ -16,21 +17,19 @@ import type {
 } from "../../types/messages/batches.js";
 
 const RETRIEVE: Operation = {
-  id: "messages.batches.retrieve",
   method: "GET",
   path: "/v1/messages/batches/{message_batch_id}",
   positional: ["message_batch_id"],
   headerParams: { workspace_id: "anthropic-workspace-id" },
 };
 const RESULTS: Operation = {
-  id: "messages.batches.results",
   method: "GET",
   path: "/v1/messages/batches/{message_batch_id}/results",
   positional: ["message_batch_id"],
   headerParams: { workspace_id: "anthropic-workspace-id" },
   accept: "application/binary",
   result: lines,
-  follow: { first: RETRIEVE, property: "results_url" },
+  address: /* @__PURE__ */ follow(RETRIEVE, "results_url"),
 };
 
 /** Get a batch, to see how far it is. */
