@@ -1,6 +1,7 @@
 /** The events of a streamed message in, the message as far as it has come out: one object, kept up to date. */
 
 import { ClientError } from "../runtime/errors.js";
+import { jsonOf } from "../runtime/text.js";
 import { type PartialJSON, partialJSON } from "./partial-json.js";
 
 /** A content block, of whatever kind. */
@@ -50,12 +51,12 @@ export class MessageState<Message> {
     if (event.type === "message_start") {
       const { message } = event;
       this.message = { ...message, usage: { ...message.usage }, content: [] } as Message;
-      message.content?.forEach((block: Block, index: number) => this.#start(index, block));
+      for (const [index, first] of (message.content ?? []).entries()) this.#start(index, first);
     }
     if (this.message === undefined) return undefined;
-    const block: Block | undefined = this.#message.content[event["index"]];
-    if (event.type === "content_block_start") return this.#start(event["index"], event["content_block"]);
-    if (event.type === "content_block_delta" && block) this.#extend(block, event["delta"]);
+    const block: Block | undefined = this.#message.content[event.index];
+    if (event.type === "content_block_start") return this.#start(event.index, event.content_block);
+    if (event.type === "content_block_delta" && block) this.#extend(block, event.delta);
     else if (event.type === "content_block_stop" && block) this.#stop(block);
     else if (event.type === "message_delta") this.#update(event);
     else if (event.type === "message_stop") this.isComplete = true;
@@ -65,7 +66,7 @@ export class MessageState<Message> {
   /** The tool's input as far as it has come. */
   input(block: Block): unknown {
     const input = this.#inputs.get(block);
-    if (input === undefined) return block["input"];
+    if (input === undefined) return block.input;
     input.partial.feed(input.text.slice(input.read));
     input.read = input.text.length;
     return input.partial.value();
@@ -74,18 +75,18 @@ export class MessageState<Message> {
   #start(index: number, block: Block): Block {
     // The event that brought the block keeps its own.
     const own: Block = { ...block };
-    if (Array.isArray(own["citations"])) own["citations"] = [...own["citations"]];
+    if (Array.isArray(own.citations)) own.citations = [...own.citations];
     this.#message.content[index] = own;
     // Another model goes on from here; a message that isn't streamed names that one.
-    if (own.type === "fallback") this.#message["model"] = own["to"]?.model;
+    if (own.type === "fallback") this.#message.model = own.to?.model;
     return own;
   }
 
   #extend(block: Block, { type, ...added }: Block): void {
-    if (type === "text_delta") block["text"] += added["text"];
-    else if (type === "thinking_delta") block["thinking"] += added["thinking"];
-    else if (type === "citations_delta") (block["citations"] ??= []).push(added["citation"]);
-    else if (type === "input_json_delta") this.#extendInput(block, added["partial_json"]);
+    if (type === "text_delta") block.text += added.text;
+    else if (type === "thinking_delta") block.thinking += added.thinking;
+    else if (type === "citations_delta") (block.citations ??= []).push(added.citation);
+    else if (type === "input_json_delta") this.#extendInput(block, added.partial_json);
     else if (type === "signature_delta" || type === "compaction_delta") Object.assign(block, added);
   }
 
@@ -103,11 +104,13 @@ export class MessageState<Message> {
   #stop(block: Block): void {
     const input = this.#inputs.get(block);
     if (input === undefined) return;
-    const value = wholeOf(input.text) ?? this.input(block);
+    const value = jsonOf(input.text) ?? this.input(block);
     Object.defineProperty(block, "input", { value, writable: true, ...ORDINARY });
     this.#inputs.delete(block);
     if (value === undefined) {
-      throw new ClientError(`The model's input for a tool is not JSON; asking again may help: ${input.text}`);
+      throw new ClientError(
+        `The model's input for a tool is not JSON; asking again may help: ${input.text}`,
+      );
     }
   }
 
@@ -123,14 +126,8 @@ export class MessageState<Message> {
 const ORDINARY = { enumerable: true, configurable: true };
 
 function update(target: object, source: object = {}, nullable: string[] = []): void {
-  const news = Object.entries(source).filter(([name, value]) => value != null || nullable.includes(name));
+  const news = Object.entries(source).filter(
+    ([name, value]) => value != null || nullable.includes(name),
+  );
   Object.assign(target, Object.fromEntries(news));
-}
-
-function wholeOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -148,14 +148,15 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   /** Read to the end, and give the whole message. */
   async finalMessage(): Promise<Message> {
     await this.done();
-    if (this.#state.message === undefined) throw new ClientError("The stream ended without a message");
+    if (this.#state.message === undefined)
+      throw new ClientError("The stream ended without a message");
     return this.#state.message;
   }
 
   /** Read to the end, and give the text of all its blocks of text. */
   async finalText(): Promise<string> {
     const { content } = (await this.finalMessage()) as { content: Block[] };
-    const texts = content.filter(({ type }) => type === "text").map((block) => block["text"]);
+    const texts = content.filter(({ type }) => type === "text").map((block) => block.text);
     if (texts.length) return texts.join("");
     const kinds = content.map(({ type }) => type).join(", ");
     throw new ClientError(`The message has no text: its blocks are [${kinds}]; see finalMessage()`);
@@ -228,17 +229,18 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
     const block = this.#state.add(event);
     const message = this.#state.message as Message;
     this.#emit("streamEvent", event, message);
-    if (event.type === "content_block_delta" && block) this.#tell(event["delta"], block);
+    if (event.type === "content_block_delta" && block) this.#tell(event.delta, block);
     else if (event.type === "content_block_stop" && block) this.#emit("contentBlock", block);
     else if (event.type === "message_stop") this.#emit("message", message);
   }
 
   #tell(delta: Block, block: Block): void {
     const name = delta.type.replace("_delta", "");
-    if (name === "citations") this.#emit("citation", delta["citation"], block["citations"]);
+    if (name === "citations") this.#emit("citation", delta.citation, block.citations);
+    else if (name === "signature") this.#emit(name, delta[name]);
     else if (name !== "input_json") this.#emit(name, delta[name], block[name]);
     else if (this.#listeners.get("inputJson")?.size) {
-      this.#emit("inputJson", delta["partial_json"], this.#state.input(block));
+      this.#emit("inputJson", delta.partial_json, this.#state.input(block));
     }
   }
 
@@ -247,7 +249,12 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
     if (this.controller.signal.aborted) this.#end(new APIUserAbortError("The stream was aborted"));
     else if (isComplete || snapshot === undefined) this.#end();
     // A message that just stops coming was cut off, though the connection ended in good order.
-    else this.#end(new StreamInterruptedError("The stream ended before the message was complete", { snapshot }));
+    else
+      this.#end(
+        new StreamInterruptedError("The stream ended before the message was complete", {
+          snapshot,
+        }),
+      );
   }
 
   #end(error?: unknown): void {

@@ -5,6 +5,8 @@
  * `{"a": 1, "b": "x` gives `{a: 1}`. Whether the whole is JSON is for `JSON.parse` to say.
  */
 
+import { jsonOf } from "../runtime/text.js";
+
 type Container = unknown[] | { [name: string]: unknown };
 
 export interface PartialJSON {
@@ -37,7 +39,7 @@ export function partialJSON(): PartialJSON {
   };
 
   const putWord = (): void => {
-    if (token) put(parsed(token));
+    if (token) put(jsonOf(token));
     token = "";
   };
 
@@ -52,7 +54,7 @@ export function partialJSON(): PartialJSON {
     token += piece.slice(start, at);
     if (at < piece.length) {
       isString = false;
-      putString(String(parsed(`"${token}"`)));
+      putString(String(jsonOf(`"${token}"`)));
       token = "";
     }
     return at;
@@ -87,11 +89,3 @@ export function partialJSON(): PartialJSON {
 }
 
 const ORDINARY = { writable: true, enumerable: true, configurable: true };
-
-function parsed(token: string): unknown {
-  try {
-    return JSON.parse(token);
-  } catch {
-    return undefined;
-  }
-}

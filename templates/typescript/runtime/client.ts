@@ -1,8 +1,8 @@
 /** Settings and options in, a client without resources out: what functions of resources are called with. */
 
+import { json } from "./bodies.js";
 import { call } from "./call.js";
 import { type Caller, CONFIG, type Config, configure } from "./config.js";
-import { json } from "./bodies.js";
 import type { CommonOptions, RequestOptions } from "./options.js";
 import type { APIPromise } from "./promise.js";
 import type { Settings } from "./settings.js";
@@ -38,8 +38,8 @@ export class Client<Options extends CommonOptions = CommonOptions> implements Ca
 
   /** A client with the same options but for those given. */
   withOptions(options: Partial<Options>): this {
-    const constructor = this.constructor as new (options: Options) => this;
-    return new constructor({ ...this.#options, ...options });
+    const Kind = this.constructor as new (options: Options) => this;
+    return new Kind({ ...this.#options, ...options });
   }
 
   /** Request an address that no method has: a path under the base URL, or a URL. */
@@ -49,7 +49,7 @@ export class Client<Options extends CommonOptions = CommonOptions> implements Ca
     const address = path.replaceAll("{", "%7B").replaceAll("}", "%7D");
     const encoding = body !== undefined && { body: json, bodyParam: "body" };
     const operation = { id: `${method} ${path}`, method, path: address, ...encoding };
-    return call<T>(this, operation, [{ body }, rest]);
+    return call(this, operation, [{ body }, rest]);
   }
 
   get<T = unknown>(path: string, options?: RawOptions): APIPromise<T> {

@@ -75,9 +75,8 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
 
 /** `https://host:443/path` -> `https://host`; what is no address of the web is refused. */
 export function originOf(text: string): string {
-  const isURL = URL.canParse(text);
-  const { protocol, username, password, origin } = new URL(isURL ? text : "none:");
-  if (/^https?:$/.test(protocol) && !username && !password) return origin;
+  const url = URL.canParse(text) && new URL(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.origin;
   // A user and a password may be secrets, so the message does not repeat them.
   throw new TypeError("Expected a URL of `https:` or `http:`, without a password");
 }

@@ -5,7 +5,9 @@ import { type HeaderSet, lay } from "./headers.js";
 import type { Settings, Strings } from "./settings.js";
 
 /** The headers and query values that say who calls. */
-export async function identify({ credentials }: Config): Promise<[headers: HeaderSet, query: Strings]> {
+export async function identify({
+  credentials,
+}: Config): Promise<[headers: HeaderSet, query: Strings]> {
   const headers: HeaderSet = {};
   const query: Strings = {};
   for (const [{ header, parameter, prefix = "", encode }, secret] of credentials) {
@@ -19,12 +21,18 @@ export async function identify({ credentials }: Config): Promise<[headers: Heade
 }
 
 /** Throw unless a credential is there, or was removed on purpose. */
-export function requireCredential({ credentials }: Settings, headers: HeaderSet, query: Strings): void {
+export function requireCredential(
+  { credentials }: Settings,
+  headers: HeaderSet,
+  query: Strings,
+): void {
   const isThere = ({ header, parameter }: Settings["credentials"][number]) =>
     (header && headers[header] !== undefined) || (parameter && query[parameter]);
   if (!credentials.length || credentials.some(isThere)) return;
   const options = credentials.map(({ option }) => `\`${option}\``).join(" or ");
-  throw new TypeError(`Expected ${options} to be set, or its header to be given, or to be \`null\``);
+  throw new TypeError(
+    `Expected ${options} to be set, or its header to be given, or to be \`null\``,
+  );
 }
 
 /** As `basic` credentials are written. */

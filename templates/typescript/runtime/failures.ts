@@ -1,11 +1,12 @@
 /** A status, an error event or an exception in, the exception that stands for it out. */
 
-import * as errors from "./errors.js";
 import type { Facts } from "./errors.js";
+import * as errors from "./errors.js";
 import type { Answer } from "./operation.js";
 import { rateLimits } from "./rate-limits.js";
 import { retryAfter } from "./retry.js";
 import type { Settings } from "./settings.js";
+import { jsonOf } from "./text.js";
 
 const BY_STATUS: { readonly [status: number]: typeof errors.APIStatusError } = {
   400: errors.BadRequestError,
@@ -44,9 +45,16 @@ export function streamError(
   settings: Settings,
   facts: Facts,
 ): errors.APIStatusError {
-  const type = textAt(parsed(data), "error", "type");
+  const type = textAt(jsonOf(data), "error", "type");
   // The response began with 200; what the caller decides on is the error's own status.
-  return stated(new Map(Object.entries(settings.errors)).get(type ?? "") ?? 200, data, headers, settings, facts, Date.now());
+  return stated(
+    new Map(Object.entries(settings.errors)).get(type ?? "") ?? 200,
+    data,
+    headers,
+    settings,
+    facts,
+    Date.now(),
+  );
 }
 
 function stated(
@@ -59,7 +67,8 @@ function stated(
 ): errors.APIStatusError {
   const names = settings.responseHeaders;
   const header = (name: string | undefined) => (name ? headers.get(name) : null);
-  const error = parsed(text);
+  const value = jsonOf(text);
+  const error = value === undefined ? text.trim() || undefined : value;
   const wait = retryAfter(headers, now);
   return new (errorClass(status))(text ? `${status} ${shortened(text)}` : `${status}`, {
     ...facts,
@@ -73,15 +82,6 @@ function stated(
     rateLimits: rateLimits(headers, names.rateLimitPrefix),
     ...(wait !== undefined && { retryAfter: wait }),
   });
-}
-
-/** The value of JSON; what is no JSON is text, and an empty text nothing. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text.trim() || undefined;
-  }
 }
 
 /** The text at a path of a decoded body; whatever else stands there is null. */

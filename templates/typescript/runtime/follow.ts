@@ -3,9 +3,9 @@
 import { ClientError } from "./errors.js";
 import type { Call, Operation, Values } from "./operation.js";
 
-export function follow(first: Operation, property: string) {
+export function follow(first: () => Operation, property: string) {
   return async ({ again }: Call): Promise<string> => {
-    const url = ((await again({}, first)) as Values)[property];
+    const url = ((await again({}, first())) as Values)[property];
     if (typeof url === "string" && url) return url;
     throw new ClientError(`There is no \`${property}\` yet, so nothing to read`);
   };

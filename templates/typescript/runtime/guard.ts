@@ -1,7 +1,7 @@
 /** A limit of time and the caller's signals in, what ends an attempt when one of them says so out. */
 
-import * as errors from "./errors.js";
 import type { Facts } from "./errors.js";
+import * as errors from "./errors.js";
 import { LONGEST_WAIT } from "./retry.js";
 import type { System } from "./system.js";
 
@@ -39,10 +39,13 @@ export function watch(
   // One timer however often the server is heard: it looks at the clock when it fires.
   const arm = (milliseconds: number) => {
     if (milliseconds > LONGEST_WAIT) return;
-    cancel = after(milliseconds, () => {
+    const look = () => {
       const left = lastHeard + timeout - now();
-      left > 0 ? arm(left) : end("timeout");
-    });
+      if (left > 0) arm(left);
+      else end("timeout");
+    };
+    // The connection holds the process; a stream that nobody reads should not.
+    cancel = after(milliseconds, look, true);
   };
   const aborted = ({ target }: { target: EventTarget | null }) =>
     end("signal", (target as AbortSignal).reason);
@@ -76,7 +79,9 @@ export function watch(
         return new errors.APIConnectionTimeoutError(message, facts, { cause });
       }
       if (controller.signal.aborted) return undefined;
-      return new errors.APIConnectionError(`Connection error: ${reasonOf(cause)}`, facts, { cause });
+      return new errors.APIConnectionError(`Connection error: ${reasonOf(cause)}`, facts, {
+        cause,
+      });
     },
   };
 }

@@ -24,7 +24,9 @@ export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
     const text = value === null ? null : String(value);
     if (!NAME.test(key) || !VALUE.test(text ?? "")) {
       // The value may be a secret, so the message does not repeat it.
-      throw new TypeError(`The header ${JSON.stringify(name)} has a name or a value that can't be sent`);
+      throw new TypeError(
+        `The header ${JSON.stringify(name)} has a name or a value that can't be sent`,
+      );
     }
     headers[key] = text;
   }

@@ -1,6 +1,6 @@
 /** The unread body of an answer and a way of framing in, the items of the stream out. */
 
-import { APIResponseValidationError, StreamInterruptedError } from "./errors.js";
+import { APIResponseValidationError, APIUserAbortError, StreamInterruptedError } from "./errors.js";
 import { type Framer, FrameTooLarge } from "./frames.js";
 import type { Answer } from "./operation.js";
 
@@ -22,10 +22,15 @@ export function itemsOf<Item>({ response, guard }: Answer, framer: Framer): Asyn
   /** No more items, not even those that have come. */
   const stop = (reason?: Error): void => {
     frames = [];
-    failure ??= reason;
+    failure = reason;
     ended = true;
   };
-  controller.signal.addEventListener("abort", () => ended || stop(guard.failure(undefined)), { once: true });
+
+  /** Free the connection; whoever waits for a chunk is told that there is none. */
+  const release = (): void => {
+    guard.done();
+    reader?.cancel().catch(() => {});
+  };
 
   const invalid = (message: string, cause: unknown, error?: string) =>
     new APIResponseValidationError(message, { ...facts, received, error }, { cause });
@@ -39,7 +44,9 @@ export function itemsOf<Item>({ response, guard }: Answer, framer: Framer): Asyn
         return { done: false, value };
       } catch (cause) {
         if (NO_ITEM.includes(data.trim())) continue;
-        stop(invalid(`An item of the stream is not JSON: ${(cause as Error).message}`, cause, data));
+        stop(
+          invalid(`An item of the stream is not JSON: ${(cause as Error).message}`, cause, data),
+        );
       }
     }
     return undefined;
@@ -63,13 +70,11 @@ export function itemsOf<Item>({ response, guard }: Answer, framer: Framer): Asyn
   const broken = (cause: unknown): Error | undefined => {
     if (cause instanceof FrameTooLarge) return invalid(cause.message, cause);
     const failed = guard.failure(cause);
-    return (
-      failed &&
-      new StreamInterruptedError(
-        `The stream broke off: ${failed.message}`,
-        { ...facts, received, partial: framer.rest() },
-        { cause: failed },
-      )
+    if (!failed || failed instanceof APIUserAbortError) return failed;
+    return new StreamInterruptedError(
+      "The stream broke off",
+      { ...facts, received, partial: framer.rest() },
+      { cause: failed },
     );
   };
 
@@ -80,13 +85,18 @@ export function itemsOf<Item>({ response, guard }: Answer, framer: Framer): Asyn
       if (ended) break;
       await read();
     }
-    guard.done();
-    reader?.cancel().catch(() => {});
+    release();
     const reason = failure;
     failure = undefined;
     if (reason) throw reason;
     return { done: true, value: undefined };
   };
+
+  const abort = (): void => {
+    if (!ended) stop(broken(undefined));
+    release();
+  };
+  controller.signal.addEventListener("abort", abort, { once: true });
 
   return {
     next() {
@@ -101,9 +111,6 @@ export function itemsOf<Item>({ response, guard }: Answer, framer: Framer): Asyn
     },
     async return() {
       stop();
-      failure = undefined;
-      guard.done();
-      reader?.cancel().catch(() => {});
       controller.abort();
       return { done: true, value: undefined };
     },

@@ -38,5 +38,7 @@ async function fileOf(name: string, value: Uploadable | string): Promise<File> {
 
 function valuePart(value: unknown): string | Blob {
   if (typeof value !== "object" || value instanceof Date) return toText(value);
-  return value instanceof Blob ? value : new Blob([JSON.stringify(value)], { type: "application/json" });
+  return value instanceof Blob
+    ? value
+    : new Blob([JSON.stringify(value)], { type: "application/json" });
 }

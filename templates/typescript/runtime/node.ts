@@ -22,7 +22,10 @@ const TYPES: { readonly [extension: string]: string } = {
 };
 
 /** The file of a path, which is read when it is sent. */
-export async function fileFromPath(path: string, options?: FilePropertyBag & { name?: string }): Promise<File> {
+export async function fileFromPath(
+  path: string,
+  options?: FilePropertyBag & { name?: string },
+): Promise<File> {
   const type = options?.type ?? TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
   const blob = await openAsBlob(path, { type });
   return new File([blob], options?.name ?? basename(path), { ...options, type });

@@ -48,9 +48,14 @@ export class PageBase<Item> implements AsyncIterable<Item> {
   nextPageParams(): Values | null {
     const { call, scheme } = this[ORIGIN];
     const { previous, next } = scheme;
-    const [parameter, source] = (previous && call.params[previous[0]] ? previous : next) ?? ["", ""];
+    const [parameter, source] = (previous && call.params[previous[0]] ? previous : next) ?? [
+      "",
+      "",
+    ];
     const cursor = at(this, source);
-    return cursor === undefined || cursor === null || cursor === "" ? null : { [parameter]: cursor };
+    return cursor === undefined || cursor === null || cursor === ""
+      ? null
+      : { [parameter]: cursor };
   }
 
   /** Request the next page; ask `hasNextPage()` first. */
@@ -72,7 +77,8 @@ export class PageBase<Item> implements AsyncIterable<Item> {
     while (page.hasNextPage()) {
       const cursor = JSON.stringify(page.nextPageParams());
       // A server that gives a cursor twice would keep us walking for ever.
-      if (seen.has(cursor)) throw new ClientError(`The pages lead in a circle: ${cursor} was there before`);
+      if (seen.has(cursor))
+        throw new ClientError(`The pages lead in a circle: ${cursor} was there before`);
       seen.add(cursor);
       page = await page.getNextPage();
       yield page;
@@ -89,7 +95,10 @@ export function pages(scheme: PageScheme): Result {
   const decode = (answer: Answer, call: Call) => {
     const found = parse(answer);
     const isObject = typeof found === "object" && found && !Array.isArray(found);
-    const body = Object.setPrototypeOf(isObject ? found : { [scheme.items]: found }, PageBase.prototype);
+    const body = Object.setPrototypeOf(
+      isObject ? found : { [scheme.items]: found },
+      PageBase.prototype,
+    );
     Object.defineProperty(body, ORIGIN, { value: { call, scheme } satisfies Origin });
     return withRequestID(body, answer, call);
   };

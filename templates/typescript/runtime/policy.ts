@@ -17,7 +17,11 @@ import { factsOf, type Prepared } from "./prepare.js";
 import { shouldRetry, waitBefore } from "./retry.js";
 
 /** Send until there is a good response, or nothing more is to be hoped for. */
-export function* obtain(prepared: Prepared, config: Config, options: RequestOptions): Policy<Answer> {
+export function* obtain(
+  prepared: Prepared,
+  config: Config,
+  options: RequestOptions,
+): Policy<Answer> {
   const { settings, system } = config;
   const { maxRetries = config.maxRetries, totalTimeout = config.totalTimeout } = options;
   const deadline = system.now() + totalTimeout;

@@ -91,13 +91,18 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   };
 }
 
-function headersOf({ config, operation, options }: Call, given: Values, common: HeaderSet): HeaderSet {
+function headersOf(
+  { config, operation, options }: Call,
+  given: Values,
+  common: HeaderSet,
+): HeaderSet {
   const headers = { ...common };
-  if (operation.accept) headers["accept"] = operation.accept;
+  if (operation.accept) headers.accept = operation.accept;
   lay(headers, operation.headers);
   lay(headers, given as Strings);
   lay(headers, options.headers);
-  for (const [name, values] of Object.entries(operation.always ?? {})) append(headers, name, values);
+  for (const [name, values] of Object.entries(operation.always ?? {}))
+    append(headers, name, values);
   const { idempotencyHeader } = config.settings;
   if (idempotencyHeader && operation.method !== "GET" && !operation.idempotent) {
     headers[idempotencyHeader] ??= options.idempotencyKey ?? config.system.unique();

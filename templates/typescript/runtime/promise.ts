@@ -13,10 +13,7 @@ export interface WithResponse<T> {
   rateLimits: RateLimits;
 }
 
-/** What one item of an iterable is. */
-export type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;
-
-/** What a method returns: awaited, it gives the result; what can be iterated can be so at once. */
+/** What a method returns: awaited, it gives the result. */
 export class APIPromise<T> implements Promise<T> {
   readonly #answer: Promise<Answer>;
   readonly #decode: (answer: Answer) => T;
@@ -35,12 +32,12 @@ export class APIPromise<T> implements Promise<T> {
 
   then<A = T, B = never>(
     fulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+    rejected?: ((reason: any) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return this.#settled().then(fulfilled, rejected);
   }
 
-  catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+  catch<B = never>(rejected?: ((reason: any) => B | PromiseLike<B>) | null): Promise<T | B> {
     return this.then(undefined, rejected);
   }
 
@@ -72,13 +69,21 @@ export class APIPromise<T> implements Promise<T> {
     };
   }
 
-  /** The items of a page and of those after it, or of a stream. */
-  async *[Symbol.asyncIterator]<Item>(this: APIPromise<AsyncIterable<Item>>): AsyncGenerator<Item> {
-    yield* await this;
-  }
-
   // Decoded when the result is first asked for: who asks for the response alone has a stream to read.
   #settled(): Promise<T> {
     return (this.#result ??= this.#answer.then(this.#decode));
   }
 }
+
+/** What a method returns that gives a page or a stream: it can be iterated over at once. */
+export class IterablePromise<T extends AsyncIterable<unknown>>
+  extends APIPromise<T>
+  implements AsyncIterable<ItemOf<T>>
+{
+  /** The items of a page and of those after it, or of a stream. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<ItemOf<T>> {
+    yield* (await this) as AsyncIterable<ItemOf<T>>;
+  }
+}
+
+type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;

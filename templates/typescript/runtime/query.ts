@@ -25,6 +25,6 @@ export function flatten(key: string, value: unknown): [string, string][] {
   return [[key, toText(value)]];
 }
 
-function isSaid(value: unknown): value is {} {
+function isSaid(value: unknown): value is NonNullable<unknown> {
   return value !== undefined && value !== null;
 }

@@ -20,7 +20,12 @@ export function resource<T>(
   for (const [name, method] of Object.entries(methods)) {
     const value = (...args: unknown[]) =>
       typeof method === "function" ? method(caller, ...args) : call(caller, method, args);
-    Object.defineProperty(made, name, { value, writable: true, configurable: true, enumerable: true });
+    Object.defineProperty(made, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
   }
   for (const [name, child] of Object.entries(children)) {
     let found: unknown;

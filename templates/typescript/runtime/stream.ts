@@ -4,6 +4,7 @@ import { ClientError } from "./errors.js";
 import type { Framer } from "./frames.js";
 import { itemsOf } from "./items.js";
 import type { Answer } from "./operation.js";
+import { readableOf } from "./readable.js";
 
 /** The items of a stream. `break` and `controller.abort()` end it, and free its connection. */
 export class Stream<Item> implements AsyncIterable<Item> {
@@ -20,7 +21,8 @@ export class Stream<Item> implements AsyncIterable<Item> {
 
   [Symbol.asyncIterator](): AsyncIterator<Item> {
     const items = this.#items;
-    if (items === undefined) throw new ClientError("A stream can be read once; `tee` makes two of it");
+    if (items === undefined)
+      throw new ClientError("A stream can be read once; `tee` makes two of it");
     this.#items = undefined;
     return items;
   }
@@ -31,19 +33,10 @@ export class Stream<Item> implements AsyncIterable<Item> {
   }
 }
 
-/** Items in, lines of JSON out, each made when it is asked for. */
+/** Items in, lines of JSON out. */
 export function linesOf(items: AsyncIterator<unknown>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await items.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-    },
-    async cancel() {
-      await items.return?.();
-    },
-  });
+  return readableOf(items, (item) => encoder.encode(`${JSON.stringify(item)}\n`));
 }
 
 /** The stream of an answer whose body is unread. */

@@ -7,8 +7,8 @@ export interface System {
   readonly random: () => number;
   /** A text that nobody else has. */
   readonly unique: () => string;
-  /** Call a function later -> what makes it not happen. */
-  readonly after: (milliseconds: number, action: () => void) => () => void;
+  /** Call a function later -> what makes it not happen; a process may end before an idle one. */
+  readonly after: (milliseconds: number, action: () => void, idle?: boolean) => () => void;
   /** A variable of the environment, if there is one and it is not empty. */
   readonly variable: (name: string) => string | undefined;
   /** `node/20.11.0`, for example; nothing where it can't be said. */
@@ -26,8 +26,10 @@ export const SYSTEM: System = {
   now: () => Date.now(),
   random: () => Math.random(),
   unique: () => crypto.getRandomValues(new Uint32Array(4)).join("-"),
-  after(milliseconds, action) {
+  after(milliseconds, action, idle) {
     const timer = setTimeout(action, milliseconds);
+    // In browsers it is a number.
+    if (idle) (timer as unknown as { unref?: () => void }).unref?.();
     return () => clearTimeout(timer);
   },
   variable: (name) => world.process?.env?.[name]?.trim() || undefined,

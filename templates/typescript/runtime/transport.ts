@@ -13,7 +13,12 @@ const MOST_REDIRECTS = 20;
 
 /** Send, and read the response unless it is good and its body is wanted unread. */
 export async function send({ prepared, retries, timeout }: Send, config: Config): Promise<Answer> {
-  const guard = watch(timeout, prepared.signals, config.system, factsOf(prepared.operation, retries));
+  const guard = watch(
+    timeout,
+    prepared.signals,
+    config.system,
+    factsOf(prepared.operation, retries),
+  );
   const attempt = attemptOf(prepared, retries, guard);
   const exchanged = chain(config.middleware, (each) => exchange(each, prepared, config, guard));
   try {
@@ -32,7 +37,11 @@ export async function send({ prepared, retries, timeout }: Send, config: Config)
 }
 
 /** Wait, unless the caller aborts that. */
-export function sleep(milliseconds: number, prepared: Prepared, config: Config): Promise<undefined> {
+export function sleep(
+  milliseconds: number,
+  prepared: Prepared,
+  config: Config,
+): Promise<undefined> {
   const guard = watch(Infinity, prepared.signals, config.system, factsOf(prepared.operation, 0));
   const { signal } = guard.controller;
   return new Promise((resolve, reject) => {

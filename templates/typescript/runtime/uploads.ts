@@ -1,5 +1,7 @@
 /** Whatever holds bytes in, what `fetch` sends out: files, blobs, buffers, responses, streams. */
 
+import { readableOf } from "./readable.js";
+
 /** What may be uploaded. A path is none: `fileFromPath` of the entry point for Node reads it. */
 export type Uploadable =
   | Blob
@@ -19,7 +21,8 @@ export async function toFile(
   const content = contentOf(given);
   // A stream has no length, which the parts of a form need.
   const blob = content instanceof Blob ? content : await new Response(content).blob();
-  const type = options?.type ?? (given instanceof Response ? given.headers.get("content-type") : blob.type);
+  const type =
+    options?.type ?? (given instanceof Response ? given.headers.get("content-type") : blob.type);
   return new File([blob], name || nameOf(given) || "unnamed", { ...options, type: type ?? "" });
 }
 
@@ -28,24 +31,12 @@ export function contentOf(value: Uploadable): Blob | ReadableStream<Uint8Array> 
   if (value instanceof Blob || value instanceof ReadableStream) return value;
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new Blob([value]);
   if (value instanceof Response && value.body) return value.body;
-  if (typeof value === "object" && Symbol.asyncIterator in value) return streamOf(value);
+  if (typeof value === "object" && Symbol.asyncIterator in value) {
+    return readableOf(value[Symbol.asyncIterator](), (chunk) => chunk);
+  }
   throw new TypeError(
     "Expected a File, bytes, a Response or a stream of bytes; for the file of a path there is `fileFromPath`",
   );
-}
-
-function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
 }
 
 /** What a file, a response or an open file of Node is called, without its folders. */

@@ -1,9 +1,9 @@
 /** The client: what it is made with, and the resources by which the API is called. */
 
 import { BaseAnthropic } from "./base.js";
-import { files, type Files } from "./resources/files.js";
-import { messages, type Messages } from "./resources/messages.js";
-import { models, type Models } from "./resources/models.js";
+import { type Files, files } from "./resources/files.js";
+import { type Messages, messages } from "./resources/messages.js";
+import { type Models, models } from "./resources/models.js";
 import type * as types from "./types/index.js";
 
 /** Conversations with Claude models, and everything around them. */

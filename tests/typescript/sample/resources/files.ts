@@ -10,21 +10,23 @@ import { resource } from "../runtime/resource.js";
 import { binary } from "../runtime/results.js";
 import type { FileMetadata, FileUploadParams } from "../types/files.js";
 
-const UPLOAD: Operation = {
-  method: "POST",
-  path: "/v1/files",
-  headerParams: { workspace_id: "anthropic-workspace-id" },
-  body: /* @__PURE__ */ multipart("file"),
-  limit: 524_288_000,
-};
-const DOWNLOAD: Operation = {
-  method: "GET",
-  path: "/v1/files/{file_id}/content",
-  positional: ["file_id"],
-  bare: true,
-  accept: "application/binary",
-  result: binary,
-};
+const OPERATIONS = {
+  upload: {
+    method: "POST",
+    path: "/v1/files",
+    headerParams: { workspace_id: "anthropic-workspace-id" },
+    body: /* @__PURE__ */ multipart("file"),
+    limit: 524_288_000,
+  },
+  download: {
+    method: "GET",
+    path: "/v1/files/{file_id}/content",
+    positional: ["file_id"],
+    bare: true,
+    accept: "application/binary",
+    result: binary,
+  },
+} satisfies Record<string, Operation>;
 
 /** Upload a file. */
 export function upload(
@@ -32,12 +34,16 @@ export function upload(
   params: FileUploadParams,
   options?: RequestOptions,
 ): APIPromise<FileMetadata> {
-  return call(client, UPLOAD, [params, options]);
+  return call(client, OPERATIONS.upload, [params, options]);
 }
 
 /** Download a file that a tool made. */
-export function download(client: Caller, fileID: string, options?: RequestOptions): APIPromise<Response> {
-  return call(client, DOWNLOAD, [fileID, options]);
+export function download(
+  client: Caller,
+  fileID: string,
+  options?: RequestOptions,
+): APIPromise<Response> {
+  return call(client, OPERATIONS.download, [fileID, options]);
 }
 
 /** Store files that messages refer to, and fetch those that tools made. */
@@ -51,5 +57,5 @@ export interface Files {
 
 /** The resource, as an accessor of one client. */
 export function files(client: Caller): Files {
-  return resource(client, { upload: UPLOAD, download: DOWNLOAD });
+  return resource(client, OPERATIONS);
 }

@@ -7,7 +7,7 @@ import type { Caller } from "../runtime/config.js";
 import { events } from "../runtime/events.js";
 import type { Operation } from "../runtime/operation.js";
 import type { RequestOptions } from "../runtime/options.js";
-import type { APIPromise } from "../runtime/promise.js";
+import type { APIPromise, IterablePromise } from "../runtime/promise.js";
 import { resource } from "../runtime/resource.js";
 import type { Stream } from "../runtime/stream.js";
 import type {
@@ -20,13 +20,15 @@ import type {
 import type { RawMessageStreamEvent } from "../types/streaming.js";
 import { type Batches, batches } from "./messages/batches.js";
 
-const CREATE: Operation = {
-  method: "POST",
-  path: "/v1/messages",
-  headerParams: { workspace_id: "anthropic-workspace-id" },
-  body: json,
-  stream: events,
-};
+const OPERATIONS = {
+  create: {
+    method: "POST",
+    path: "/v1/messages",
+    headerParams: { workspace_id: "anthropic-workspace-id" },
+    body: json,
+    stream: events,
+  },
+} satisfies Record<string, Operation>;
 
 /** Create a message. */
 export function create(
@@ -38,14 +40,14 @@ export function create(
   client: Caller,
   params: MessageCreateParamsStreaming,
   options?: RequestOptions,
-): APIPromise<Stream<RawMessageStreamEvent>>;
+): IterablePromise<Stream<RawMessageStreamEvent>>;
 export function create(
   client: Caller,
   params: MessageCreateParams,
   options?: RequestOptions,
 ): APIPromise<Message | Stream<RawMessageStreamEvent>>;
 export function create(client: Caller, ...args: unknown[]): APIPromise<any> {
-  return call(client, CREATE, args);
+  return call(client, OPERATIONS.create, args);
 }
 
 /** Create a message and give it as it is written. */
@@ -55,7 +57,7 @@ export function stream(
   options?: RequestOptions,
 ): MessageStream<RawMessageStreamEvent, Message> {
   const open = (signal: AbortSignal) =>
-    call<Stream<RawMessageStreamEvent>>(client, CREATE, [
+    call<IterablePromise<Stream<RawMessageStreamEvent>>>(client, OPERATIONS.create, [
       { ...params, stream: true },
       { ...options, signal },
     ]);
@@ -72,7 +74,7 @@ export interface Messages {
   create(
     params: MessageCreateParamsStreaming,
     options?: RequestOptions,
-  ): APIPromise<Stream<RawMessageStreamEvent>>;
+  ): IterablePromise<Stream<RawMessageStreamEvent>>;
   create(
     params: MessageCreateParams,
     options?: RequestOptions,
@@ -87,5 +89,5 @@ export interface Messages {
 
 /** The resource, as an accessor of one client. */
 export function messages(client: Caller): Messages {
-  return resource(client, { create: CREATE, stream }, { batches });
+  return resource(client, { ...OPERATIONS, stream }, { batches });
 }

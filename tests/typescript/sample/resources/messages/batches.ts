@@ -6,7 +6,7 @@ import { follow } from "../../runtime/follow.js";
 import { lines } from "../../runtime/lines.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { RequestOptions } from "../../runtime/options.js";
-import type { APIPromise } from "../../runtime/promise.js";
+import type { APIPromise, IterablePromise } from "../../runtime/promise.js";
 import { resource } from "../../runtime/resource.js";
 import type { Stream } from "../../runtime/stream.js";
 import type {
@@ -16,21 +16,23 @@ import type {
   MessageBatchIndividualResponse,
 } from "../../types/messages/batches.js";
 
-const RETRIEVE: Operation = {
-  method: "GET",
-  path: "/v1/messages/batches/{message_batch_id}",
-  positional: ["message_batch_id"],
-  headerParams: { workspace_id: "anthropic-workspace-id" },
-};
-const RESULTS: Operation = {
-  method: "GET",
-  path: "/v1/messages/batches/{message_batch_id}/results",
-  positional: ["message_batch_id"],
-  headerParams: { workspace_id: "anthropic-workspace-id" },
-  accept: "application/binary",
-  result: lines,
-  address: /* @__PURE__ */ follow(RETRIEVE, "results_url"),
-};
+const OPERATIONS = {
+  retrieve: {
+    method: "GET",
+    path: "/v1/messages/batches/{message_batch_id}",
+    positional: ["message_batch_id"],
+    headerParams: { workspace_id: "anthropic-workspace-id" },
+  },
+  results: {
+    method: "GET",
+    path: "/v1/messages/batches/{message_batch_id}/results",
+    positional: ["message_batch_id"],
+    headerParams: { workspace_id: "anthropic-workspace-id" },
+    accept: "application/binary",
+    result: lines,
+    address: /* @__PURE__ */ follow((): Operation => OPERATIONS.retrieve, "results_url"),
+  },
+} satisfies Record<string, Operation>;
 
 /** Get a batch, to see how far it is. */
 export function retrieve(
@@ -39,7 +41,7 @@ export function retrieve(
   params?: BatchRetrieveParams | null,
   options?: RequestOptions,
 ): APIPromise<MessageBatch> {
-  return call(client, RETRIEVE, [messageBatchID, params, options]);
+  return call(client, OPERATIONS.retrieve, [messageBatchID, params, options]);
 }
 
 /** Get the results of a batch that has ended. */
@@ -48,8 +50,8 @@ export function results(
   messageBatchID: string,
   params?: BatchResultsParams | null,
   options?: RequestOptions,
-): APIPromise<Stream<MessageBatchIndividualResponse>> {
-  return call(client, RESULTS, [messageBatchID, params, options]);
+): IterablePromise<Stream<MessageBatchIndividualResponse>> {
+  return call(client, OPERATIONS.results, [messageBatchID, params, options]);
 }
 
 /** Ask for many messages at once, and fetch them when they are done. */
@@ -66,10 +68,10 @@ export interface Batches {
     messageBatchID: string,
     params?: BatchResultsParams | null,
     options?: RequestOptions,
-  ): APIPromise<Stream<MessageBatchIndividualResponse>>;
+  ): IterablePromise<Stream<MessageBatchIndividualResponse>>;
 }
 
 /** The resource, as an accessor of one client. */
 export function batches(client: Caller): Batches {
-  return resource(client, { retrieve: RETRIEVE, results: RESULTS });
+  return resource(client, OPERATIONS);
 }
