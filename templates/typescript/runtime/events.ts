@@ -7,44 +7,36 @@ import type { Answer, Call, Result } from "./operation.js";
 import { blockSplitter, parseEvent } from "./sse.js";
 import { streamOf } from "./stream.js";
 
-// Event names come from a short list; a server that makes them up doesn't fill our memory.
-const MOST_NAMES = 128;
-
 /** A stream whose items are the data of events. */
 export const events: Result = {
   unread: true,
   decode: (answer, call) => streamOf(answer, eventFramer(answer, call)),
 };
 
-function eventFramer({ response, guard }: Answer, { config }: Call): Framer {
-  const { settings } = config;
-  const { ignore, error } = settings.streamEvents;
+function eventFramer(answer: Answer, { config }: Call): Framer {
+  const { ignore, error } = config.settings.streamEvents;
   const blocks = blockSplitter();
-  /** First lines such as `event: message_delta` that are known to begin an item. */
-  const heads = new Set<string>();
+  /** What the last item began with, such as `event: message_delta⏎data: `: the next will, too. */
+  let usual = "\n";
   let failure: APIError | undefined;
 
-  const slowly = (block: string, head: string): string | undefined => {
+  const read = (block: string): string | undefined => {
     const event = parseEvent(block);
     if (event === undefined || ignore.includes(event.event)) return undefined;
     if (event.event === error) {
-      failure = streamError(event.data, response.headers, settings, guard.facts);
+      failure = streamError(event.data, answer, config);
       return undefined;
     }
-    if (/^event:.*$/.test(head) && heads.size < MOST_NAMES) heads.add(head);
+    usual = /^event:.*\ndata: /.exec(block)?.[0] ?? usual;
     return event.data;
   };
 
   return {
     feed(text) {
       const frames: string[] = [];
-      // event: NAME⏎data: JSON    a name seen before, as nearly all are: one search
-      // anything else             by the rules
       for (const block of blocks.feed(text)) {
-        const at = block.indexOf("\ndata: ");
-        const head = at < 0 ? "" : block.slice(0, at);
-        const isPlain = heads.has(head) && !block.includes("\n", at + 1);
-        const data = isPlain ? block.slice(at + 7) : slowly(block, head);
+        const isUsual = block.startsWith(usual) && !block.includes("\n", usual.length);
+        const data = isUsual ? block.slice(usual.length) : read(block);
         if (failure) break;
         if (data !== undefined) frames.push(data);
       }

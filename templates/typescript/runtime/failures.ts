@@ -1,11 +1,10 @@
 /** A status, an error event or an exception in, the exception that stands for it out. */
 
-import type { Facts } from "./errors.js";
+import type { Config } from "./config.js";
 import * as errors from "./errors.js";
 import type { Answer } from "./operation.js";
 import { rateLimits } from "./rate-limits.js";
 import { retryAfter } from "./retry.js";
-import type { Settings } from "./settings.js";
 import { jsonOf } from "./text.js";
 
 const BY_STATUS: { readonly [status: number]: typeof errors.APIStatusError } = {
@@ -29,58 +28,39 @@ function errorClass(status: number): typeof errors.APIStatusError {
 }
 
 /** The exception for a response of another status than 2xx. */
-export function statusError(
-  { response, text }: Answer,
-  settings: Settings,
-  facts: Facts,
-  now: number,
-): errors.APIStatusError {
-  return stated(response.status, text, response.headers, settings, facts, now);
+export function statusError(answer: Answer, config: Config): errors.APIStatusError {
+  return stated(answer.response.status, answer.text, answer, config);
 }
 
 /** The exception for an error event: the class its `error.type` belongs to. */
-export function streamError(
-  data: string,
-  headers: Headers,
-  settings: Settings,
-  facts: Facts,
-): errors.APIStatusError {
-  const type = textAt(jsonOf(data), "error", "type");
+export function streamError(data: string, answer: Answer, config: Config): errors.APIStatusError {
+  const statuses = new Map(Object.entries(config.settings.errors));
   // The response began with 200; what the caller decides on is the error's own status.
-  return stated(
-    new Map(Object.entries(settings.errors)).get(type ?? "") ?? 200,
-    data,
-    headers,
-    settings,
-    facts,
-    Date.now(),
-  );
+  const status = statuses.get(textAt(jsonOf(data), "error", "type") ?? "") ?? 200;
+  return stated(status, data, answer, config);
 }
 
 function stated(
   status: number,
   text: string,
-  headers: Headers,
-  settings: Settings,
-  facts: Facts,
-  now: number,
+  { response: { headers }, guard }: Answer,
+  { settings, system }: Config,
 ): errors.APIStatusError {
-  const names = settings.responseHeaders;
-  const header = (name: string | undefined) => (name ? headers.get(name) : null);
+  const { organizationID, workspaceID, rateLimitPrefix } = settings.responseHeaders;
   const value = jsonOf(text);
   const error = value === undefined ? text.trim() || undefined : value;
-  const wait = retryAfter(headers, now);
+  const wait = retryAfter(headers, system.now());
   return new (errorClass(status))(text ? `${status} ${shortened(text)}` : `${status}`, {
-    ...facts,
+    ...guard.facts,
     status,
     headers,
     error,
     type: textAt(error, "error", "type"),
-    requestID: header(names.requestID) ?? textAt(error, "request_id"),
-    organizationID: header(names.organizationID),
-    workspaceID: header(names.workspaceID),
-    rateLimits: rateLimits(headers, names.rateLimitPrefix),
-    ...(wait !== undefined && { retryAfter: wait }),
+    requestID: guard.facts.requestID ?? textAt(error, "request_id"),
+    organizationID: organizationID ? headers.get(organizationID) : null,
+    workspaceID: workspaceID ? headers.get(workspaceID) : null,
+    rateLimits: rateLimits(headers, rateLimitPrefix),
+    ...(wait && { retryAfter: wait }),
   });
 }
 

@@ -13,7 +13,7 @@ import { APIConnectionError, RetryableError } from "./errors.js";
 import { statusError } from "./failures.js";
 import type { Answer } from "./operation.js";
 import type { RequestOptions } from "./options.js";
-import { factsOf, type Prepared } from "./prepare.js";
+import type { Prepared } from "./prepare.js";
 import { shouldRetry, waitBefore } from "./retry.js";
 
 /** Send until there is a good response, or nothing more is to be hoped for. */
@@ -37,7 +37,7 @@ export function* obtain(
       if (response.ok) return answer;
       headers = response.headers;
       hopeful = shouldRetry(response.status, headers, settings.retry);
-      failure = statusError(answer, settings, factsOf(prepared.operation, retries), system.now());
+      failure = statusError(answer, config);
     } catch (error) {
       hopeful = error instanceof APIConnectionError || error instanceof RetryableError;
       failure = error;

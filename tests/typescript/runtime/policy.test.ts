@@ -16,7 +16,7 @@ import { watch } from "../../src/runtime/guard.js";
 import type { Answer } from "../../src/runtime/operation.js";
 import type { RequestOptions } from "../../src/runtime/options.js";
 import { obtain } from "../../src/runtime/policy.js";
-import type { Prepared } from "../../src/runtime/prepare.js";
+import { factsOf, type Prepared } from "../../src/runtime/prepare.js";
 import { SETTINGS, World } from "../support/world.js";
 
 const PREPARED: Prepared = {
@@ -63,7 +63,11 @@ function run(
     world.time += 1_000;
     const outcome = rest.shift() as Response | Error;
     if (outcome instanceof Error) return policy.throw(outcome);
-    return policy.next({ response: outcome, text: "", guard: watch(1, [], world, {}) });
+    return policy.next({
+      response: outcome,
+      text: "",
+      guard: watch(1, [], world, factsOf(prepared.operation, timeouts.length - 1)),
+    });
   };
   try {
     let step = policy.next();
