@@ -46,7 +46,14 @@ $(VENV)-reference/ready: requirements/reference.txt
 	$(VENV)-reference/bin/python $(LOCKED) requirements/reference.txt
 	@touch $@
 
-slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready ## the slower tests, the linters and the type checkers
+# The compiler, the linter and the bundler of tests/typescript.
+.node/ready: tests/typescript/package.json tests/typescript/package-lock.json
+	mkdir -p .node
+	cp tests/typescript/package.json tests/typescript/package-lock.json .node/
+	npm --prefix .node ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready .node/ready ## the slower tests, the linters and the type checkers
 	$(BIN)/ruff check .
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint
