@@ -13,6 +13,8 @@ from typing import Literal, TypeAlias
 from clientsmith.problems import Place
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+Constraints: TypeAlias = "tuple[tuple[str, JsonValue], ...]"
+"""What values are limited to, in JSON Schema's words: `("minimum", 1)`; for documentation."""
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 PrimitiveKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
@@ -42,7 +44,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """A JSON scalar; `format` is OpenAPI's (`date-time`, `binary`, `byte`, …) or empty."""
+    """A JSON scalar; `format` is OpenAPI's (`date-time`, `uuid`, `byte`, …) or empty."""
 
     kind: PrimitiveKind
     format: str = ""
@@ -50,9 +52,15 @@ class Primitive:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """One of a list of constants."""
+    """One of a list of constants.
+
+    `names` and `descriptions` are the document's for each of them, empty where it has none; they
+    are empty as a whole where it has none at all.
+    """
 
     values: tuple[str | int | float | bool, ...]
+    names: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,14 @@ class Array:
     """A JSON array."""
 
     item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A JSON array whose first elements have types of their own; `rest` is that of further ones."""
+
+    items: tuple[Type, ...]
+    rest: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +117,9 @@ class Anything:
     """Any JSON value."""
 
 
-Type: TypeAlias = "Ref | Primitive | Enumeration | Array | MapOf | Union | Nullable | Anything"
+Type: TypeAlias = (
+    "Ref | Primitive | Enumeration | Array | TupleOf | MapOf | Union | Nullable | Anything"
+)
 
 # --- schemas ---------------------------------------------------------------------------------
 
@@ -121,6 +139,7 @@ class Property:
     write_only: bool = False
     deprecated: bool = False
     accepts: tuple[Ref, ...] = ()
+    constraints: Constraints = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +201,9 @@ class Parameter:
     constant: JsonValue = None
     is_constant: bool = False
     deprecated: bool = False
+    default: JsonValue = None
+    has_default: bool = False
+    constraints: Constraints = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from clientsmith.api.graph import components
 from clientsmith.api.ir import (
     AliasShape,
     Array,
@@ -16,6 +17,7 @@ from clientsmith.api.ir import (
     Schema,
     SchemaKey,
     SchemaModule,
+    TupleOf,
     Type,
     Union,
 )
@@ -29,6 +31,9 @@ def references(type_: Type | None) -> Iterator[SchemaKey]:
         yield type_.key
     elif isinstance(type_, Array):
         yield from references(type_.item)
+    elif isinstance(type_, TupleOf):
+        for item in (*type_.items, type_.rest):
+            yield from references(item)
     elif isinstance(type_, MapOf):
         yield from references(type_.value)
     elif isinstance(type_, Nullable):
@@ -126,7 +131,7 @@ def group(schemas: Mapping[SchemaKey, Schema]) -> tuple[SchemaModule, ...]:
         wanted.update(other.module for other in schema_references(schema))
     home: dict[_Path, _Path] = {}
     members: dict[_Path, list[Schema]] = {}
-    for component in _components(needs):
+    for component in components(needs):
         first = min(component)
         members[first] = []
         home.update(dict.fromkeys(component, first))
@@ -136,44 +141,3 @@ def group(schemas: Mapping[SchemaKey, Schema]) -> tuple[SchemaModule, ...]:
         SchemaModule(path, tuple(sorted(found, key=lambda schema: schema.place)))
         for path, found in members.items()
     )
-
-
-def _components(needs: Mapping[_Path, set[_Path]]) -> list[list[_Path]]:
-    """Tarjan's strongly connected components, each after those it needs; iterative, sorted."""
-    index: dict[_Path, int] = {}
-    low: dict[_Path, int] = {}
-    stack: list[_Path] = []
-    held: set[_Path] = set()
-    found: list[list[_Path]] = []
-    for start in sorted(needs):
-        if start in index:
-            continue
-        work: list[tuple[_Path, Iterator[_Path]]] = [(start, iter(sorted(needs[start])))]
-        index[start] = low[start] = len(index)
-        stack.append(start)
-        held.add(start)
-        while work:
-            node, rest = work[-1]
-            following = next((other for other in rest if other != node), None)
-            if following is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    found.append(_cut(stack, held, node))
-            elif following not in index:
-                index[following] = low[following] = len(index)
-                stack.append(following)
-                held.add(following)
-                work.append((following, iter(sorted(needs.get(following, ())))))
-            elif following in held:
-                low[node] = min(low[node], index[following])
-    return found
-
-
-def _cut(stack: list[_Path], held: set[_Path], node: _Path) -> list[_Path]:
-    at = stack.index(node)
-    component = stack[at:]
-    del stack[at:]
-    held.difference_update(component)
-    return component

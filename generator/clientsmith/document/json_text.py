@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.limits import MAX_DEPTH, double_key, refuse, refuse_depth
+from clientsmith.document.limits import LONGEST_INTEGER, MAX_DEPTH, double_key, refuse, refuse_depth
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
@@ -76,14 +76,16 @@ class JsonText:
 
         try:
             data = json.loads(
-                self._text, object_pairs_hook=pairs, parse_float=_float, parse_constant=str
+                self._text,
+                object_pairs_hook=pairs,
+                parse_float=_float,
+                parse_int=_integer,
+                parse_constant=str,
             )
         except json.JSONDecodeError as error:
             refuse(self._at(error.pos), f"not JSON: {error.msg}", "mend the syntax")
         except RecursionError:
             refuse_depth(Place(self._name))
-        except ValueError as error:  # an integer of thousands of digits
-            refuse(Place(self._name), f"not JSON: {error}", "mend the syntax")
         if doubled:
             self._root = self._spots()
         return data
@@ -142,6 +144,11 @@ class JsonText:
 
 def _unquoted(text: str) -> str:
     return str(json.loads(text, strict=False)) if "\\" in text else text[1:-1]
+
+
+def _integer(text: str) -> int | str:
+    """A whole number; one of thousands of digits, which Python doesn't read, stays text."""
+    return int(text) if len(text) <= LONGEST_INTEGER else text
 
 
 def _float(text: str) -> float | str:

@@ -104,7 +104,7 @@ def _meant_bound(schema: Node, key: str) -> tuple[str, tuple[Edit, ...]]:
 def _is_bound(key: str, value: Any, survey: Survey) -> bool:
     if isinstance(value, bool):
         return key.startswith("exclusive") and survey.version == "3.0"
-    if not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not isinstance(value, (int, float)) or (isinstance(value, float) and math.isinf(value)):
         return False
     return key != "multipleOf" or value > 0
 
