@@ -13,8 +13,7 @@ from typing import Literal, TypeAlias
 from clientsmith.problems import Place
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
-Constraints: TypeAlias = "tuple[tuple[str, JsonValue], ...]"
-"""What values are limited to, in JSON Schema's words: `("minimum", 1)`; for documentation."""
+Constraints: TypeAlias = "tuple[tuple[str, JsonValue], ...]"  # `(("minimum", 1), …)`
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 PrimitiveKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
@@ -52,11 +51,7 @@ class Primitive:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """One of a list of constants.
-
-    `names` and `descriptions` are the document's for each of them, empty where it has none; they
-    are empty as a whole where it has none at all.
-    """
+    """One of a list of constants; with a name and a description for each, if any has one."""
 
     values: tuple[str | int | float | bool, ...]
     names: tuple[str, ...] = ()
