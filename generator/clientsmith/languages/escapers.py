@@ -28,14 +28,15 @@ _DIRECTIVE = re.compile(
 _NOQA = re.compile(r"\bno(?=qa\b)", re.IGNORECASE)
 _INLINE_SCRIPT = re.compile(r"(?<!\S)///")
 
-_CONTAINER = r"^((?:[ >]|[-*+] |\d{1,9}[.)] )*)"
-_HEADING = re.compile(_CONTAINER + r"(?=#{1,6}(?:\s|$))", re.MULTILINE)
-_UNDERLINE = re.compile(_CONTAINER + r"(?=(?:=+|-+|[-_* ]{3,})\s*$)", re.MULTILINE)
-_CODE_FENCE = re.compile(_CONTAINER + r"(`{3,}|~{3,})", re.MULTILINE)
+# Of Markdown: what may stand before a line's words, and words that would be more than words.
+_CONTAINERS = re.compile(r"(?:[ >]|[-*+] |\d{1,9}[.)] )*")
+_HEADING = re.compile(r"#{1,6}(?:\s|\Z)")
+_CODE_FENCE = re.compile(r"`{3,}|~{3,}")
+_RULERS = frozenset("-_* "), frozenset("=")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _IMAGE = re.compile(r"!(?=\[)")
-_ODD_LINK = re.compile(r"\]\((?=\s*<?\s*(?!https?:|mailto:)[A-Za-z][\w+.-]*:)", re.IGNORECASE)
+_ODD_LINK = re.compile(r"\]\((?=\s*(?:<\s*)?(?!https?:|mailto:)[A-Za-z][\w+.-]*:)", re.IGNORECASE)
 
 
 def literal(value: object) -> str:
@@ -124,8 +125,18 @@ def markdown(text: str, line: bool = False) -> str:
     safe = _ODD_LINK.sub(r"]\\(", _IMAGE.sub(r"\\!", safe))
     if line:
         safe = " ".join(safe.split()).replace("|", "\\|")
-    safe = _CODE_FENCE.sub(lambda found: found[1] + "\\" + "\\".join(found[2]), safe)
-    return _UNDERLINE.sub(r"\1\\", _HEADING.sub(r"\1\\", safe))
+    return "\n".join(map(_plain_line, safe.split("\n")))
+
+
+def _plain_line(line: str) -> str:
+    """A line of Markdown that is a paragraph's or an item's: no heading, fence, ruler or underline."""
+    found = _CONTAINERS.match(line)
+    start = found.end() if found is not None else 0
+    words = line[start:]
+    if fence := _CODE_FENCE.match(words):
+        return line[:start] + "\\" + "\\".join(fence[0]) + words[fence.end() :]
+    ruler = bool(words) and any(kind.issuperset(words.rstrip()) for kind in _RULERS)
+    return line[:start] + ("\\" if ruler or _HEADING.match(words) else "") + words
 
 
 def toml(text: str) -> str:

@@ -47,6 +47,14 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class TupleOf:
+    """An array whose first items have types of their own; `rest` is that of further ones, if any."""
+
+    items: tuple[Form, ...]
+    rest: Form | None
+
+
+@dataclass(frozen=True, slots=True)
 class MapOf:
     """An object whose members have names of their own choice."""
 
@@ -104,7 +112,7 @@ class Container:
 
 
 Form: TypeAlias = (
-    "Scalar | Any | Choice | ListOf | MapOf | OneOf | OrNull | Optional | Recursive | Named | Container"
+    "Scalar | Any | Choice | ListOf | TupleOf | MapOf | OneOf | OrNull | Optional | Recursive | Named | Container"
 )
 
 
@@ -129,6 +137,7 @@ def head_of(form: Form) -> str:
 _HEADS: dict[type, str] = {
     Any: "any",
     ListOf: "list",
+    TupleOf: "tuple",
     MapOf: "map",
     OneOf: "one_of",
     OrNull: "or_null",

@@ -17,6 +17,7 @@ from clientsmith.api.ir import (
     Ref,
     Schema,
     SchemaKey,
+    TupleOf as ApiTuple,
     Type,
     Union,
 )
@@ -31,6 +32,7 @@ from clientsmith.languages.forms import (
     OrNull,
     Scalar,
     Side,
+    TupleOf,
 )
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier, Language
@@ -59,6 +61,11 @@ class Trees:
                 return Choice(values)
             case Array(item):
                 return ListOf(self.of(item, side, broken))
+            case ApiTuple(items, rest):
+                return TupleOf(
+                    tuple(self.of(item, side, broken) for item in items),
+                    self.of(rest, side, broken) if rest is not None else None,
+                )
             case ApiMap(value):
                 return MapOf(self.of(value, side, broken))
             case Nullable(inner):
