@@ -8,12 +8,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal, NewType, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from clientsmith.languages.forms import Form, Side
 
-Identifier = NewType("Identifier", str)
-"""A name that is safe in code: made by a language's `identifier` alone."""
+
+class Identifier(str):
+    """A name that is safe in code: made by a language's `identifier` alone."""
+
+    __slots__ = ()
+
+
+class Text(str):
+    """A text of the document where a template reads it: code only by way of a filter."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise TypeError(f"{self[:40]!r} is the document's: it enters code by a filter only")
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+    def __add__(self, other: str) -> Text:
+        return Text(super().__add__(other))
+
+    def __radd__(self, other: str) -> Text:
+        return Text("".join((other, self)))
+
+    def __mod__(self, values: object) -> Text:
+        return Text(super().__mod__(values))
+
+
+
+def plain(text: str) -> str:
+    """A text as it is, for what makes code of it."""
+    return str.__str__(text)
+
 
 Kind: TypeAlias = Literal[
     "package",

@@ -97,7 +97,9 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
 def _keywords(values: Mapping[str, object]) -> tuple[KeywordView, ...]:
     """Only the values that say something."""
     return tuple(
-        KeywordView(name, value) for name, value in values.items() if value not in (None, (), {})
+        KeywordView(Identifier(name), value)
+        for name, value in values.items()
+        if value not in (None, (), {})
     )
 
 
