@@ -23,6 +23,7 @@ from clientsmith.api.ir import Api
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.document import Document, load
+from clientsmith.languages.declared import DeclaredLanguage, read_table
 from clientsmith.languages.names import Names, choose_names
 from clientsmith.languages.present import present
 from clientsmith.languages.protocol import Language
@@ -33,7 +34,7 @@ from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
 from clientsmith.styles.render import Page, render
-from clientsmith.styles.style import Style, StyleFile, open_style
+from clientsmith.styles.style import WITH_CODE, Style, StyleFile, open_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,11 @@ def read_target(target: Target, context: RunContext) -> Named:
 
 
 def language_of(style: Style, cache: Cache) -> Language:
-    """The language that a style says, as the style has it."""
-    return PythonLanguage(style.facts, cache)
+    """The language that a style says, as the style has it: Python, or one that it declares."""
+    if style.language == WITH_CODE:
+        return PythonLanguage(style.facts, cache)
+    table = read_table(style.declaration, style.language, style.facts.names)
+    return DeclaredLanguage(table, style.facts)
 
 
 def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixPath, Page]:

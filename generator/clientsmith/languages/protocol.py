@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Literal, Protocol, TypeAlias
 
 from clientsmith.languages.forms import Form, Side
+from clientsmith.problems import Place
 
 
 class Identifier(str):
@@ -109,6 +110,14 @@ class TypeView:
     taken: frozenset[str] = field(default_factory=lambda: frozenset[str]())
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program of a style's own and its arguments; it runs only when it is asked for."""
+
+    words: tuple[str, ...]
+    place: Place
+
+
 class Language(Protocol):
     """How one language is written."""
 
@@ -120,6 +129,16 @@ class Language(Protocol):
     @property
     def sides(self) -> Literal["one", "two"]:
         """Whether a schema that both sides of a call use is one type or two."""
+        ...
+
+    @property
+    def format(self) -> Command | None:
+        """What formats the files of a finished package, where the language has no code for it."""
+        ...
+
+    @property
+    def check(self) -> Command | None:
+        """What tells whether a finished package is right."""
         ...
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
@@ -136,6 +155,10 @@ class Language(Protocol):
 
     def caseless(self, kind: Kind) -> bool:
         """Whether names of a kind that differ in case alone are the same."""
+        ...
+
+    def named(self, form: Form) -> bool:
+        """Whether a form can't be written in place, and is defined under a name of its own."""
         ...
 
     def file(self, module: Sequence[str], side: Side) -> str:
