@@ -176,9 +176,7 @@ class _Chooser:
     def _type(self, wanted: Identifier, place: Place, home: tuple[Identifier, ...]) -> Identifier:
         """A type's name; where a whole API is one scope, one that is taken gets words of its home."""
         words = [path for path in (home[:-1], home) if path and self._one_scope]
-        qualified = (
-            self.language.identifier("type", f"{pascal(*path)}{wanted}") for path in words
-        )
+        qualified = (self.language.identifier("type", f"{pascal(*path)}{wanted}") for path in words)
         return self._register(home).take(wanted, place, *qualified)
 
     @property

@@ -41,7 +41,6 @@ class Text(str):
         return Text(super().__mod__(values))
 
 
-
 def plain(text: str) -> str:
     """A text as it is, for what makes code of it."""
     return str.__str__(text)

@@ -80,7 +80,7 @@ class _Marking(Environment):
 
     def getitem(self, obj: object, argument: object) -> object:
         """`view["description"]`, and an item of a list."""
-        return marked(super().getitem(obj, argument))  # type: ignore[arg-type]
+        return marked(super().getitem(obj, argument))
 
 
 class _Sandbox(_Marking, ImmutableSandboxedEnvironment):

@@ -205,7 +205,9 @@ def _one_language(chain: Sequence[Manifest], findings: Findings) -> str:
     for manifest in chain:
         if manifest.language not in ("", language):
             message = f"`{manifest.language}`, but what it extends is `{language}`"
-            findings.add(manifest.language_place, message, "leave the language out: it is inherited")
+            findings.add(
+                manifest.language_place, message, "leave the language out: it is inherited"
+            )
     return language
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from clientsmith.api.case import snake
 from clientsmith.languages.protocol import Identifier, Scope
@@ -58,7 +58,9 @@ def is_name(text: str) -> bool:
     return _NAME.match(text) is not None
 
 
-def make(row: NameRow, text: str, owner: str = "", initialisms: Set[str] = frozenset()) -> Identifier:
+def make(
+    row: NameRow, text: str, owner: str = "", initialisms: Set[str] = frozenset()
+) -> Identifier:
     """`pet-owner` -> `PetOwner`, `petOwner`, …: valid, and none of the row's reserved names."""
     valid = _FILE if row.case == "kebab-case" else _NAME
     kept = row.keep_valid and is_name(text) and text[0].isupper()

@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import Literal
 
-from clientsmith.api.case import split_words
 from clientsmith.languages.declared import escapers, identifiers
 from clientsmith.languages.declared.imports import import_lines, relative
 from clientsmith.languages.declared.speller import Speller

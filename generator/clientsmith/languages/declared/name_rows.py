@@ -105,7 +105,9 @@ def _reserved(members: Mapping[str, Entry], lists: Mapping[str, frozenset[str]])
     for each in members["reserved"].items() if "reserved" in members else ():
         name = each.text()
         if name not in lists:
-            each.complain(f"there is no list `{name}` in `reserved`", suggestion(name, tuple(lists)))
+            each.complain(
+                f"there is no list `{name}` in `reserved`", suggestion(name, tuple(lists))
+            )
         words |= lists.get(name, frozenset())
     return words
 
@@ -134,7 +136,9 @@ def _pattern(members: Mapping[str, Entry]) -> str:
     if "pattern" not in members:
         return "{name}"
     pattern = read_format(members["pattern"], "name", "owner")
-    if "{name}" not in pattern or not is_name(pattern.replace("{name}", "n").replace("{owner}", "o")):
+    if "{name}" not in pattern or not is_name(
+        pattern.replace("{name}", "n").replace("{owner}", "o")
+    ):
         members["pattern"].complain(f"`{pattern}` gives no name", "write '{name}' and letters")
         return "{name}"
     return pattern

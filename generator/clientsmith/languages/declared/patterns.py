@@ -35,7 +35,9 @@ def read_pattern(entry: Entry, known: Collection[str]) -> Pattern:
                 entry.complain(f"`{{{name}}}` means nothing here", remedy)
             parts.append(Slot(name, column or ""))
     except ValueError as error:
-        entry.complain(f"`{text}` is no pattern: {error}", "braces that are meant are written twice")
+        entry.complain(
+            f"`{text}` is no pattern: {error}", "braces that are meant are written twice"
+        )
     return tuple(parts)
 
 

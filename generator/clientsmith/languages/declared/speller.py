@@ -32,7 +32,9 @@ class Speller:
     rows: Mapping[str, TypeRow]
     names: Mapping[str, Import]
     literal: Callable[[object], str]
-    _kept: dict[tuple[Form, str], Spelling] = field(default_factory=dict[tuple[Form, str], Spelling])
+    _kept: dict[tuple[Form, str], Spelling] = field(
+        default_factory=dict[tuple[Form, str], Spelling]
+    )
 
     def spell(self, form: Form, column: str = PLAIN) -> Spelling:
         """A form in a column; a row that lacks it is written plainly, its parts in that column."""
@@ -53,7 +55,9 @@ class Speller:
 
     def _spelled(self, form: Form, column: str) -> Spelling:
         row = self.row(form)
-        if column not in row.columns and not any(column in each.columns for each in self.rows.values()):
+        if column not in row.columns and not any(
+            column in each.columns for each in self.rows.values()
+        ):
             raise LookupError(f"no row of the language has the column `{column}`")
         pattern = row.columns.get(column) or row.columns.get(PLAIN)
         if pattern is None:
@@ -74,7 +78,9 @@ class Speller:
             case "literal", Choice(values):
                 return Spelling(row.join.join(map(self.literal, values)))
             case "members", OneOf(members):
-                return _joined((self.spell(each, slot.column or column) for each in members), row.join)
+                return _joined(
+                    (self.spell(each, slot.column or column) for each in members), row.join
+                )
             case _:
                 return self.spell(inner_of(form) or Any(), slot.column or column)
 

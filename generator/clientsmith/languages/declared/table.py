@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from clientsmith.document.yaml_reader import Entry, Findings, read_entries, suggestion
 from clientsmith.languages.declared.escapers import RULES, STRINGS, CommentRow, LiteralRow
-from clientsmith.languages.declared.imports import ImportTable
 from clientsmith.languages.declared.identifiers import NameRow
+from clientsmith.languages.declared.imports import ImportTable
 from clientsmith.languages.declared.name_rows import read_names
 from clientsmith.languages.declared.patterns import read_format
 from clientsmith.languages.declared.type_rows import TypeRow, read_types

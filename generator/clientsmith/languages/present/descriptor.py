@@ -50,7 +50,8 @@ def descriptor(
     }
     return tuple(
         KeywordView(Identifier(name), value)
-        for name, value in rows.items() if value not in (None, (), {})
+        for name, value in rows.items()
+        if value not in (None, (), {})
     )
 
 

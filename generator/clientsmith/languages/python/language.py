@@ -41,8 +41,8 @@ class PythonLanguage:
 
     name: Final = "python"
     sides: Final[Literal["one", "two"]] = "two"
-    format: Final = None
-    check: Final = None
+    format: Final[None] = None
+    check: Final[None] = None
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name for a text: never a keyword, never one that its surroundings have already."""
