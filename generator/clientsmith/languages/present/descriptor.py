@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clientsmith.api.ir import JsonValue, Operation
 from clientsmith.languages.arguments import ArgumentTable
-from clientsmith.languages.protocol import TypeView
+from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import KeywordView
 
 _LIST_STYLES = {"form": "comma", "pipeDelimited": "pipe", "spaceDelimited": "space"}
@@ -50,7 +50,9 @@ def descriptor(
         "auth": None if operation.authenticated else False,
     }
     return tuple(
-        KeywordView(name, value) for name, value in rows.items() if value not in (None, (), {})
+        KeywordView(Identifier(name), value)
+        for name, value in rows.items()
+        if value not in (None, (), {})
     )
 
 
