@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clientsmith.api.ir import JsonValue
+from clientsmith.api.types import JsonValue
 from differential.capturing import Sent
 from support.replayed import normal
 

@@ -14,18 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from clientsmith.api.ir import (
-    AliasShape,
+from clientsmith.api.ir import AliasShape, Body, ObjectShape, Operation, Parameter, Property
+from clientsmith.api.types import (
     Array,
-    Body,
     Enumeration,
     MapOf,
     Nullable,
-    ObjectShape,
-    Operation,
-    Parameter,
     Primitive,
-    Property,
     Ref,
     SchemaKey,
     Type,

@@ -13,8 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from clientsmith.api.ir import Anything, Api, Operation
+from clientsmith.api.ir import Api, Operation
 from clientsmith.api.reading import read
+from clientsmith.api.types import Anything
 from clientsmith.document import load
 from support.generating import generate_document, imported, package_name, real_specs
 from support.instances import Instances

@@ -10,15 +10,14 @@ from typing import Any, cast
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from clientsmith.api.ir import (
-    AliasShape,
+from clientsmith.api.ir import AliasShape, ObjectShape
+from clientsmith.api.types import (
     Anything,
     Array,
     Enumeration,
     JsonValue,
     MapOf,
     Nullable,
-    ObjectShape,
     Primitive,
     Ref,
     SchemaKey,

@@ -10,7 +10,7 @@ from claude_client import BaseModel
 from claude_client._runtime.decode import decode, resolve
 from hypothesis import HealthCheck, given, settings
 
-from clientsmith.api.ir import SchemaKey
+from clientsmith.api.types import SchemaKey
 from properties.strategies import answered, objects, spoilt
 from support.claude import names
 from support.replayed import normal

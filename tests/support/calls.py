@@ -9,19 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import unquote
 
-from clientsmith.api.ir import (
-    AliasShape,
-    Array,
-    Body,
-    Nullable,
-    ObjectShape,
-    Operation,
-    Parameter,
-    Primitive,
-    Property,
-    Ref,
-    Type,
-)
+from clientsmith.api.ir import AliasShape, Body, ObjectShape, Operation, Parameter, Property
+from clientsmith.api.types import Array, Nullable, Primitive, Ref, Type
 from clientsmith.recordings.replay import Recorded
 from support.claude import Recording, methods, operations, schemas
 

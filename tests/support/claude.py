@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clientsmith.api.ir import Api, Operation, Schema, SchemaKey
+from clientsmith.api.ir import Api, Operation, Schema
 from clientsmith.api.reading import read
+from clientsmith.api.types import SchemaKey
 from clientsmith.cache import Cache
 from clientsmith.document import Document, load
 from clientsmith.languages.names import Names, choose_names

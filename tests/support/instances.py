@@ -5,19 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from clientsmith.api.ir import (
-    AliasShape,
-    Api,
-    Array,
-    Enumeration,
-    MapOf,
-    Nullable,
-    Primitive,
-    Property,
-    Ref,
-    Type,
-    Union,
-)
+from clientsmith.api.ir import AliasShape, Api, Property
+from clientsmith.api.types import Array, Enumeration, MapOf, Nullable, Primitive, Ref, Type, Union
 
 _DEEPEST = 6
 _TEXTS = {

@@ -27,6 +27,7 @@ class PrintedMethod:
     positional: tuple[str, ...]
     keywords: tuple[str, ...]
     required: frozenset[str]
+    annotations: tuple[tuple[str, ast.expr], ...]
 
     @property
     def arguments(self) -> dict[tuple[str, str], str]:
@@ -100,8 +101,19 @@ def _method(
     positional = tuple(each.arg for each in node.args.args if each.arg != "self")
     required = {each.arg for each, default in defaults if default is None}
     keywords = tuple(each.arg for each in node.args.kwonlyargs)
+    annotations = tuple(
+        (each.arg, each.annotation)
+        for each in (*node.args.args, *node.args.kwonlyargs)
+        if each.annotation is not None
+    )
     return PrintedMethod(
-        accessor, node.name, descriptor, positional, keywords, frozenset({*positional, *required})
+        accessor,
+        node.name,
+        descriptor,
+        positional,
+        keywords,
+        frozenset({*positional, *required}),
+        annotations,
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from clientsmith.api.ir import JsonValue, Operation
+from clientsmith.api.ir import Operation
+from clientsmith.api.types import JsonValue
 from clientsmith.recordings.replay import Interaction, Recorded
 from support.claude import Recording, api, recordings
 

@@ -11,19 +11,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from clientsmith.api.ir import (
-    Array,
-    Body,
-    JsonValue,
-    MapOf,
-    Nullable,
-    ObjectShape,
-    Property,
-    Ref,
-    Type,
-    Union,
-)
+from clientsmith.api.ir import Body, ObjectShape, Property
 from clientsmith.api.reading.operations import Mounted, mounted_operations
+from clientsmith.api.types import Array, JsonValue, MapOf, Nullable, Ref, Type, Union
 from clientsmith.document import Node
 from support.calls import bare
 from support.claude import document

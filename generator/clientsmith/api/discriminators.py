@@ -6,17 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clientsmith.api.graph import components
-from clientsmith.api.ir import (
-    AliasShape,
-    Discriminator,
-    Enumeration,
-    ObjectShape,
-    Property,
-    Ref,
-    Schema,
-    SchemaKey,
-    Union,
-)
+from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
+from clientsmith.api.types import Discriminator, Enumeration, Ref, SchemaKey, Union
 from clientsmith.document.limits import MAX_MEMBERS, refuse_excess
 
 

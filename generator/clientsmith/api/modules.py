@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from clientsmith.api.graph import components
-from clientsmith.api.ir import Operation, Schema, SchemaKey, SchemaModule
+from clientsmith.api.ir import Operation, Schema, SchemaModule
 from clientsmith.api.params import argument_references
 from clientsmith.api.references import schema_references
+from clientsmith.api.types import SchemaKey
 
 _Path = tuple[str, ...]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clientsmith.api.case import pascal, singular
-from clientsmith.api.ir import Operation, Params, Ref, Schema, SchemaKey, Type
+from clientsmith.api.ir import Operation, Params, Schema
 from clientsmith.api.references import references, schema_references
+from clientsmith.api.types import Ref, SchemaKey, Type
 
 
 def collect_arguments(

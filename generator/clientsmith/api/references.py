@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientsmith.api.ir import (
-    AliasShape,
-    Array,
-    MapOf,
-    Nullable,
-    Ref,
-    Schema,
-    SchemaKey,
-    TupleOf,
-    Type,
-    Union,
-)
+from clientsmith.api.ir import AliasShape, Schema
+from clientsmith.api.types import Array, MapOf, Nullable, Ref, SchemaKey, TupleOf, Type, Union
 
 
 def references(type_: Type | None) -> Iterator[SchemaKey]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from clientsmith.api.ir import ObjectShape, Operation, Ref, Schema, SchemaKey, Type
+from clientsmith.api.ir import ObjectShape, Operation, Schema
 from clientsmith.api.references import references, schema_references
+from clientsmith.api.types import Ref, SchemaKey, Type
 
 
 def mark_sides(

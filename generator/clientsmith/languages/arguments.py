@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.api.ir import JsonValue, Operation, Parameter, Property
+from clientsmith.api.ir import Operation, Parameter, Property
+from clientsmith.api.types import JsonValue
 from clientsmith.languages.forms import Form
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.api.ir import JsonValue, PrimitiveKind, SchemaKey
+from clientsmith.api.types import JsonValue, PrimitiveKind, SchemaKey
 
 Side: TypeAlias = Literal["request", "response"]
 """The side of a call on which a value stands."""

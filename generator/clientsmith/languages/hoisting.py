@@ -14,26 +14,28 @@ from clientsmith.api.case import pascal
 from clientsmith.api.ir import (
     AliasShape,
     Api,
-    Array,
     Body,
-    Enumeration,
-    MapOf as ApiMap,
-    Nullable,
     ObjectShape,
     Operation,
     Parameter,
     Property,
-    Ref,
     Resource,
     Response,
     Result,
     Schema,
-    SchemaKey,
     SchemaModule,
+)
+from clientsmith.api.sides import mark_sides
+from clientsmith.api.types import (
+    Array,
+    Enumeration,
+    MapOf as ApiMap,
+    Nullable,
+    Ref,
+    SchemaKey,
     Type,
     Union,
 )
-from clientsmith.api.sides import mark_sides
 from clientsmith.languages.forms import Any, Choice, Form, OneOf
 from clientsmith.problems import Place
 

@@ -13,16 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clientsmith.api.case import pascal
-from clientsmith.api.ir import (
-    AliasShape,
-    Api,
-    Enumeration,
-    ObjectShape,
-    Operation,
-    Resource,
-    Schema,
-    SchemaKey,
-)
+from clientsmith.api.ir import AliasShape, Api, ObjectShape, Operation, Resource, Schema
+from clientsmith.api.types import Enumeration, SchemaKey
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.forms import Side
 from clientsmith.languages.protocol import Identifier, Kind, Language
@@ -207,6 +199,7 @@ class _Chooser:
         kind: Kind = "accessor" if above else "client_accessor"
         for resource in resources:
             wanted = self.language.identifier(kind, resource.path[-1])
+            self._tell_reserved(wanted, resource)
             module = (*above, register.take(wanted, place_of(resource)))
             self.resources[resource.path] = ResourceNames(self._class(resource, classes), module)
             members = Register(self.language, "method", self.collisions)
@@ -222,6 +215,20 @@ class _Chooser:
             return self._register(()).take(name, place_of(resource))
         name = self.language.identifier("resource", resource.path[-1])
         return self.language.identifier("resource", f"{name}Resource") if name in classes else name
+
+    def _tell_reserved(self, given: Identifier, resource: Resource) -> None:
+        """A finding where a resource can't have its name, as what holds it has such a member."""
+        plain = self.language.identifier("module", resource.path[-1])
+        if given != plain:
+            self.collisions.append(
+                Problem(
+                    place_of(resource),
+                    f"what holds the resource `{plain}` has a `{plain}` of its own",
+                    f"it is called `{given}` here; rename it to choose for yourself",
+                    "reserved-name",
+                    "warning",
+                )
+            )
 
     def arguments(self, operation: Operation) -> dict[ArgumentKey, Identifier]:
         """The arguments of an operation: the path's first, then as the document has them."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from clientsmith.api.ir import (
-    AliasShape,
+from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
+from clientsmith.api.types import (
     Array,
     Enumeration,
     MapOf as ApiMap,
     Nullable,
-    ObjectShape,
     Primitive,
-    Property,
     Ref,
-    Schema,
     SchemaKey,
     TupleOf as ApiTuple,
     Type,

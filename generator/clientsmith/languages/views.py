@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from clientsmith.api.ir import JsonValue
+from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentPlace
 from clientsmith.languages.forms import Side
 from clientsmith.languages.protocol import Identifier, TypeView

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from clientsmith.api.ir import (
-    AliasShape,
-    Anything,
-    Array,
-    Body,
-    BodyContent,
-    BodyKind,
-    ObjectShape,
-    Primitive,
-    Property,
-    Ref,
-    Type,
-)
+from clientsmith.api.ir import AliasShape, Body, BodyContent, BodyKind, ObjectShape, Property
 from clientsmith.api.reading.media_types import by_preference, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
+from clientsmith.api.types import Anything, Array, Primitive, Ref, Type
 from clientsmith.document import Node
 
 _KINDS: dict[str, BodyKind] = {

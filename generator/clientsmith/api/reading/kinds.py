@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientsmith.api.ir import JsonValue
+from clientsmith.api.types import JsonValue
 from clientsmith.document import Node
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from clientsmith.api.case import pascal, snake
-from clientsmith.api.ir import SchemaKey
+from clientsmith.api.types import SchemaKey
 from clientsmith.document import Node
 
 _FOLDERS = frozenset({"schemas", "paths", "shared", "components"})

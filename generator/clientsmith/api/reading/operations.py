@@ -6,20 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clientsmith.api.case import pascal
-from clientsmith.api.ir import (
-    Example,
-    Link,
-    Operation,
-    PageScheme,
-    Parameter,
-    Type,
-)
+from clientsmith.api.ir import Example, Link, Operation, PageScheme, Parameter
 from clientsmith.api.reading.bodies import read_body
 from clientsmith.api.reading.client import MountRules
 from clientsmith.api.reading.locations import accessor_of, module_of
 from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
 from clientsmith.api.reading.responses import read_answers
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
+from clientsmith.api.types import Type
 from clientsmith.document import Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")

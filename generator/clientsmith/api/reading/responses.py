@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientsmith.api.ir import (
-    NO_RESULT,
-    Anything,
-    Header,
-    Primitive,
-    Response,
-    Result,
-    Stream,
-    Type,
-)
+from clientsmith.api.ir import NO_RESULT, Header, Response, Result, Stream
 from clientsmith.api.reading.media_types import STREAMS, base_of, by_preference, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader
+from clientsmith.api.types import Anything, Primitive, Type
 from clientsmith.document import Node
 
 

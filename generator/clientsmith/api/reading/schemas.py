@@ -5,25 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientsmith.api.case import pascal
-from clientsmith.api.ir import (
-    AliasShape,
-    Anything,
-    Array,
-    Discriminator,
-    Enumeration,
-    MapOf,
-    Nullable,
-    ObjectShape,
-    Primitive,
-    PrimitiveKind,
-    Property,
-    Ref,
-    Schema,
-    SchemaKey,
-    TupleOf,
-    Type,
-    Union,
-)
+from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
 from clientsmith.api.reading.allof import Composer, Member, parts_of
 from clientsmith.api.reading.hints import Hint, branch_hint, item_hint
 from clientsmith.api.reading.kinds import (
@@ -43,6 +25,21 @@ from clientsmith.api.reading.values import (
     format_of,
     is_constant,
     said,
+)
+from clientsmith.api.types import (
+    Anything,
+    Array,
+    Discriminator,
+    Enumeration,
+    MapOf,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Ref,
+    SchemaKey,
+    TupleOf,
+    Type,
+    Union,
 )
 from clientsmith.document import Node
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from clientsmith.api.ir import Anything, Constraints, Enumeration, Nullable, Type
+from clientsmith.api.ir import Constraints
 from clientsmith.api.reading.allof import parts_of
+from clientsmith.api.types import Anything, Enumeration, Nullable, Type
 from clientsmith.document import Node
 
 Constant: TypeAlias = "str | int | float | bool"

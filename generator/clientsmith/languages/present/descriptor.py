@@ -6,7 +6,8 @@ there and nowhere else.
 
 from __future__ import annotations
 
-from clientsmith.api.ir import JsonValue, Operation
+from clientsmith.api.ir import Operation
+from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
 from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import KeywordView

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clientsmith.api.ir import ObjectShape, Ref, Schema, SchemaKey, Type
+from clientsmith.api.ir import ObjectShape, Schema
+from clientsmith.api.types import Ref, SchemaKey, Type
 
 
 def held_by_value(schemas: Mapping[SchemaKey, Schema]) -> frozenset[tuple[SchemaKey, str]]:

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from clientsmith.api.ir import (
     AliasShape,
     Api,
-    Enumeration,
-    Nullable,
     ObjectShape,
     Operation,
     Property,
     Schema,
-    SchemaKey,
     SchemaModule,
-    Union,
 )
 from clientsmith.api.references import references
+from clientsmith.api.types import Enumeration, Nullable, SchemaKey, Union
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.forms import (
