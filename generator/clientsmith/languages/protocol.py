@@ -91,7 +91,7 @@ class StyleFacts:
     exports: tuple[Import, ...]
     containers: Mapping[str, Mapping[str, str]]
     models: str
-    extra: str
+    extra: str = "drop"
 
 
 @dataclass(frozen=True, slots=True)

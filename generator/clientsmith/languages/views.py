@@ -293,7 +293,7 @@ class ServerView:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client as a whole; `models` and `extra` are what its style says of models."""
+    """The client as a whole; `extra` says whether its models `keep` unknown fields."""
 
     package: Identifier
     distribution: str
@@ -305,7 +305,6 @@ class ClientView:
     description: str
     source: str
     style: str
-    models: str
     extra: str
     servers: tuple[ServerView, ...]
     credentials: tuple[ConstructorView, ...]

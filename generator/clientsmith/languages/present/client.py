@@ -41,7 +41,6 @@ def present_client(
         description=api.description,
         source=api.source,
         style=style.name,
-        models=style.models,
         extra=style.extra,
         servers=tuple(ServerView(each.url, each.description) for each in api.servers),
         credentials=tuple(_credentials(client, language)),
