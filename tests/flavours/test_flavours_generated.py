@@ -54,13 +54,13 @@ DOG = {"kind": "Dog", "class": "large", "owner": {"name": "Ann", "visits": 3}}
 PETS: list[dict[str, Any]] = [{**CAT, "friends": [DOG]}, DOG, {"kind": "Axolotl", "gills": 6}]
 
 
-def generate(folder: Path, flavour: str, extra: str = "") -> Path:
+def generate(folder: Path, flavour: str, extra: str = "", fragment: str = FRAGMENT) -> Path:
     """A client in a style of a user's own, which differs from ours in the flavour alone."""
     style = folder / "mine"
     style.mkdir()
     manifest = f"extends: python\nviews: 2\nmodels: {flavour}\n{extra}"
     (style / "style.yaml").write_text(manifest)
-    return generate_fragment(FRAGMENT, folder, str(style))
+    return generate_fragment(fragment, folder, str(style))
 
 
 @contextmanager
@@ -82,6 +82,53 @@ def test_results_are_models_of_the_flavour(tmp_path: Path, flavour: str) -> None
         assert (got[0].born_at.year, got[0].friends[0].class_, got[2].gills) == (2026, "large", 6)
         assert got[1].owner.visits == 3
         assert [each.to_dict(mode="json") for each in got] == PETS
+
+
+TWICE = """
+    paths:
+      /pets:
+        get:
+          operationId: pets.list
+          responses:
+            '200':
+              description: ''
+              content:
+                application/json:
+                  schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}
+    components:
+      schemas:
+        Thing:
+          oneOf: [{$ref: '#/components/schemas/Ring'}, {$ref: '#/components/schemas/Lid'}]
+          discriminator: {propertyName: kind}
+        Shape:
+          oneOf: [{$ref: '#/components/schemas/Ring'}, {$ref: '#/components/schemas/Tile'}]
+          discriminator: {propertyName: form}
+        Ring:
+          type: object
+          required: [kind, form]
+          properties:
+            kind: {type: string, const: Ring}
+            form: {type: string, const: Ring}
+            holds: {$ref: '#/components/schemas/Shape'}
+        Lid:
+          type: object
+          required: [kind]
+          properties: {kind: {type: string, const: Lid}}
+        Tile:
+          type: object
+          required: [form]
+          properties: {form: {type: string, const: Tile}}
+"""
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_a_class_may_be_told_apart_in_two_ways(tmp_path: Path, flavour: str) -> None:
+    ring = {"kind": "Ring", "form": "Ring"}
+    things = [{"kind": "Lid"}, {**ring, "holds": {"form": "Tile"}}, {**ring, "holds": ring}]
+    with pets(generate(tmp_path, flavour, fragment=TWICE), things) as got:
+        assert [type(each).__name__ for each in got] == ["Lid", "Ring", "Ring"]
+        assert [type(each.holds).__name__ for each in got[1:]] == ["Tile", "Ring"]
+        assert [each.to_dict() for each in got] == things
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS[1:])

@@ -23,9 +23,9 @@ def tags_of(schemas: Mapping[SchemaKey, Schema]) -> dict[SchemaKey, tuple[str, s
     found: dict[SchemaKey, set[tuple[str, str]]] = {}
     for schema in schemas.values():
         for union in _unions_of(schema):
-            discriminator = union.discriminator
-            for tag, key in discriminator.mapping if discriminator else ():
-                found.setdefault(key, set()).add((discriminator.property, tag))
+            if union.discriminator is not None:
+                for tag, key in union.discriminator.mapping:
+                    found.setdefault(key, set()).add((union.discriminator.property, tag))
     single = {key: next(iter(tags)) for key, tags in found.items() if len(tags) == 1}
     return {key: tag for key, tag in single.items() if _is_constant(schemas[key], *tag)}
 
