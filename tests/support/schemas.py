@@ -57,9 +57,9 @@ def _address(node: Node) -> str:
 
 def sent(body: Body | None) -> Type | ObjectShape | None:
     """What a body looks like on the wire; the schema of its type may hold further arguments."""
-    if body is None or body.properties is None:
-        return body.type if body is not None else None
-    return ObjectShape(body.properties)
+    if body is None or body.main.properties is None:
+        return body.main.type if body is not None else None
+    return ObjectShape(body.main.properties)
 
 
 def strays(type_: Type | ObjectShape | None, value: JsonValue, way: str = "$") -> list[str]:

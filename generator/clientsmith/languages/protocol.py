@@ -83,13 +83,15 @@ class Import:
 @dataclass(frozen=True)
 class StyleFacts:
     """What a style says to its language: what its files import of the runtime, by name, what the
-    package exports of it, how results are written, and which library its models are of."""
+    package exports of it, how results are written, which library its models are of, and whether
+    those keep fields that the document doesn't know."""
 
     name: str
     names: Mapping[str, Import]
     exports: tuple[Import, ...]
     containers: Mapping[str, Mapping[str, str]]
     models: str
+    extra: str = "drop"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ class SchemaView:
 
     `sent` is false for a type of arguments, whose fields are called as the arguments are; where a
     type is sent, its wire names count. `tag` is the member that tells a union's variants apart,
-    `default` the variant of what has none; `constant` holds the values of an enumeration.
+    `default` the variant of what has none; of an object, `tag` is the member that tells it from
+    the other variants of every union that it is in, if there is one, and `tag_value` its constant; `constant` holds the values of an enumeration.
     """
 
     name: Identifier
@@ -91,6 +92,7 @@ class SchemaView:
     additional: TypeView | None = None
     type: TypeView | None = None
     tag: str = ""
+    tag_value: str = ""
     default: Identifier | None = None
     variants: tuple[VariantView, ...] = ()
     base: TypeView | None = None
@@ -291,7 +293,7 @@ class ServerView:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client as a whole."""
+    """The client as a whole; `extra` says whether its models `keep` unknown fields."""
 
     package: Identifier
     distribution: str
@@ -303,6 +305,7 @@ class ClientView:
     description: str
     source: str
     style: str
+    extra: str
     servers: tuple[ServerView, ...]
     credentials: tuple[ConstructorView, ...]
     arguments: tuple[ConstructorView, ...]

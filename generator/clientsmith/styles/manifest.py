@@ -17,6 +17,7 @@ from clientsmith.problems import Place, Problem, ProblemsFound
 MANIFEST: Final = "style.yaml"
 RULE: Final = "style"
 MODELS: Final = ("pydantic", "msgspec", "dataclass")
+EXTRA: Final = ("keep", "drop")
 CONTAINERS: Final = ("page", "stream", "lines", "binary")
 VIEWS: Final = 2
 _NOUNS: Final = {"language": "language", "models": "kind of models"}
@@ -25,6 +26,7 @@ _KEYS: Final = (
     "language",
     "views",
     "models",
+    "extra",
     "description",
     "names",
     "exports",
@@ -70,11 +72,15 @@ class StyleFile:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeRow:
-    """A folder (or file) of the style, and where it is copied to, byte for byte."""
+    """A folder (or file) of the style, and where it is copied to, byte for byte.
+
+    `models` are the model flavours that need it.
+    """
 
     source: str
     output: str
     place: Place
+    models: tuple[str, ...] = MODELS
     for_each: ClassVar = "copy"
 
     def within(self, folder: Path, models: str) -> Path:
@@ -110,6 +116,7 @@ class Manifest:
     language: str
     language_place: Place
     models: str
+    extra: str
     names: tuple[Import, ...]
     exports: tuple[Import, ...]
     containers: Mapping[str, Mapping[str, str]]
@@ -146,6 +153,7 @@ def read_manifest(folder: StyleFolder) -> Manifest:
         language=_text(members, "language"),
         language_place=members.get("language", entry).place,
         models=_choice(members, "models", MODELS),
+        extra=_choice(members, "extra", EXTRA),
         names=_imports(members, "names"),
         exports=_imports(members, "exports"),
         containers=_containers(members),
@@ -234,11 +242,15 @@ def _file_row(entry: Entry) -> StyleFile | None:
 
 
 def _runtime_row(entry: Entry) -> RuntimeRow | None:
-    members = entry.members("from", "to")
+    members = entry.members("from", "to", "models")
     if not _all_given(entry, members, "from", "to"):
         return None
     target = _pattern(members["to"], FOR_EACH["package"])
-    return RuntimeRow(_inside(members["from"]), target, entry.place)
+    models = tuple(members["models"].words()) if "models" in members else MODELS
+    for each in models:
+        if each not in MODELS:
+            members["models"].complain(f"`{each}` is no models here", suggestion(each, MODELS))
+    return RuntimeRow(_inside(members["from"]), target, entry.place, models)
 
 
 def _all_given(entry: Entry, members: Mapping[str, Entry], *needed: str) -> bool:

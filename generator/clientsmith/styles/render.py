@@ -128,7 +128,7 @@ class _Templates:
     def __init__(self, style: Style, language: Language) -> None:
         self._style = style
         self._language = language
-        self._loader = TemplateLoader(style.folders)
+        self._loader = TemplateLoader(style.folders, style.facts.models)
         self._environment = environment(style, language, self._loader)
         self._environment.filters.update(type=self._spell, path=self._path)
         self._environment.globals.update(

@@ -72,6 +72,7 @@ class Style:
         sources = {
             expand(row.output, row.place, package=package) / below: file
             for row in self.runtime
+            if self.facts.models in row.models
             for folder in reversed(self.folders)
             for below, file in _files_below(row.within(folder.path, self.facts.models))
         }
@@ -171,6 +172,7 @@ def _facts(chain: Sequence[Manifest]) -> StyleFacts:
         exports=tuple(row for each in above for row in each.exports),
         containers={kind: row for each in above for kind, row in each.containers.items()},
         models=next((each.models for each in chain if each.models), "pydantic"),
+        extra=next((each.extra for each in chain if each.extra), "drop"),
     )
 
 

@@ -35,8 +35,9 @@ class _Piece:
 class TemplateLoader(BaseLoader):
     """Loads templates along a chain of folders, and remembers which line came from where."""
 
-    def __init__(self, folders: Sequence[StyleFolder]) -> None:
+    def __init__(self, folders: Sequence[StyleFolder], models: str) -> None:
         self._folders = tuple(folders)
+        self._models = models
         self._pieces: dict[str, tuple[_Piece, ...]] = {}
 
     def get_source(
@@ -69,7 +70,8 @@ class TemplateLoader(BaseLoader):
         return Place(str(piece.file), line - piece.line + 1, 1)
 
     def find(self, template: str) -> Path:
-        """The file that a name means."""
+        """The file that a name means; `{models}` in it is the model flavour."""
+        template = template.replace("{models}", self._models)
         first, _, rest = template.partition("/")
         names = [folder.name for folder in self._folders]
         folders = self._folders

@@ -41,6 +41,7 @@ def present_client(
         description=api.description,
         source=api.source,
         style=style.name,
+        extra=style.extra,
         servers=tuple(ServerView(each.url, each.description) for each in api.servers),
         credentials=tuple(_credentials(client, language)),
         arguments=tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientsmith.api.ir import (
@@ -15,6 +15,7 @@ from clientsmith.api.ir import (
     SchemaModule,
 )
 from clientsmith.api.references import references
+from clientsmith.api.tags import tags_of
 from clientsmith.api.types import Enumeration, Nullable, SchemaKey, Union
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.collisions import Register
@@ -49,11 +50,11 @@ def present_modules(
 ) -> tuple[TypesModuleView, ...]:
     """A view of each file of types; one that would hold nothing is left out."""
     operations = {operation.id: operation for operation in api.operations()}
-    recursive = held_by_value(api.schemas())
+    recursive, tags = held_by_value(api.schemas()), tags_of(api.schemas())
     found: dict[str, TypesModuleView] = {}
     for module in api.modules:
         for side in _SIDES:
-            presenter = _Presenter(api, names, trees, language, side, recursive)
+            presenter = _Presenter(api, names, trees, language, side, recursive, tags)
             schemas = tuple(presenter.schemas(module, [operations[id_] for id_ in module.params]))
             if schemas:
                 path = presenter.path(module)
@@ -76,6 +77,7 @@ class _Presenter:
     language: Language
     side: Side
     recursive: frozenset[tuple[SchemaKey, str]]
+    tags: Mapping[SchemaKey, tuple[str, str]]
 
     def path(self, module: SchemaModule) -> tuple[Identifier, ...]:
         """The module's names; every schema and type of arguments in it has the same."""
@@ -122,6 +124,7 @@ class _Presenter:
         keys = {each.name: self._key(each.name) for each in members}
         taken = frozenset(keys.values() if self.side == "request" else given.values())
         additional = self.trees.of(shape.additional, self.side) if shape.additional else None
+        tag, value = self.tags.get(schema.key, ("", ""))
         return SchemaView(
             self._name(schema.key),
             "object",
@@ -133,6 +136,8 @@ class _Presenter:
                 for each in members
             ),
             additional=self._view(additional, taken),
+            tag=tag,
+            tag_value=value,
         )
 
     def _visible(self, member: Property) -> bool:
