@@ -2,13 +2,15 @@
 
     python caller.py anthropic http://127.0.0.1:8080
 
-It imports nothing but the standard library and that client, so that it runs in either environment.
+It imports the standard library, that client, and pydantic, which both need, so that it runs in
+either environment.
 
 {"accessor": "models.retrieve", "positional": ["x"], "keywords": {}, "asynchronous": false}
 -> {"result": {...}} or {"error": {"class": "NotFoundError", "status_code": 404, ...}}
 {"accessor": ..., "client": {"auth_token": "token"}}   through a client made with these arguments
 {"accessor": "models.retrieve", "signature": true}
 -> {"result": {"model_id": "positional 0", "betas": "optional", ...}}
+{"function": "transform_schema", "positional": [{"$type": "Order"}]}   a function of the package
 """
 
 from __future__ import annotations
@@ -20,9 +22,56 @@ import inspect
 import json
 import sys
 import warnings
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal, Optional, TypeAlias, Union
+
+from pydantic import BaseModel, Field, RootModel
+from typing_extensions import TypedDict
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+class Kind(str, Enum):
+    """A choice among words."""
+
+    TEA = "tea"
+    BREAD = "bread"
+
+
+class Line(BaseModel):
+    """A line of an order."""
+
+    kind: Kind
+    count: int = Field(ge=1, le=99, description="How many of them.")
+    note: Optional[str] = Field(None, max_length=20)
+
+
+class Order(BaseModel):
+    product: str = Field(pattern="[A-Z].*")
+    lines: list[Line] = Field(min_length=1, max_length=9)
+    when: Union[int, Literal["now", "later"]]
+
+
+@dataclass
+class Point:
+    """A place."""
+
+    x: int
+    y: int = 0
+
+
+class Row(TypedDict):
+    name: str
+
+
+Tree = RootModel[list[Order]]
+TYPES: dict[str, Any] = {
+    **{each.__name__: each for each in (Line, Order, Point, Row, int, bool)},
+    "Tree": Tree,
+    "list[Line]": list[Line],
+    "dict": dict[str, int],
+}
 
 
 class Caller:
@@ -45,6 +94,8 @@ class Caller:
             return {"error": _told(error)}
 
     def _answer(self, call: dict[str, Any]) -> Any:
+        if "function" in call:
+            return getattr(self.module, call["function"])(*_decoded(call["positional"]))
         method: Any = self.async_client if call.get("asynchronous") else self.sync_client
         if "client" in call:
             method = self.module.Anthropic(**{**self.options, **call["client"]})
@@ -114,12 +165,22 @@ def _is_helper(given: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    return value.to_dict(mode="json") if hasattr(value, "to_dict") else value
+    if not hasattr(value, "to_dict"):
+        return value
+    found = value.to_dict(mode="json")
+    if hasattr(value, "parsed_output"):
+        found["$parsed"] = repr(value.parsed_output)
+    return found
 
 
 def _decoded(value: Json) -> Any:
-    """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64."""
+    """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64.
+
+    `{"$type": "Order"}` is a type of those above.
+    """
     if isinstance(value, dict):
+        if "$type" in value:
+            return TYPES[str(value["$type"])]
         file = value.get("$file")
         if isinstance(file, list):
             return file[0], base64.b64decode(str(file[1])), file[2]

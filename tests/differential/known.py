@@ -37,10 +37,11 @@ KNOWN: Final = (
     ),
     Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known("organization.*_report.*", "*", "the API has it, the reference does not"),
+    Known("messages.parse()", "result.*", "takes all that `create` takes"),
     Known(
-        "messages.count_tokens()",
+        "beta.messages.count_tokens()",
         "result.output_format",
-        "an argument of the structured outputs helper, not of the API",
+        "counts with a type in the beta form as well",
     ),
     Known(
         "beta.organization.*()",

@@ -198,3 +198,19 @@ __all__ = [
     "omit",
     "types",
 ]
+
+
+if TYPE_CHECKING:
+    from .lib.structured_outputs.schemas import transform_schema
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            ".lib.structured_outputs.schemas": ("transform_schema",),
+        },
+        (__getattr__, __dir__),
+    )
+
+__all__ += [
+    "transform_schema",
+]

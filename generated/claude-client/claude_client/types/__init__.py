@@ -1992,3 +1992,21 @@ __all__ = [
     "skills",
     "user_profiles",
 ]
+
+
+if TYPE_CHECKING:
+    from ..lib.structured_outputs.messages import ParsedContentBlock, ParsedMessage, ParsedTextBlock
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "..lib.structured_outputs.messages": (
+                "ParsedContentBlock",
+                "ParsedMessage",
+                "ParsedTextBlock",
+            ),
+        },
+        (__getattr__, __dir__),
+    )
+
+__all__ += ["ParsedContentBlock", "ParsedMessage", "ParsedTextBlock"]

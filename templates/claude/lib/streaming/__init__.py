@@ -28,10 +28,16 @@ from .stops import (
     ContentBlockStopEvent,
     MessageStopEvent,
     MessageStreamEvent,
+    ParsedBetaContentBlockStopEvent,
+    ParsedBetaMessageStopEvent,
+    ParsedBetaMessageStreamEvent,
+    ParsedContentBlockStopEvent,
+    ParsedMessageStopEvent,
+    ParsedMessageStreamEvent,
 )
 
 # What is added to the raw events is the same in the beta form, which has names of its own for it.
-BetaTextEvent = TextEvent
+BetaTextEvent = ParsedBetaTextEvent = TextEvent
 BetaCitationEvent = CitationEvent
 BetaThinkingEvent = ThinkingEvent
 BetaSignatureEvent = SignatureEvent
@@ -63,6 +69,13 @@ __all__ = [
     "MessageStream",
     "MessageStreamEvent",
     "MessageStreamManager",
+    "ParsedBetaContentBlockStopEvent",
+    "ParsedBetaMessageStopEvent",
+    "ParsedBetaMessageStreamEvent",
+    "ParsedBetaTextEvent",
+    "ParsedContentBlockStopEvent",
+    "ParsedMessageStopEvent",
+    "ParsedMessageStreamEvent",
     "SignatureEvent",
     "TextEvent",
     "ThinkingEvent",

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import BaseModel
 from pydantic_core import from_json
 
+from ..structured_outputs.messages import kind_of, parsed_block, renewed
+
 if TYPE_CHECKING:
-    from ...types import ContentBlock, Message
+    from collections.abc import Callable
+
+    from ..structured_outputs.beta_messages import ParsedBetaMessage
+    from ..structured_outputs.messages import ParsedMessage
 
 # Facts of a message_delta that say something even when they are null.
 _NULLABLE = ("stop_reason", "stop_sequence", "stop_details")
@@ -44,7 +49,8 @@ class BlockState:
 
     def __init__(self, block: Any, partial: Any) -> None:
         # The event that brought the block keeps its own.
-        self._block = block.model_copy()
+        new = parsed_block(block, None)
+        self._block = block.model_copy() if new is block else new
         self._partial = partial
         self._dirty = False
         self.type: str = block.type
@@ -83,7 +89,12 @@ class BlockState:
                 f"The model's input for a tool is not JSON ({exc}); asking again may help: {text}"
             ) from exc
 
-    def block(self) -> ContentBlock:
+    def read(self, read: Callable[[str], Any]) -> None:
+        """The block is complete: what its text says is read."""
+        if self.type == "text":
+            self._block.parsed_output = read(self.text.whole())
+
+    def block(self) -> Any:
         """The block as it is now: one object, brought up to date."""
         if self._dirty:
             self._dirty = False
@@ -95,15 +106,21 @@ class BlockState:
                 self._block.citations = list(self.citations)
             if self.json.parts:
                 self._block.input = self.input(len(self.json.parts))
-        return cast("ContentBlock", self._block)
+        return self._block
 
 
 class MessageState:
     """A message that is being streamed. Adding an event costs the same however long it is."""
 
-    def __init__(self, partial: bool | str = True) -> None:
-        """`partial` is what becomes of a string that JSON breaks off in: see `from_json`."""
+    def __init__(
+        self, partial: bool | str = True, read: Callable[[str], Any] | None = None
+    ) -> None:
+        """`partial` is what becomes of a string that JSON breaks off in: see `from_json`.
+
+        `read` makes values of the texts, once they are complete.
+        """
         self._partial = partial
+        self._read = read
         self._message: Any = None
         self.blocks: dict[int, BlockState] = {}
         self.complete = False
@@ -120,7 +137,7 @@ class MessageState:
         if kind == "content_block_start":
             self._start_block(event.index, event.content_block)
         elif kind == "content_block_stop":
-            return self.blocks.get(event.index)
+            return self._stop_block(event.index)
         elif kind == "message_start":
             self._start(event.message)
         elif kind == "message_delta" and self._message is not None:
@@ -133,20 +150,20 @@ class MessageState:
     def started(self) -> bool:
         return self._message is not None
 
-    def message(self) -> Message:
+    def message(self) -> ParsedMessage | ParsedBetaMessage:
         """The message as it is now: one object, brought up to date."""
         if self._message is None:
             raise RuntimeError("There is no message yet: the stream has not begun.")
         self._message.content[:] = [state.block() for state in self.blocks.values()]
-        return cast("Message", self._message)
+        return cast("ParsedMessage | ParsedBetaMessage", self._message)
 
     def _start(self, message: Any) -> None:
         usage = message.usage
-        self._message = message.model_copy(
-            update={
-                "content": [],
-                "usage": usage.model_copy() if isinstance(usage, BaseModel) else usage,
-            }
+        self._message = renewed(
+            kind_of(message),
+            message,
+            content=[],
+            usage=usage.model_copy() if isinstance(usage, BaseModel) else usage,
         )
         for index, block in enumerate(message.content or ()):
             self._start_block(index, block)
@@ -158,6 +175,16 @@ class MessageState:
         if block.type == "fallback":
             # Another model goes on from here; a message that isn't streamed names that one.
             self._message.model = block.to.model
+
+    def _stop_block(self, index: int) -> BlockState | None:
+        block = self.blocks.get(index)
+        if block is not None and self._read is not None:
+            try:
+                block.read(self._read)
+            except ValueError as error:
+                vars(error).update(snapshot=self.message())
+                raise
+        return block
 
     def _close(self, event: Any) -> None:
         """The counts of a message_delta are totals, and what it leaves out stays as it was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from ..._runtime.errors import ClientError, StreamInterruptedError
@@ -32,10 +32,10 @@ class _Gathering(Generic[Event, Message]):
 
     _stops: ClassVar[Stops]
 
-    def __init__(self, raw_stream: Any) -> None:
+    def __init__(self, raw_stream: Any, read: Callable[[str], Any] | None = None) -> None:
         self._raw_stream = raw_stream
         betas = self.response.request.headers.get("anthropic-beta", "")
-        self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True)
+        self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True, read)
         self._closed = False
 
     @property
@@ -112,8 +112,8 @@ class _Gathering(Generic[Event, Message]):
 class GatheringStream(_Gathering[Event, Message]):
     """A message that is being written: events, its text, and at the end the whole of it."""
 
-    def __init__(self, raw_stream: Stream[Any]) -> None:
-        super().__init__(raw_stream)
+    def __init__(self, raw_stream: Stream[Any], read: Callable[[str], Any] | None = None) -> None:
+        super().__init__(raw_stream, read)
         self._events = self._walk()
         self.text_stream: Iterator[str] = self._texts()
         """Just the pieces of text."""
@@ -181,8 +181,10 @@ class GatheringStream(_Gathering[Event, Message]):
 class AsyncGatheringStream(_Gathering[Event, Message]):
     """A message that is being written: events, its text, and at the end the whole of it."""
 
-    def __init__(self, raw_stream: AsyncStream[Any]) -> None:
-        super().__init__(raw_stream)
+    def __init__(
+        self, raw_stream: AsyncStream[Any], read: Callable[[str], Any] | None = None
+    ) -> None:
+        super().__init__(raw_stream, read)
         self._events = self._walk()
         self.text_stream: AsyncIterator[str] = self._texts()
         """Just the pieces of text."""

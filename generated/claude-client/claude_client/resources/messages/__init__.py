@@ -41,8 +41,13 @@ if TYPE_CHECKING:
     from ...types.tools_params import ToolChoiceParam, ToolUnionParam
 
 
+from ...lib.messages import AsksForFormats
+
 if TYPE_CHECKING:
     from ...lib.streaming import AsyncMessageStreamManager, MessageStreamManager
+    from ...lib.structured_outputs.formats import FormatParam
+    from ...lib.structured_outputs.messages import ParsedMessage, ResponseFormatT
+
 
 _CREATE = Operation(
     id="messages.create",
@@ -62,7 +67,7 @@ _COUNT_TOKENS = Operation(
 )
 
 
-class Messages(SyncResource):
+class Messages(AsksForFormats, SyncResource):
     """Ask a model for the next message of a conversation, and measure prompts beforehand."""
 
     @cached_property
@@ -305,6 +310,7 @@ class Messages(SyncResource):
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
+        output_format: type[object] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -334,6 +340,7 @@ class Messages(SyncResource):
                 one. If the credential belongs to one workspace it may be left out, and otherwise
                 has to agree.
         """
+        output_config = self._with_format(output_config, output_format)
         return self._call(
             _COUNT_TOKENS,
             headers={
@@ -357,6 +364,75 @@ class Messages(SyncResource):
             timeout=timeout,
         )
 
+    def parse(
+        self,
+        *,
+        model: ModelParam,
+        max_tokens: int,
+        messages: Iterable[MessageParam],
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
+        metadata: MetadataParam | Omit = omit,
+        service_tier: Literal["auto", "standard_only"] | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
+        stop_sequences: Sequence[str] | Omit = omit,
+        system: str | Iterable[TextBlockParam] | Omit = omit,
+        tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
+        tools: Iterable[ToolUnionParam] | Omit = omit,
+        user_profile_id: str | Omit = omit,
+        workspace_id: str | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | NotGiven | None = not_given,
+    ) -> ParsedMessage[ResponseFormatT]:
+        """Creates a message whose text is read as a type, which its `parsed_output` gives.
+
+        Takes what `create` takes.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
+
+        Raises:
+            ValueError: the text is none of that type, as it was cut off, say.
+        """
+        from ...lib.structured_outputs.parse import parsed
+
+        output_config = self._with_format(output_config, output_format)
+        found: ParsedMessage[ResponseFormatT] = parsed(
+            self.create(
+                model=model,
+                max_tokens=max_tokens,
+                messages=messages,
+                cache_control=cache_control,
+                container=container,
+                diagnostics=diagnostics,
+                inference_geo=inference_geo,
+                metadata=metadata,
+                service_tier=service_tier,
+                speed=speed,
+                stop_sequences=stop_sequences,
+                system=system,
+                tool_choice=tool_choice,
+                output_config=output_config,
+                thinking=thinking,
+                tools=tools,
+                user_profile_id=user_profile_id,
+                workspace_id=workspace_id,
+                extra_headers=extra_headers,
+                extra_query=extra_query,
+                extra_body=extra_body,
+                timeout=timeout,
+            ),
+            output_format,
+        )
+        return found
+
     def stream(
         self,
         *,
@@ -378,20 +454,26 @@ class Messages(SyncResource):
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> MessageStreamManager:
+    ) -> MessageStreamManager[ResponseFormatT]:
         """Creates a message and gives it as it is written.
 
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
         """
         from ...lib.streaming import MessageStreamManager
 
+        output_config = self._with_format(output_config, output_format)
         return MessageStreamManager(
             lambda: self.create(
+                stream=True,
                 model=model,
                 max_tokens=max_tokens,
                 messages=messages,
@@ -410,12 +492,12 @@ class Messages(SyncResource):
                 tools=tools,
                 user_profile_id=user_profile_id,
                 workspace_id=workspace_id,
-                stream=True,
                 extra_headers=extra_headers,
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-            )
+            ),
+            output_format,
         )
 
     if TYPE_CHECKING:
@@ -426,7 +508,7 @@ class Messages(SyncResource):
         def with_streaming_response(self) -> MessagesWithStreamingResponse: ...
 
 
-class AsyncMessages(AsyncResource):
+class AsyncMessages(AsksForFormats, AsyncResource):
     """Ask a model for the next message of a conversation, and measure prompts beforehand."""
 
     @cached_property
@@ -669,6 +751,7 @@ class AsyncMessages(AsyncResource):
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
+        output_format: type[object] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -698,6 +781,7 @@ class AsyncMessages(AsyncResource):
                 one. If the credential belongs to one workspace it may be left out, and otherwise
                 has to agree.
         """
+        output_config = self._with_format(output_config, output_format)
         return await self._call(
             _COUNT_TOKENS,
             headers={
@@ -721,6 +805,75 @@ class AsyncMessages(AsyncResource):
             timeout=timeout,
         )
 
+    async def parse(
+        self,
+        *,
+        model: ModelParam,
+        max_tokens: int,
+        messages: Iterable[MessageParam],
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
+        metadata: MetadataParam | Omit = omit,
+        service_tier: Literal["auto", "standard_only"] | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
+        stop_sequences: Sequence[str] | Omit = omit,
+        system: str | Iterable[TextBlockParam] | Omit = omit,
+        tool_choice: ToolChoiceParam | Omit = omit,
+        output_config: OutputConfigParam | Omit = omit,
+        thinking: ThinkingConfigParam | Omit = omit,
+        tools: Iterable[ToolUnionParam] | Omit = omit,
+        user_profile_id: str | Omit = omit,
+        workspace_id: str | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | NotGiven | None = not_given,
+    ) -> ParsedMessage[ResponseFormatT]:
+        """Creates a message whose text is read as a type, which its `parsed_output` gives.
+
+        Takes what `create` takes.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
+
+        Raises:
+            ValueError: the text is none of that type, as it was cut off, say.
+        """
+        from ...lib.structured_outputs.parse import parsed_later
+
+        output_config = self._with_format(output_config, output_format)
+        found: ParsedMessage[ResponseFormatT] = await parsed_later(
+            self.create(
+                model=model,
+                max_tokens=max_tokens,
+                messages=messages,
+                cache_control=cache_control,
+                container=container,
+                diagnostics=diagnostics,
+                inference_geo=inference_geo,
+                metadata=metadata,
+                service_tier=service_tier,
+                speed=speed,
+                stop_sequences=stop_sequences,
+                system=system,
+                tool_choice=tool_choice,
+                output_config=output_config,
+                thinking=thinking,
+                tools=tools,
+                user_profile_id=user_profile_id,
+                workspace_id=workspace_id,
+                extra_headers=extra_headers,
+                extra_query=extra_query,
+                extra_body=extra_body,
+                timeout=timeout,
+            ),
+            output_format,
+        )
+        return found
+
     def stream(
         self,
         *,
@@ -742,20 +895,26 @@ class AsyncMessages(AsyncResource):
         tools: Iterable[ToolUnionParam] | Omit = omit,
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> AsyncMessageStreamManager:
+    ) -> AsyncMessageStreamManager[ResponseFormatT]:
         """Creates a message and gives it as it is written.
 
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
         """
         from ...lib.streaming import AsyncMessageStreamManager
 
+        output_config = self._with_format(output_config, output_format)
         return AsyncMessageStreamManager(
             lambda: self.create(
+                stream=True,
                 model=model,
                 max_tokens=max_tokens,
                 messages=messages,
@@ -774,12 +933,12 @@ class AsyncMessages(AsyncResource):
                 tools=tools,
                 user_profile_id=user_profile_id,
                 workspace_id=workspace_id,
-                stream=True,
                 extra_headers=extra_headers,
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-            )
+            ),
+            output_format,
         )
 
     if TYPE_CHECKING:

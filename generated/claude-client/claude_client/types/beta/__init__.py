@@ -2226,3 +2226,25 @@ __all__ = [
     "skills",
     "user_profiles",
 ]
+
+
+if TYPE_CHECKING:
+    from ...lib.structured_outputs.beta_messages import (
+        ParsedBetaContentBlock,
+        ParsedBetaMessage,
+        ParsedBetaTextBlock,
+    )
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "...lib.structured_outputs.beta_messages": (
+                "ParsedBetaContentBlock",
+                "ParsedBetaMessage",
+                "ParsedBetaTextBlock",
+            ),
+        },
+        (__getattr__, __dir__),
+    )
+
+__all__ += ["ParsedBetaContentBlock", "ParsedBetaMessage", "ParsedBetaTextBlock"]

@@ -44,8 +44,14 @@ if TYPE_CHECKING:
     from ....types.tools_params import ToolChoiceParam
 
 
+from ....lib.messages import AsksForFormats
+
 if TYPE_CHECKING:
     from ....lib.streaming import BetaAsyncMessageStreamManager, BetaMessageStreamManager
+    from ....lib.structured_outputs.beta_messages import ParsedBetaMessage
+    from ....lib.structured_outputs.formats import FormatParam
+    from ....lib.structured_outputs.messages import ResponseFormatT
+
 
 _CREATE = Operation(
     id="beta.messages.create",
@@ -68,7 +74,7 @@ _COUNT_TOKENS = Operation(
 )
 
 
-class Messages(SyncResource):
+class Messages(AsksForFormats, SyncResource):
     """Ask a model for the next message of a conversation, and measure prompts beforehand."""
 
     @cached_property
@@ -369,6 +375,7 @@ class Messages(SyncResource):
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
+        output_format: type[object] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -404,6 +411,7 @@ class Messages(SyncResource):
             betas: Beta features to switch on for this request. None if left out, apart from those
                 that the operation always needs.
         """
+        output_config = self._with_format(output_config, output_format)
         return self._call(
             _COUNT_TOKENS,
             headers={
@@ -430,6 +438,87 @@ class Messages(SyncResource):
             extra_body=extra_body,
             timeout=timeout,
         )
+
+    def parse(
+        self,
+        *,
+        model: ModelParam,
+        max_tokens: int,
+        messages: Iterable[BetaMessageParam],
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
+        metadata: MetadataParam | Omit = omit,
+        service_tier: Literal["auto", "standard_only"] | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
+        stop_sequences: Sequence[str] | Omit = omit,
+        system: str | Iterable[TextBlockParam] | Omit = omit,
+        tool_choice: ToolChoiceParam | Omit = omit,
+        compaction: BetaCompactionConfigParam | Omit | None = omit,
+        context_management: BetaContextManagementConfigParam | Omit | None = omit,
+        fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
+        fallbacks: BetaFallbacksParam | Omit | None = omit,
+        mcp_servers: Iterable[BetaRequestMCPServerURLDefinitionParam] | Omit = omit,
+        output_config: BetaOutputConfigParam | Omit = omit,
+        thinking: BetaThinkingConfigParam | Omit = omit,
+        tools: Iterable[BetaToolUnionParam] | Omit = omit,
+        user_profile_id: str | Omit = omit,
+        workspace_id: str | Omit = omit,
+        betas: Iterable[AnthropicBetaParam] | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | NotGiven | None = not_given,
+    ) -> ParsedBetaMessage[ResponseFormatT]:
+        """Creates a message whose text is read as a type, which its `parsed_output` gives.
+
+        Takes what `create` takes.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
+
+        Raises:
+            ValueError: the text is none of that type, as it was cut off, say.
+        """
+        from ....lib.structured_outputs.parse import parsed
+
+        output_config = self._with_format(output_config, output_format)
+        found: ParsedBetaMessage[ResponseFormatT] = parsed(
+            self.create(
+                model=model,
+                max_tokens=max_tokens,
+                messages=messages,
+                cache_control=cache_control,
+                container=container,
+                diagnostics=diagnostics,
+                inference_geo=inference_geo,
+                metadata=metadata,
+                service_tier=service_tier,
+                speed=speed,
+                stop_sequences=stop_sequences,
+                system=system,
+                tool_choice=tool_choice,
+                compaction=compaction,
+                context_management=context_management,
+                fallback_credit_token=fallback_credit_token,
+                fallbacks=fallbacks,
+                mcp_servers=mcp_servers,
+                output_config=output_config,
+                thinking=thinking,
+                tools=tools,
+                user_profile_id=user_profile_id,
+                workspace_id=workspace_id,
+                betas=betas,
+                extra_headers=extra_headers,
+                extra_query=extra_query,
+                extra_body=extra_body,
+                timeout=timeout,
+            ),
+            output_format,
+        )
+        return found
 
     def stream(
         self,
@@ -458,20 +547,26 @@ class Messages(SyncResource):
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> BetaMessageStreamManager:
+    ) -> BetaMessageStreamManager[ResponseFormatT]:
         """Creates a message and gives it as it is written.
 
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
         """
         from ....lib.streaming import BetaMessageStreamManager
 
+        output_config = self._with_format(output_config, output_format)
         return BetaMessageStreamManager(
             lambda: self.create(
+                stream=True,
                 model=model,
                 max_tokens=max_tokens,
                 messages=messages,
@@ -496,12 +591,12 @@ class Messages(SyncResource):
                 user_profile_id=user_profile_id,
                 workspace_id=workspace_id,
                 betas=betas,
-                stream=True,
                 extra_headers=extra_headers,
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-            )
+            ),
+            output_format,
         )
 
     if TYPE_CHECKING:
@@ -512,7 +607,7 @@ class Messages(SyncResource):
         def with_streaming_response(self) -> MessagesWithStreamingResponse: ...
 
 
-class AsyncMessages(AsyncResource):
+class AsyncMessages(AsksForFormats, AsyncResource):
     """Ask a model for the next message of a conversation, and measure prompts beforehand."""
 
     @cached_property
@@ -813,6 +908,7 @@ class AsyncMessages(AsyncResource):
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
+        output_format: type[object] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -848,6 +944,7 @@ class AsyncMessages(AsyncResource):
             betas: Beta features to switch on for this request. None if left out, apart from those
                 that the operation always needs.
         """
+        output_config = self._with_format(output_config, output_format)
         return await self._call(
             _COUNT_TOKENS,
             headers={
@@ -874,6 +971,87 @@ class AsyncMessages(AsyncResource):
             extra_body=extra_body,
             timeout=timeout,
         )
+
+    async def parse(
+        self,
+        *,
+        model: ModelParam,
+        max_tokens: int,
+        messages: Iterable[BetaMessageParam],
+        cache_control: CacheControlEphemeralParam | Omit | None = omit,
+        container: MessageCreateParamsContainerParam | Omit | None = omit,
+        diagnostics: DiagnosticsParam | Omit | None = omit,
+        inference_geo: str | Omit | None = omit,
+        metadata: MetadataParam | Omit = omit,
+        service_tier: Literal["auto", "standard_only"] | Omit = omit,
+        speed: Literal["standard", "fast"] | Omit | None = omit,
+        stop_sequences: Sequence[str] | Omit = omit,
+        system: str | Iterable[TextBlockParam] | Omit = omit,
+        tool_choice: ToolChoiceParam | Omit = omit,
+        compaction: BetaCompactionConfigParam | Omit | None = omit,
+        context_management: BetaContextManagementConfigParam | Omit | None = omit,
+        fallback_credit_token: str | BetaFallbackCreditTokenParam | Omit | None = omit,
+        fallbacks: BetaFallbacksParam | Omit | None = omit,
+        mcp_servers: Iterable[BetaRequestMCPServerURLDefinitionParam] | Omit = omit,
+        output_config: BetaOutputConfigParam | Omit = omit,
+        thinking: BetaThinkingConfigParam | Omit = omit,
+        tools: Iterable[BetaToolUnionParam] | Omit = omit,
+        user_profile_id: str | Omit = omit,
+        workspace_id: str | Omit = omit,
+        betas: Iterable[AnthropicBetaParam] | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | NotGiven | None = not_given,
+    ) -> ParsedBetaMessage[ResponseFormatT]:
+        """Creates a message whose text is read as a type, which its `parsed_output` gives.
+
+        Takes what `create` takes.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
+
+        Raises:
+            ValueError: the text is none of that type, as it was cut off, say.
+        """
+        from ....lib.structured_outputs.parse import parsed_later
+
+        output_config = self._with_format(output_config, output_format)
+        found: ParsedBetaMessage[ResponseFormatT] = await parsed_later(
+            self.create(
+                model=model,
+                max_tokens=max_tokens,
+                messages=messages,
+                cache_control=cache_control,
+                container=container,
+                diagnostics=diagnostics,
+                inference_geo=inference_geo,
+                metadata=metadata,
+                service_tier=service_tier,
+                speed=speed,
+                stop_sequences=stop_sequences,
+                system=system,
+                tool_choice=tool_choice,
+                compaction=compaction,
+                context_management=context_management,
+                fallback_credit_token=fallback_credit_token,
+                fallbacks=fallbacks,
+                mcp_servers=mcp_servers,
+                output_config=output_config,
+                thinking=thinking,
+                tools=tools,
+                user_profile_id=user_profile_id,
+                workspace_id=workspace_id,
+                betas=betas,
+                extra_headers=extra_headers,
+                extra_query=extra_query,
+                extra_body=extra_body,
+                timeout=timeout,
+            ),
+            output_format,
+        )
+        return found
 
     def stream(
         self,
@@ -902,20 +1080,26 @@ class AsyncMessages(AsyncResource):
         user_profile_id: str | Omit = omit,
         workspace_id: str | Omit = omit,
         betas: Iterable[AnthropicBetaParam] | Omit = omit,
+        output_format: type[ResponseFormatT] | FormatParam | Omit | None = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | NotGiven | None = not_given,
-    ) -> BetaAsyncMessageStreamManager:
+    ) -> BetaAsyncMessageStreamManager[ResponseFormatT]:
         """Creates a message and gives it as it is written.
 
         Takes what `create` takes. The request is sent when the context that this
         returns is entered; leaving the context frees the connection.
+
+        Args:
+            output_format: A type that pydantic knows, whose schema the answer follows; or a schema.
         """
         from ....lib.streaming import BetaAsyncMessageStreamManager
 
+        output_config = self._with_format(output_config, output_format)
         return BetaAsyncMessageStreamManager(
             lambda: self.create(
+                stream=True,
                 model=model,
                 max_tokens=max_tokens,
                 messages=messages,
@@ -940,12 +1124,12 @@ class AsyncMessages(AsyncResource):
                 user_profile_id=user_profile_id,
                 workspace_id=workspace_id,
                 betas=betas,
-                stream=True,
                 extra_headers=extra_headers,
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-            )
+            ),
+            output_format,
         )
 
     if TYPE_CHECKING:
