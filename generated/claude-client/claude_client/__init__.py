@@ -202,15 +202,15 @@ __all__ = [
 
 if TYPE_CHECKING:
     from .lib.structured_outputs.schemas import transform_schema
+    from .lib.tools.decorators import beta_async_tool, beta_tool
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             ".lib.structured_outputs.schemas": ("transform_schema",),
+            ".lib.tools.decorators": ("beta_async_tool", "beta_tool"),
         },
         (__getattr__, __dir__),
     )
 
-__all__ += [
-    "transform_schema",
-]
+__all__ += ["beta_async_tool", "beta_tool", "transform_schema"]

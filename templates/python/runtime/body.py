@@ -124,7 +124,8 @@ def _items(value: Any, files: list[_File], depth: int) -> list[Any]:
 
 
 def _properties(value: Any) -> Mapping[Any, Any] | None:
-    """The properties of a mapping, a pydantic model (those that were set) or a dataclass."""
+    """The properties of a mapping, a pydantic model (those that were set) or a dataclass;
+    or what an object says with `to_dict()`."""
     if is_mapping(value):
         return cast("Mapping[Any, Any]", value)
     if isinstance(value, (str, list, tuple)):
@@ -133,6 +134,8 @@ def _properties(value: Any) -> Mapping[Any, Any] | None:
         return _set_fields(value)
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    if hasattr(value, "to_dict") and not isinstance(value, type):
+        return cast("Mapping[Any, Any]", value.to_dict())
     return None
 
 

@@ -103,7 +103,11 @@ class BaseAPIResponse(Generic[R_co]):
     def then(self, change: Callable[[Any], Any]) -> Self:
         """This response, whose `parse()` gives what `change` makes of the result."""
         parse = self._parse
-        self._parse = lambda response: change(parse(response))
+
+        def changed(response: httpx.Response) -> Any:
+            return change(parse(response))
+
+        self._parse = changed
         return self
 
     def __repr__(self) -> str:

@@ -37,6 +37,13 @@ class _Gathering(Generic[Event, Message]):
         betas = self.response.request.headers.get("anthropic-beta", "")
         self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True, read)
         self._closed = False
+        self.through: Callable[[Any], Any] | None = None
+        """What the raw events are passed through before anybody else sees them."""
+
+    def block_of(self, event: Any) -> Any:
+        """The block that an event is of, as far as it has come; None where there is none."""
+        state = self._state.blocks.get(getattr(event, "index", -1))
+        return None if state is None else state.block()
 
     @property
     def response(self) -> httpx.Response:
@@ -157,7 +164,8 @@ class GatheringStream(_Gathering[Event, Message]):
 
     def _raw(self) -> Iterator[Any]:
         try:
-            yield from self._raw_stream
+            events: Iterator[Any] = iter(self._raw_stream)
+            yield from events if self.through is None else self.through(events)
         except StreamInterruptedError as error:
             self._interrupted(error)
             raise
@@ -228,7 +236,8 @@ class AsyncGatheringStream(_Gathering[Event, Message]):
 
     async def _raw(self) -> AsyncIterator[Any]:
         try:
-            async for event in self._raw_stream:
+            events: AsyncIterator[Any] = aiter(self._raw_stream)
+            async for event in events if self.through is None else self.through(events):
                 yield event
         except StreamInterruptedError as error:
             self._interrupted(error)

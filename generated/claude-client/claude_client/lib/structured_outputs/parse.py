@@ -17,8 +17,8 @@ def parsed(result: Any, output_format: Any) -> Any:
     """The message, or the response that gives it for the asking, with its text read."""
     found = format_of(output_format)
     read = partial(parsed_message, read=found.read if found else None)
-    response: BaseAPIResponse[Any] | None = result if isinstance(result, BaseAPIResponse) else None
-    return read(result) if response is None else response.then(read)
+    given: object = result
+    return result.then(read) if isinstance(given, BaseAPIResponse) else read(result)
 
 
 async def parsed_later(result: Awaitable[Any], output_format: Any) -> Any:
