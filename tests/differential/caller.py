@@ -10,6 +10,8 @@ either environment.
 {"accessor": ..., "client": {"auth_token": "token"}}   through a client made with these arguments
 {"accessor": "models.retrieve", "signature": true}
 -> {"result": {"model_id": "positional 0", "betas": "optional", ...}}
+{"accessor": "beta.messages.tool_runner", "keywords": {"tools": [{"$tool": "add"}], ...}, ...}
+-> {"result": the last message}
 {"function": "transform_schema", "positional": [{"$type": "Order"}]}   a function of the package
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import functools
 import importlib
 import inspect
 import json
@@ -74,11 +77,62 @@ TYPES: dict[str, Any] = {
 }
 
 
+def add(left: int, right: int = 1) -> str:
+    """Adds two numbers.
+
+    They may be negative.
+
+    Args:
+        left (int): The first
+            number.
+        right: The second number.
+
+    Returns:
+        Their sum.
+    """
+    return str(left + right)
+
+
+def describe(line: Line, kinds: list[Kind], note: Optional[str] = None) -> str:
+    """Describes a line.
+
+    :param line: The line.
+    :param str note: What else there is
+        to say.
+    """
+    return f"{line} {kinds} {note}"
+
+
+def note(what: str) -> list[dict[str, str]]:
+    """Notes something.
+
+    Parameters
+    ----------
+    what : str
+        The thing.
+    """
+    return [{"type": "text", "text": what}]
+
+
+def fail() -> str:
+    raise KeyError("gone")
+
+
+def refuse() -> str:
+    """Refuses."""
+    raise TOOL_ERRORS[0]([{"type": "text", "text": "Not now."}])
+
+
+TOOL_ERRORS: list[Any] = []
+FUNCTIONS: dict[str, Any] = {each.__name__: each for each in (add, describe, note, fail, refuse)}
+
+
 class Caller:
     """One client of each colour, and the loop that the asynchronous one lives in."""
 
     def __init__(self, package: str, address: str) -> None:
         self.module: Any = importlib.import_module(package)
+        TOOL_ERRORS[:] = [importlib.import_module(f"{package}.lib.tools").ToolError]
         self.options: dict[str, Any] = {"base_url": address, "max_retries": 0, "timeout": 20.0}
         self.sync_client = self.module.Anthropic(api_key="key", **self.options)
         self.async_client = self.module.AsyncAnthropic(api_key="key", **self.options)
@@ -103,10 +157,21 @@ class Caller:
             method = getattr(method, name)
         if call.get("signature"):
             return signature(method)
-        given = method(*_decoded(call["positional"]), **_decoded(call["keywords"]))
+        keywords = self._with_tools(_decoded(call["keywords"]), call.get("asynchronous", False))
+        given = method(*_decoded(call["positional"]), **keywords)
         if call.get("asynchronous"):
             return self.loop.run_until_complete(_read_later(given))
         return _read(given)
+
+    def _with_tools(self, keywords: dict[str, Any], asynchronous: bool) -> dict[str, Any]:
+        """Functions named by `{"$tool": "add"}`, made tools by the package."""
+        if not any("$tool" in each for each in keywords.get("tools", ())):
+            return keywords
+        make = self.module.beta_async_tool if asynchronous else self.module.beta_tool
+        names = [each["$tool"] for each in keywords["tools"]]
+        functions = [FUNCTIONS[name] for name in names]
+        found = [_later(each) if asynchronous else each for each in functions]
+        return {**keywords, "tools": [make(each) for each in found]}
 
     def close(self) -> None:
         """Gives back what the clients hold."""
@@ -133,7 +198,17 @@ def _told(error: Exception) -> dict[str, Any]:
     return {"class": type(error).__name__, **seen}
 
 
+def _later(function: Any) -> Any:
+    @functools.wraps(function)
+    async def later(**given: Any) -> Any:
+        return function(**given)
+
+    return later
+
+
 def _read(given: Any) -> Any:
+    if hasattr(given, "until_done"):
+        return _plain(given.until_done())
     if _is_helper(given):
         with given as stream:
             events = [_plain(each) for each in stream]
@@ -147,6 +222,8 @@ def _read(given: Any) -> Any:
 
 
 async def _read_later(given: Any) -> Any:
+    if hasattr(given, "until_done"):
+        return _plain(await given.until_done())
     if _is_helper(given):
         async with given as stream:
             events = [_plain(each) async for each in stream]

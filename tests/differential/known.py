@@ -27,7 +27,7 @@ class Known:
 KNOWN: Final = (
     Known(
         "*",
-        "header.idempotency-key",
+        "*header.idempotency-key",
         "the reference makes a key for each call and sends none: a repeated POST may act twice",
     ),
     Known(
@@ -37,6 +37,16 @@ KNOWN: Final = (
     ),
     Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known("organization.*_report.*", "*", "the API has it, the reference does not"),
+    Known(
+        "tool_runner an unknown tool",
+        "*.content",
+        "a text for the model, in our own words",
+    ),
+    Known(
+        "tool_runner bad input",
+        "*.content",
+        "the model is told what is wrong with its input, not just that it is wrong",
+    ),
     Known("messages.parse()", "result.*", "takes all that `create` takes"),
     Known(
         "beta.messages.count_tokens()",

@@ -10,7 +10,7 @@ import pytest
 from differential.capturing import Reply
 from differential.clients import Clients, needs_reference
 from differential.comparing import Difference, told
-from helpers.answering import events_of, message, text
+from helpers.answering import events_of, lines_of, message, text
 
 pytestmark = [pytest.mark.slow, needs_reference]
 
@@ -43,9 +43,7 @@ SCHEMAS: list[Any] = [
 @pytest.mark.parametrize("kind", SAID)
 def test_a_type_is_asked_for_and_read_the_same(kind: str, resource: str, clients: Clients) -> None:
     came = message(text(json.dumps(SAID[kind])))
-    events = events_of(came)
-    lines = "".join(f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in events)
-    stream = Reply(lines.encode(), "text/event-stream")
+    stream = Reply(lines_of(events_of(came)), "text/event-stream")
     found: list[Difference] = []
     for method, reply in (("parse", Reply.of(came)), ("stream", stream)):
         for asynchronous in (False, True):

@@ -108,8 +108,13 @@ def _block(index: int, block: Mapping[str, Any], pieces: int) -> Iterable[dict[s
     yield {"type": "content_block_stop", "index": index}
 
 
+def lines_of(events: Iterable[Mapping[str, Any]]) -> bytes:
+    """Events as they go over the wire."""
+    lines = (f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in events)
+    return "".join(lines).encode()
+
+
 def streamed(events: Iterable[Mapping[str, Any]]) -> httpx.Response:
     """A response of server-sent events."""
-    lines = (f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in events)
     headers = {"content-type": "text/event-stream", "request-id": "req_1"}
-    return httpx.Response(200, content="".join(lines).encode(), headers=headers)
+    return httpx.Response(200, content=lines_of(events), headers=headers)

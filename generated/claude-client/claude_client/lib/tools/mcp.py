@@ -38,7 +38,7 @@ def mcp_tool(tool: Any, client: Any, **options: Unpack[ToolOptions]) -> BetaFunc
     """
     from anyio import from_thread
 
-    def call(**arguments: Any) -> BetaFunctionToolResultType:
+    def call(**arguments: Any) -> Any:
         return _result(from_thread.run(client.call_tool, tool.name, arguments))
 
     return beta_tool(call, **_described(tool, options))
@@ -49,7 +49,7 @@ def async_mcp_tool(
 ) -> BetaAsyncFunctionTool[Any]:
     """A tool of an MCP server for a runner of an asynchronous client."""
 
-    async def call(**arguments: Any) -> BetaFunctionToolResultType:
+    async def call(**arguments: Any) -> Any:
         return _result(await client.call_tool(name=tool.name, arguments=arguments))
 
     return beta_async_tool(call, **_described(tool, options))
