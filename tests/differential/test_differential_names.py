@@ -13,10 +13,9 @@ from differential.clients import REFERENCE, needs_reference
 
 pytestmark = [pytest.mark.slow, needs_reference]
 
-# Each package, and the names in it that belong to what this client doesn't have: resources that
-# the spec leaves out, and the helper of structured outputs.
+# Each package, and the names in it that belong to resources that the spec leaves out.
 PACKAGES: dict[str, tuple[str, ...]] = {
-    "types": ("BetaCurrency", "BetaMonetaryAmount*", "Parsed*"),
+    "types": ("BetaCurrency", "BetaMonetaryAmount*"),
     "types.shared": (),
     "types.messages": (),
     "types.skills": (),
@@ -32,6 +31,9 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     ),
     "types.beta.messages": (),
     "types.beta.skills": (),
+    "lib.streaming": (),
+    "lib.tools": (),
+    "tools.memory": (),
 }
 NAMES = """
 import json, sys

@@ -201,16 +201,71 @@ __all__ = [
 
 
 if TYPE_CHECKING:
+    from ._runtime.middleware import APIRequest, Middleware
+    from .lib.prompts import AI_PROMPT, HUMAN_PROMPT
+    from .lib.streaming import (
+        AsyncMessageStream,
+        AsyncMessageStreamManager,
+        BetaAsyncMessageStream,
+        BetaAsyncMessageStreamManager,
+        BetaMessageStream,
+        BetaMessageStreamManager,
+        ContentBlockStopEvent,
+        InputJsonEvent,
+        MessageStopEvent,
+        MessageStream,
+        MessageStreamEvent,
+        MessageStreamManager,
+        TextEvent,
+    )
     from .lib.structured_outputs.schemas import transform_schema
     from .lib.tools.decorators import beta_async_tool, beta_tool
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "._runtime.middleware": ("APIRequest", "Middleware"),
+            ".lib.prompts": ("AI_PROMPT", "HUMAN_PROMPT"),
+            ".lib.streaming": (
+                "AsyncMessageStream",
+                "AsyncMessageStreamManager",
+                "BetaAsyncMessageStream",
+                "BetaAsyncMessageStreamManager",
+                "BetaMessageStream",
+                "BetaMessageStreamManager",
+                "ContentBlockStopEvent",
+                "InputJsonEvent",
+                "MessageStopEvent",
+                "MessageStream",
+                "MessageStreamEvent",
+                "MessageStreamManager",
+                "TextEvent",
+            ),
             ".lib.structured_outputs.schemas": ("transform_schema",),
             ".lib.tools.decorators": ("beta_async_tool", "beta_tool"),
         },
         (__getattr__, __dir__),
     )
 
-__all__ += ["beta_async_tool", "beta_tool", "transform_schema"]
+__all__ += [
+    "AI_PROMPT",
+    "HUMAN_PROMPT",
+    "APIRequest",
+    "AsyncMessageStream",
+    "AsyncMessageStreamManager",
+    "BetaAsyncMessageStream",
+    "BetaAsyncMessageStreamManager",
+    "BetaMessageStream",
+    "BetaMessageStreamManager",
+    "ContentBlockStopEvent",
+    "InputJsonEvent",
+    "MessageStopEvent",
+    "MessageStream",
+    "MessageStreamEvent",
+    "MessageStreamManager",
+    "Middleware",
+    "TextEvent",
+    "beta_async_tool",
+    "beta_tool",
+    "transform_schema",
+]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import List, Literal, TypeAlias
 
 from .._runtime.models import Model as BaseModel
+from ..lib.turns import GoesOn
 from .caching import Diagnostics
 from .container import Container
 from .content import ContentBlock
@@ -41,7 +42,7 @@ class MessageTokensCount(BaseModel):
     """
 
 
-class Message(BaseModel):
+class Message(GoesOn, BaseModel):
     """The model's answer."""
 
     type: Literal["message"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic
 
 from ..structured_outputs.messages import ResponseFormatT
-from .gathering import AsyncGatheringStream, GatheringStream
+from .async_gathering import AsyncGatheringStream
 from .stops import (
     BetaContentBlockStopEvent,
     BetaMessageStopEvent,
@@ -13,6 +13,7 @@ from .stops import (
     MessageStopEvent,
     Stops,
 )
+from .sync_gathering import GatheringStream
 
 if TYPE_CHECKING:  # used in quotes, where a class is made
     from ..structured_outputs.beta_messages import ParsedBetaMessage  # noqa: F401

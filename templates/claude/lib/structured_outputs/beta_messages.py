@@ -43,6 +43,9 @@ complete(BetaMessage)
 class ParsedBetaMessage(BetaMessage, Generic[ResponseFormatT]):
     """A message of `client.beta.messages`, as `ParsedMessage` is."""
 
+    # How it came to be, where that was event by event; a slot is in no dump and no pickle.
+    __slots__ = ("_state",)
+
     if TYPE_CHECKING:
         content: List[  # type: ignore[assignment]
             ParsedBetaContentBlock[ResponseFormatT]

@@ -1,5 +1,6 @@
 """Streams of messages: what `client.messages.stream(...)` gives, and the events it adds."""
 
+from .accumulating import accumulate, accumulate_event
 from .events import (
     CitationEvent,
     CompactionEvent,
@@ -79,4 +80,6 @@ __all__ = [
     "SignatureEvent",
     "TextEvent",
     "ThinkingEvent",
+    "accumulate",
+    "accumulate_event",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from ..._runtime.raw import AsyncResponseContextManager, ResponseContextManager
 from ..structured_outputs.formats import format_of
 from ..structured_outputs.messages import ResponseFormatT
+from .again import Again
 from .messages import (
     AsyncMessageStream,
     BetaAsyncMessageStream,
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from ..._runtime.streams import AsyncStream, Stream
-    from .gathering import AsyncGatheringStream, GatheringStream
+    from .async_gathering import AsyncGatheringStream
+    from .sync_gathering import GatheringStream
 
 _Kind = TypeVar("_Kind", bound="GatheringStream[Any, Any]")
 _AsyncKind = TypeVar("_AsyncKind", bound="AsyncGatheringStream[Any, Any]")
@@ -27,21 +29,28 @@ _AsyncKind = TypeVar("_AsyncKind", bound="AsyncGatheringStream[Any, Any]")
 class _Manager(ResponseContextManager[_Kind]):
     _kind: ClassVar[type[Any]]
 
-    def __init__(self, request: Callable[[], Stream[Any]], output_format: Any = None) -> None:
+    def __init__(
+        self, request: Callable[[], Stream[Any]], output_format: Any = None, client: Any = None
+    ) -> None:
         found = format_of(output_format)
-        super().__init__(lambda: self._kind(request(), found and found.read))
+        again = Again(request, client) if client is not None else None
+        super().__init__(lambda: self._kind(request(), found and found.read, again))
 
 
 class _AsyncManager(AsyncResponseContextManager[_AsyncKind]):
     _kind: ClassVar[type[Any]]
 
     def __init__(
-        self, request: Callable[[], Awaitable[AsyncStream[Any]]], output_format: Any = None
+        self,
+        request: Callable[[], Awaitable[AsyncStream[Any]]],
+        output_format: Any = None,
+        client: Any = None,
     ) -> None:
         found = format_of(output_format)
+        again = Again(request, client) if client is not None else None
 
         async def stream() -> _AsyncKind:
-            made: _AsyncKind = self._kind(await request(), found and found.read)
+            made: _AsyncKind = self._kind(await request(), found and found.read, again)
             return made
 
         super().__init__(stream)

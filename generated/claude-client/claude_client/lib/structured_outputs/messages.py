@@ -67,6 +67,9 @@ else:
 class ParsedMessage(Message, Generic[ResponseFormatT]):
     """A message whose text was read as the type that was asked for."""
 
+    # How it came to be, where that was event by event; a slot is in no dump and no pickle.
+    __slots__ = ("_state",)
+
     if TYPE_CHECKING:
         content: List[  # type: ignore[assignment]
             ParsedContentBlock[ResponseFormatT]

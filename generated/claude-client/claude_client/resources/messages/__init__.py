@@ -498,6 +498,7 @@ class Messages(AsksForFormats, SyncResource):
                 timeout=timeout,
             ),
             output_format,
+            self._client,
         )
 
     if TYPE_CHECKING:
@@ -939,6 +940,7 @@ class AsyncMessages(AsksForFormats, AsyncResource):
                 timeout=timeout,
             ),
             output_format,
+            self._client,
         )
 
     if TYPE_CHECKING:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ...types.messages.batches_params import BatchRequestParam
 
 
+from ...lib.batches import AsyncWaitsForBatch, WaitsForBatch
+
 _LIST = Operation(
     id="messages.batches.list",
     method="GET",
@@ -70,7 +72,7 @@ _RESULTS = Operation(
 )
 
 
-class Batches(SyncResource):
+class Batches(WaitsForBatch, SyncResource):
     """Ask for many messages at once, and fetch them when they are done."""
 
     def list(
@@ -306,7 +308,7 @@ class Batches(SyncResource):
         def with_streaming_response(self) -> BatchesWithStreamingResponse: ...
 
 
-class AsyncBatches(AsyncResource):
+class AsyncBatches(AsyncWaitsForBatch, AsyncResource):
     """Ask for many messages at once, and fetch them when they are done."""
 
     def list(

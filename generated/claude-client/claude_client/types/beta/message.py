@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import List, Literal, TypeAlias
 
 from ..._runtime.models import Model as BaseModel
+from ...lib.turns import BetaGoesOn
 from ..beta.content import BetaContentBlock
 from ..beta.context_management import (
     BetaContextManagementResponse,
@@ -75,7 +76,7 @@ class BetaMessageTokensCount(BaseModel):
     """What the prompt would be without context management; null if the request had none."""
 
 
-class BetaMessage(BaseModel):
+class BetaMessage(BetaGoesOn, BaseModel):
     """The model's answer."""
 
     type: Literal["message"]

@@ -600,6 +600,7 @@ class Messages(AsksForFormats, SyncResource):
                 timeout=timeout,
             ),
             output_format,
+            self._client,
         )
 
     @overload
@@ -1331,6 +1332,7 @@ class AsyncMessages(AsksForFormats, AsyncResource):
                 timeout=timeout,
             ),
             output_format,
+            self._client,
         )
 
     @overload

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ....types.messages.batches import DeletedMessageBatch, MessageBatch
 
 
+from ....lib.batches import AsyncWaitsForBatch, WaitsForBatch
+
 _LIST = Operation(
     id="beta.messages.batches.list",
     method="GET",
@@ -80,7 +82,7 @@ _RESULTS = Operation(
 )
 
 
-class Batches(SyncResource):
+class Batches(WaitsForBatch, SyncResource):
     """Ask for many messages at once, and fetch them when they are done."""
 
     def list(
@@ -340,7 +342,7 @@ class Batches(SyncResource):
         def with_streaming_response(self) -> BatchesWithStreamingResponse: ...
 
 
-class AsyncBatches(AsyncResource):
+class AsyncBatches(AsyncWaitsForBatch, AsyncResource):
     """Ask for many messages at once, and fetch them when they are done."""
 
     def list(
