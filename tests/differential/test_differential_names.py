@@ -31,7 +31,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     ),
     "types.beta.messages": (),
     "types.beta.skills": (),
-    "lib.streaming": (),
+    "lib.streaming": ("TypeAlias",),
     "lib.tools": (),
     "tools.memory": (),
 }
@@ -43,7 +43,7 @@ found = {}
 for package in sys.argv[1:]:
     module = import_module("anthropic." + package)
     found[package] = [name for name in dir(module)
-                      if name[0].isupper() and not isinstance(getattr(module, name), ModuleType)]
+                      if name[0].isupper() and name.isidentifier() and not isinstance(getattr(module, name), ModuleType)]
 print(json.dumps(found))
 """
 

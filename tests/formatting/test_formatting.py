@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import black
 import pytest
 
-from clientsmith.output import formatting
 from clientsmith.cache import Cache
+from clientsmith.output import formatting
 from clientsmith.output.formatting import format_files
 from clientsmith.problems import ProblemsFound
 
