@@ -8,19 +8,26 @@ BIN    := $(VENV)/bin
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-$(VENV)/generate: pyproject.toml
+# From the lock, then our own project, which needs nothing more. Others install without all this.
+LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes -r
+OURS   := -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e
+
+$(VENV)/generate: pyproject.toml requirements/generate.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python $(LOCKED) requirements/generate.txt
+	$(BIN)/python $(OURS) .
 	@touch $@
 
-$(VENV)/develop: pyproject.toml
+$(VENV)/develop: pyproject.toml requirements/develop.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python $(LOCKED) requirements/develop.txt
+	$(BIN)/python $(OURS) .
 	@touch $@ $(VENV)/generate
 
 # The client in the same environment, so that the examples run.
-$(VENV)/client: $(VENV)/generate generated/claude-client/pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e generated/claude-client
+$(VENV)/client: $(VENV)/generate requirements/client.txt generated/claude-client/pyproject.toml
+	$(BIN)/python $(LOCKED) requirements/client.txt
+	$(BIN)/python $(OURS) generated/claude-client
 	@touch $@
 
 generate: $(VENV)/generate ## spec/ -> generated/
@@ -34,9 +41,9 @@ test: $(VENV)/develop $(VENV)/client ## every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
 # The reference of tests/differential, which needs other versions of what ours needs.
-$(VENV)-reference/ready: Makefile
+$(VENV)-reference/ready: requirements/reference.txt
 	$(PYTHON) -m venv $(VENV)-reference
-	$(VENV)-reference/bin/python -m pip install --quiet --disable-pip-version-check anthropic==1.17.0
+	$(VENV)-reference/bin/python $(LOCKED) requirements/reference.txt
 	@touch $@
 
 slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready ## the slower tests, the linters and the type checkers
@@ -53,20 +60,54 @@ spec-report: $(VENV)/generate ## how complete spec/ is; fails when a figure has 
 record: $(VENV)/generate ## recordings made anew against the live API; needs ANTHROPIC_API_KEY
 	$(BIN)/clientsmith record tests/recordings
 
-.venv-peer/ready: Makefile
+.venv-peer/ready: requirements/peer.txt
 	$(PYTHON) -m venv .venv-peer
-	.venv-peer/bin/python -m pip install --quiet --disable-pip-version-check anthropic==2.12.0
+	.venv-peer/bin/python $(LOCKED) requirements/peer.txt
 	@touch $@
 
-.venv-client/ready: generated/claude-client/pyproject.toml
+.venv-client/ready: requirements/client.txt generated/claude-client/pyproject.toml
 	$(PYTHON) -m venv .venv-client
-	.venv-client/bin/python -m pip install --quiet --disable-pip-version-check -e generated/claude-client
+	.venv-client/bin/python $(LOCKED) requirements/client.txt
+	.venv-client/bin/python $(OURS) generated/claude-client
 	@touch $@
 
 bench: $(VENV)/develop .venv-peer/ready .venv-client/ready ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
+# Every environment above, the same versions in all that share packages.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
+	--no-header --no-emit-index-url
+CLIENT := generated/claude-client/pyproject.toml
+
+lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are allowed
+	$(LOCK) --upgrade --all-extras pyproject.toml requirements/build.in $(CLIENT) -o requirements/develop.txt
+	$(LOCK) -c requirements/develop.txt pyproject.toml requirements/build.in -o requirements/generate.txt
+	$(LOCK) -c requirements/develop.txt $(CLIENT) requirements/build.in -o requirements/client.txt
+	$(LOCK) --upgrade requirements/reference.in -o requirements/reference.txt
+	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
+
+# Not what is locked: of what we allow, the newest for all, and for the client the lowest.
+PYTHONS = $(shell for minor in $$(seq 10 30); do \
+	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done)
+STAGES := document lint names style settings filters formatting render generate golden cli house
+OF_CLIENT := client runtime faults properties telemetry
+
+newest: $(VENV)/develop ## the tests with the newest packages, and the lowest, on the oldest and newest Python here
+	for python in $(firstword $(PYTHONS)) $(lastword $(PYTHONS)); do \
+		$(MAKE) --no-print-directory with-newest with-lowest PYTHON=$$python || exit 1; done
+
+with-newest:
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-newest
+	$(BIN)/uv pip install --quiet --python .venv-newest -e '.[dev]' -e generated/claude-client
+	.venv-newest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES) $(OF_CLIENT))
+
+with-lowest:
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-lowest
+	$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct \
+		--extra opentelemetry -r $(CLIENT) -r requirements/client-tests.in
+	PYTHONPATH=generator .venv-lowest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(OF_CLIENT))
+
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate check test slow spec-report record bench golden
+.PHONY: help generate check test slow spec-report record bench lock newest with-newest with-lowest golden

@@ -12,6 +12,7 @@ from bench import (
     calling,
     concurrency,
     decoding,
+    flavours,
     generating,
     installing,
     starting,
@@ -26,6 +27,7 @@ _SUBJECTS = {
     "streaming": streaming,
     "concurrency": concurrency,
     "decoding": decoding,
+    "flavours": flavours,
     "installing": installing,
     "generating": generating,
 }

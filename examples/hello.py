@@ -1,4 +1,7 @@
-"""Say hello, and print the answer."""
+"""Say hello, and print the answer.
+
+Without a key: run `clientsmith replay`, and set ANTHROPIC_BASE_URL to http://127.0.0.1:8787.
+"""
 
 from claude_client import Anthropic
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+_PRIVATE = 0o700
 
 
 class Cache:
     """Texts by kind and content key, in files; with no folder, in memory for this run alone.
 
-    Safe for several runs at once: an entry is written aside and renamed into place, and two runs
-    that make the same entry make the same bytes.
+    What is kept becomes code, so nobody else may write it: a folder that others may enter is closed
+    to them, one that others may have written to is not used. Safe for several runs at once: an
+    entry is written aside and renamed into place, and two runs that make the same entry make the
+    same bytes.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+        self._folder = folder if folder and _is_private(folder) else None
         self._memory: dict[Path, str] = {}
 
     def get(self, kind: str, key: str) -> str | None:
@@ -26,7 +31,7 @@ class Cache:
             return self._memory.get(path)
         try:
             return path.read_text(encoding="utf-8")
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return None
 
     def put(self, kind: str, key: str, text: str) -> None:
@@ -47,3 +52,23 @@ class Cache:
     def _path(self, kind: str, key: str) -> Path:
         digest = hashlib.sha256(key.encode()).hexdigest()
         return (self._folder or Path()) / kind / digest[:2] / digest[2:]
+
+
+def _is_private(folder: Path) -> bool:
+    """Makes a folder the user's alone; False where it can't be, or where others could write."""
+    try:
+        folder.mkdir(_PRIVATE, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or not _is_own(found):
+            return False
+        folder.chmod(_PRIVATE)
+    except OSError:
+        return False
+    return True
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Whether a folder is this user's and others never could write; Windows has other means."""
+    if os.name == "nt":
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

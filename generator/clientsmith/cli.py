@@ -16,14 +16,19 @@ from clientsmith import __version__
 from clientsmith.bundle.bundling import bundle as bundle_document
 from clientsmith.cache import Cache
 from clientsmith.document import load
-from clientsmith.lint import lint as lint_document
+from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import CompareWriter, DiskWriter, Outcome
-from clientsmith.pipeline import Package, RunContext, generate as generate_package
-from clientsmith.problems import Problem, ProblemsFound, describe
+from clientsmith.pipeline import (
+    Package,
+    RunContext,
+    findings_of,
+    generate as generate_package,
+)
+from clientsmith.problems import Place, Problem, ProblemsFound, describe
 from clientsmith.project.report import check_floor, report as measure, write_floor
 from clientsmith.project.settings import Settings, Target, find_project, read_settings
 from clientsmith.recordings.record import record as record_all
-from clientsmith.recordings.replay import serve
+from clientsmith.recordings.replay import PORT, serve
 
 app = typer.Typer(
     name="clientsmith",
@@ -75,7 +80,8 @@ def generate(
     """Print clients from their documents: only files that changed are written, stale ones removed."""
     for target, around in _targets(names, spec, output, style, overlays):
         with _stages(target, around) as package:
-            outcome = DiskWriter(target.output, force=force).write(package.files)
+            writer = DiskWriter(target.output, keep=target.keep, force=force)
+            outcome = writer.write(package.files)
         _tell(target, package, outcome)
 
 
@@ -90,12 +96,12 @@ def check(
     """Compare what is on disk with what the documents give: exit 1 and a diff where they differ."""
     differs = False
     for target, around in _targets(names, spec, output, style, overlays):
-        with _stages(target, around) as package:
-            outcome = CompareWriter(target.output).write(package.files)
+        # No cache: what is compared with the disk is made from the document here and now.
+        with _stages(target, RunContext(around.styles)) as package:
+            outcome = CompareWriter(target.output, keep=target.keep).write(package.files)
         for diff in outcome.diffs:
             _out.print(escape(diff), end="")
-        for path in outcome.unknown:
-            _out.print(f"{escape(str(path))}: nothing generates this file")
+        _tell_unknown(target, outcome)
         differs = differs or outcome.differs
         verdict = "differs from" if outcome.differs else "is what it should be by"
         _err.print(f"{escape(target.name)}: {escape(_short(target.output))} {verdict} the document")
@@ -113,9 +119,9 @@ def lint(
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
     count = 0
-    for target, _ in _targets(names, spec, Path(), "python", overlays, strict=strict):
+    for target, context in _targets(names, spec, Path(), "python", overlays, strict=strict):
         with _reported():
-            findings = lint_document(load(target.spec, target.overlays), strict=target.strict)
+            findings = findings_of(target, context)
             _report(findings)
             count += sum(each.severity == "error" for each in findings)
             _err.print(f"{escape(target.name)}: {_counted(findings)}")
@@ -143,7 +149,8 @@ def bundle(
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        with _reported():
+            output.write_text(text, encoding="utf-8")
 
 
 @app.command()
@@ -151,9 +158,12 @@ def replay(
     recordings: Annotated[
         Path, typer.Argument(help="A folder of recordings, in the format of vcrpy.")
     ] = Path("tests/recordings"),
-    port: Annotated[int, typer.Option(help="The port on the loopback address; 0 takes any.")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, help="The port on the loopback address; 0 takes any."),
+    ] = PORT,
     delay: Annotated[
-        float, typer.Option(help="Seconds between the events of a streamed answer.")
+        float, typer.Option(min=0, help="Seconds between the events of a streamed answer.")
     ] = 0.0,
 ) -> None:
     """Serve recorded responses over HTTP, so that a client can be tried without a key."""
@@ -241,7 +251,7 @@ def _targets(
         return
     with _reported():
         settings = read_settings(find_project(Path.cwd()))
-        targets = [settings.target(name) for name in names] if names else list(settings.targets)
+        targets = settings.chosen(names or ())
     for target in targets:
         yield target, _surroundings(settings)
 
@@ -264,9 +274,13 @@ def _stages(target: Target, around: RunContext) -> Generator[Package]:
 
 @contextmanager
 def _reported() -> Generator[None]:
-    """Problems end the run with exit code 1, told as a user reads them."""
+    """Problems end the run with exit code 1, told as a user reads them; so does a system's refusal."""
     try:
         yield
+    except OSError as error:
+        place = Place(str(error.filename or Path.cwd()))
+        _report([Problem(place, error.strerror or str(error), "", "system")])
+        raise typer.Exit(1) from None
     except ProblemsFound as found:
         _report(found.problems)
         _err.print(_counted(found.problems))
@@ -297,8 +311,20 @@ def _tell(target: Target, package: Package, outcome: Outcome) -> None:
         f"{escape(target.name)}: {package.operations} operations, {package.schemas} schemas -> "
         f"{escape(_short(target.output))}: {changed} files changed, {outcome.unchanged} as they were"
     )
+    _tell_unknown(target, outcome)
+    if outcome.patch:
+        command = how_to_apply(outcome.patch, target.output)
+        _err.print(f"edits by hand were printed over; `{escape(command)}` makes them again")
     if package.warnings:
         _err.print(f"{_many(len(package.warnings), 'warning')}: `clientsmith lint` lists them")
+
+
+def _tell_unknown(target: Target, outcome: Outcome) -> None:
+    for path in outcome.unknown:
+        _err.print(
+            f"{escape(_short(target.output / path))}: nothing generates this; "
+            f"remove it, or list it in the target's `keep`"
+        )
 
 
 def _short(path: Path) -> str:

@@ -1,13 +1,15 @@
 """A document and a style in, a client package out: the stages, in order, with what they hand over.
 
 document = load(spec, overlays)            files -> Document
-lint(document)                             Document -> Problems
-api      = read(document)            Document -> ir.Api
-names    = choose_names(api)               ir.Api -> Names
-modules  = make_models(api, names)         ir.Api, Names -> TypesModuleView
-package  = present(api, names, modules)    ir.Api, Names -> PackageView
-texts    = render(style, pages(package))   PackageView -> texts by path
-files    = format_files(texts)             texts -> bytes by path
+examine(document)                          Document -> Problems, Document as it is read
+api      = read(document)                  Document -> ir.Api
+style    = open_style(name)                a folder -> Style
+language = language_of(style)              Style -> Language
+names    = choose_names(api, language)     ir.Api -> Names
+package  = present(api, names, language)   ir.Api, Names -> PackageView
+texts    = render(style, language, pages)  PackageView -> texts by path
+files    = language.finish(texts)          texts -> bytes by path
+files    = mark_files(files)               each with a line by which it is known as ours
 writer.write(files)                        bytes -> disk, or a comparison with it
 """
 
@@ -17,19 +19,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from clientsmith.api.ir import Api
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.document import Document, load
-from clientsmith.lint import lint
-from clientsmith.models import make_models
-from clientsmith.names import choose_names
-from clientsmith.output.formatting import format_files
-from clientsmith.present import present
+from clientsmith.languages.names import Names, choose_names
+from clientsmith.languages.present import present
+from clientsmith.languages.protocol import Language
+from clientsmith.languages.python import PythonLanguage
+from clientsmith.languages.views import PackageView
+from clientsmith.lint import examine
+from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
 from clientsmith.styles.render import Page, render
 from clientsmith.styles.style import Style, StyleFile, open_style
-from clientsmith.views import PackageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +55,59 @@ class Package:
     schemas: int
 
 
-def generate(target: Target, around: RunContext) -> Package:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document that was read and named for a style, and everything that was found on the way."""
+
+    api: Api
+    style: Style
+    language: Language
+    names: Names
+    findings: tuple[Problem, ...]
+
+
+def generate(target: Target, context: RunContext) -> Package:
     """Everything up to the writer, in memory.
 
     Raises ProblemsFound with every finding of the stage that could not go on.
     """
-    around.progress("reading")
-    document = load(target.spec, target.overlays)
-    warnings = check_document(document, strict=target.strict)
-    around.progress("reading the API")
-    api = read(document)
-    names = choose_names(api)
-    if target.strict and names.meetings:
-        raise ProblemsFound(names.meetings)
-    around.progress("making models")
-    modules = make_models(api, names, around.cache)
-    around.progress("rendering")
-    style = open_style(target.style, around.styles)
-    package = present(api, names, modules, style.name)
-    made = unique_paths(pages(style, package))
-    texts = render(style, made)
-    around.progress("formatting")
+    named = read_target(target, context)
+    context.progress("rendering")
+    package = present(named.api, named.names, named.language, named.style.facts)
+    made = unique_paths(pages(named.style, package))
+    texts = render(named.style, named.language, made)
+    context.progress("formatting")
     templates = {path: page.template for path, page in made.items()}
-    files = format_files(texts, around.cache, templates)
+    files = named.language.finish(texts, templates)
+    files = {**files, **named.style.copied(package.client.package)}
     return Package(
-        {**files, **style.copied(package.client.package)},
-        (*warnings, *names.meetings),
-        len(api.operations()),
-        sum(len(module.schemas) for module in api.modules),
+        mark_files(files, named.api.source, named.style.name),
+        named.findings,
+        len(named.api.operations()),
+        len(named.api.schemas()),
     )
+
+
+def read_target(target: Target, context: RunContext) -> Named:
+    """A target's document read and named: what `lint` tells of, and what a client is printed from.
+
+    Raises ProblemsFound with all findings, where one of them leaves nothing sensible to print.
+    """
+    context.progress("reading")
+    document, warnings = checked(load(target.spec, target.overlays), strict=target.strict)
+    context.progress("naming")
+    api = read(document)
+    style = open_style(target.style, context.styles)
+    language = language_of(style, context.cache)
+    names = choose_names(api, language)
+    if target.strict and names.collisions:
+        raise ProblemsFound([*warnings, *names.collisions])
+    return Named(api, style, language, names, (*warnings, *names.collisions))
+
+
+def language_of(style: Style, cache: Cache) -> Language:
+    """The language that a style says, as the style has it."""
+    return PythonLanguage(style.facts, cache)
 
 
 def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixPath, Page]:
@@ -98,26 +126,39 @@ def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixP
     return found
 
 
-def check_document(document: Document, *, strict: bool) -> tuple[Problem, ...]:
-    """The linter's warnings; with an error among its findings, all of them are raised."""
-    findings = lint(document, strict=strict)
+def findings_of(target: Target, context: RunContext) -> tuple[Problem, ...]:
+    """Everything that is found on the way to a client, errors or not, as `lint` lists it."""
+    try:
+        return read_target(target, context).findings
+    except ProblemsFound as found:
+        return tuple(found.problems)
+
+
+def checked(document: Document, *, strict: bool) -> tuple[Document, tuple[Problem, ...]]:
+    """The document as it is read, and the linter's warnings; with an error all are raised."""
+    findings, readable = examine(document, strict=strict)
     if any(each.severity == "error" for each in findings):
         raise ProblemsFound(findings)
-    return tuple(findings)
+    return readable, tuple(findings)
 
 
 def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, Page]]:
     """Every file that the style's table makes of the package's views."""
+    name = package.client.package
     for row in style.files:
         for noun, view, file in _subjects(row, package):
             context = {"client": package.client, noun: view}
-            yield row.path(package.client.package, file), Page(row.template, context)
+            path = row.path(name, file)
+            below = path.relative_to(name) if path.is_relative_to(name) else path
+            yield path, Page(row.template, context, below)
 
 
 def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[str, object, str]]:
     """The views that a row is rendered for, each with the name its template knows it by."""
-    if row.for_each == "resource":
-        yield from (("resource", view, view.file) for view in package.resources)
+    if row.for_each in ("resource", "mounted_resource"):
+        mounted = row.for_each == "mounted_resource"
+        chosen = (view for view in package.resources if bool(view.mounted) is mounted)
+        yield from (("resource", view, view.file) for view in chosen)
     elif row.for_each == "types_index":
         yield from (("index", view, view.file) for view in package.types)
     elif row.for_each == "types_module":

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,11 @@ paths:
     get:
       operationId: pets.list
       responses: {'204': {description: none}}
+"""
+CASSETTE = """\
+interactions:
+- request: {method: GET, uri: 'https://pets.example/pets'}
+  response: {status: {code: 204}}
 """
 BROKEN = """\
 openapi: 3.1.0
@@ -97,9 +106,49 @@ def test_an_edit_by_hand_is_not_lost(project: Path) -> None:
     code, output = run("generate")
     assert code == 1
     assert "_client.py" in output
+    assert "out.patch" in output
     assert edited.read_text().endswith("# mine\n")
-    assert run("generate", "--force")[0] == 0
+    code, output = run("generate", "--force")
+    assert code == 0
     assert not edited.read_text().endswith("# mine\n")
+    assert "`patch -p1 -d out < out.patch`" in output
+    subprocess.run("patch -p1 -d out < out.patch", shell=True, check=True)
+    assert edited.read_text().endswith("# mine\n")
+
+
+def test_what_nothing_generates_is_told_by_generate_and_by_check(project: Path) -> None:
+    run("generate")
+    (project / "out" / "tests").mkdir()
+    (project / "out" / "tests" / "test_pets.py").write_text("")
+    assert "out/tests: nothing generates this" in run("generate")[1]
+    code, output = run("check")
+    assert code == 1
+    assert "out/tests: nothing generates this" in output
+    file = project / "pyproject.toml"
+    file.write_text(file.read_text() + 'keep = ["tests"]\n')
+    assert "nothing generates" not in run("generate")[1]
+    assert run("check")[0] == 0
+
+
+def test_check_believes_no_cache(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody put there is neither printed nor agreed with."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project / "caches"))
+    file = project / "pyproject.toml"
+    file.write_text(file.read_text().replace('cache = "none"', 'cache = "user"'))
+    run("generate")
+    entries = [each for each in (project / "caches").rglob("*") if each.is_file()]
+    assert entries
+    for entry in entries:
+        entry.write_text("POISON = 1\n")
+    assert run("check")[0] == 0
+
+
+def test_a_project_without_targets_says_so(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.clientsmith]\n")
+    for command in ("generate", "check", "lint"):
+        code, output = run(command)
+        assert code == 1
+        assert "pyproject.toml:1:1: error: there are no targets" in output
 
 
 def test_a_broken_document_gives_all_its_findings_and_writes_nothing(project: Path) -> None:
@@ -138,6 +187,66 @@ def test_bundle_writes_one_file_of_the_version_asked_for(project: Path) -> None:
     code, output = run("bundle", "pets.yaml", "--as", "3.0")
     assert code == 0
     assert json.loads(output)["openapi"].startswith("3.0")
+
+
+def test_bundle_into_nowhere_is_told(project: Path) -> None:
+    code, output = run("bundle", "pets.yaml", "-o", "no/such/folder.json")
+    assert code == 1
+    assert "no/such/folder.json: error: No such file or directory" in output
+
+
+def test_an_output_that_is_a_file_is_told(project: Path) -> None:
+    (project / "out").write_text("mine")
+    for command in ("generate", "check"):
+        code, output = run(command)
+        assert code == 1
+        assert "out: error: is a file where a folder should be" in output
+    assert (project / "out").read_text() == "mine"
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a folder of the system's own")
+def test_an_unwritable_folder_is_told(project: Path) -> None:
+    """A folder that not even root may write to."""
+    code, output = run("generate", "--spec", "pets.yaml", "-o", "/proc/pets")
+    assert code == 1
+    assert "/proc/pets: error: can't be written" in output
+
+
+FULL_DISK = """\
+import resource, sys
+from clientsmith.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+main()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs limits on the size of files")
+def test_a_full_disk_is_told_and_nothing_half_written_is_left(project: Path) -> None:
+    run("generate")
+    before = tree(project / "out")
+    (project / "pets.yaml").write_text(GOOD.replace("pets.list", "pets.every"))
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, "generate"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 1
+    assert "can't be written: File too large" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert tree(project / "out") == before
+
+
+def test_a_busy_port_is_told(project: Path) -> None:
+    (project / "a.yaml").write_text(CASSETTE)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, output = run("replay", "a.yaml", "--port", str(port))
+    assert code == 1
+    assert f"port {port} is taken" in output
+    assert "--port 0" in output
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from claude_client import Anthropic, BaseModel, Unknown
+from claude_client import BaseModel, Unknown
 from claude_client._runtime.decode import decoder
-from claude_client._runtime.operation import Operation
 
 from clientsmith.recordings.replay import Interaction
-from support.claude import UNFORESEEN, Recording, api, method_of, recordings
+from support.claude import UNFORESEEN, Recording, api, methods, recordings
 from support.replayed import items_of, normal, payloads
-
-CLIENT = Anthropic(api_key="none")
 
 
 @pytest.mark.parametrize("recording", recordings(), ids=lambda each: each.name)
@@ -32,19 +28,22 @@ def test_what_the_document_foresees_fits_its_type(recording: Recording) -> None:
 
 def parts(recording: Recording) -> Iterator[tuple[str, Any]]:
     """Each JSON value in a recording's good responses, with the name of its type."""
-    operation = _descriptor(recording)
+    descriptor = methods()[recording.operation.id].descriptor
+    result, stream = descriptor.get("result"), descriptor.get("stream")
     for interaction in recording.interactions:
         response = interaction.response
         kind = dict(response.headers).get("content-type", "").partition(";")[0]
-        if response.status >= 400 or (interaction is not recording.last and operation.follow):
+        if response.status >= 400 or (
+            interaction is not recording.last and recording.operation.link
+        ):
             continue
-        if operation.stream is not None and kind != "application/json":
-            yield from ((operation.stream, value) for value in _streamed(interaction, kind))
-        elif operation.page is not None and operation.result is not None:
+        if stream is not None and kind != "application/json":
+            yield from ((stream, value) for value in _streamed(interaction, kind))
+        elif "page" in descriptor and result is not None:
             items = items_of(recording.operation, json.loads(response.body))
-            yield from ((operation.result, item) for item in items)
-        elif operation.result is not None and operation.result.startswith("."):
-            yield operation.result, json.loads(response.body)
+            yield from ((result, item) for item in items)
+        elif result is not None and result.startswith("."):
+            yield result, json.loads(response.body)
 
 
 def unknowns(value: Any) -> Iterator[Unknown]:
@@ -65,11 +64,3 @@ def _streamed(interaction: Interaction, kind: str) -> Iterator[Any]:
         return
     apart = {*api().client.ignored_events, api().client.error_event}
     yield from (value for name, value in payloads(text) if name not in apart)
-
-
-def _descriptor(recording: Recording) -> Operation:
-    """The descriptor that the generated method hands over."""
-    module = sys.modules[method_of(CLIENT, recording.operation).__module__]
-    descriptors = [each for each in vars(module).values() if isinstance(each, Operation)]
-    (found,) = [each for each in descriptors if each.id == recording.operation.id]
-    return found

@@ -19,6 +19,7 @@ class Reply:
     content: bytes
     content_type: str = "application/json"
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
 
     @staticmethod
     def of(value: Any, status: int = 200) -> Reply:
@@ -86,6 +87,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-type", reply.content_type)
         self.send_header("content-length", str(len(reply.content)))
         self.send_header("request-id", "req_1")
+        for name, value in reply.headers:
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.content)
         self.wfile.flush()

@@ -21,7 +21,7 @@ from differential.caller import Caller
 from differential.capturing import Capture, Reply, Sent, capturing
 from differential.comparing import Difference, Happened, differences
 from differential.known import KNOWN, Known
-from support.generating import ROOT
+from support.places import ROOT
 
 REFERENCE = Path(os.environ.get("REFERENCE_PYTHON", ROOT / ".venv-reference" / "bin" / "python"))
 CALLER = Path(__file__).with_name("caller.py")

@@ -24,6 +24,11 @@ class Known:
         return fnmatchcase(call, self.call) and fnmatchcase(way, self.way)
 
 
+SAMPLING: Final = (
+    "the API has it, for models from before sampling settings were given up; the reference took it"
+    " out of its signatures in 1.0, and has it sent by `extra_body`"
+)
+
 KNOWN: Final = (
     Known(
         "*",
@@ -37,6 +42,8 @@ KNOWN: Final = (
     ),
     Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known("organization.*_report.*", "*", "the API has it, the reference does not"),
+    Known("*messages.create()", "result.temperature", SAMPLING),
+    Known("*messages.create()", "result.top_[kp]", SAMPLING),
     Known(
         "tool_runner an unknown tool",
         "*.content",
@@ -82,6 +89,11 @@ KNOWN: Final = (
         "stream *",
         "result.*message.stop_details",
         "what the stream said nothing of is in no dump; the reference makes it null at the end",
+    ),
+    Known(
+        "asked to wait for over two minutes",
+        "*",
+        "raised at once, with `retry_after`; the reference sleeps, for hours if a server says so",
     ),
     Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
     Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),

@@ -47,6 +47,8 @@ WAYS: dict[str, dict[str, Any]] = {
     "numbers": {**ASK, "keywords": {**ASK["keywords"], "extra_body": {"a": 1e300, "b": -0.0}}},
     "texts in a query": {**LIST, "keywords": {"after_id": "a b&c=d/é+%41?#"}},
 }
+RETRYING: dict[str, Any] = {**LIST, "client": {"api_key": "key", "max_retries": 1}}
+WAITS = {"asked to wait for a minute": "60", "asked to wait for over two minutes": "121"}
 PATHS = [
     "plain",
     "a/b",
@@ -77,6 +79,14 @@ def test_a_way_of_calling_is_the_same(way: str, clients: Clients) -> None:
     assert not found, told(found)
 
 
+@pytest.mark.parametrize("wait", WAITS)
+def test_a_wait_is_the_same(wait: str, clients: Clients) -> None:
+    busy = Reply(b"{}", status=429, headers=(("retry-after", WAITS[wait]),))
+    found = clients.compare(wait, RETRYING, [busy, Reply.of({"data": [], "has_more": False})])
+    clients.compared.add(wait)
+    assert not found, told(found)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_path_is_written_the_same(path: str, clients: Clients) -> None:
     call: dict[str, Any] = {"accessor": "models.retrieve", "positional": [path], "keywords": {}}
@@ -102,6 +112,7 @@ def test_every_known_difference_is_there(clients: Clients) -> None:
         *(f"{name}()" for name in operations()),
         *(f"stream {each.name}" for each in whole_streams()),
         *WAYS,
+        *WAITS,
         *(f"path {path}" for path in PATHS),
         *(f"{status} {body}" for status in STATUSES for body in BODIES),
     }

@@ -32,7 +32,7 @@ from clientsmith.api.ir import (
     Union,
 )
 from differential.capturing import Reply
-from support.claude import names, operations, schemas
+from support.claude import methods, operations, schemas
 
 _MOST = 200
 _TEXTS = {"date-time": "2026-01-02T03:04:05Z", "date": "2026-01-02", "byte": "YWJj"}
@@ -133,22 +133,22 @@ def cases(operation: Operation, address: str) -> Iterator[Case]:
     selector = operation.stream.selector if operation.stream is not None else None
     if selector is not None:
         positional, keywords = _arguments(operation, Maker(full=False, asked=True))
-        keywords[names().arguments[operation.id].members[selector]] = True
+        keywords[methods()[operation.id].arguments["body", selector]] = True
         yield Case(operation, positional, keywords, [_events(operation)])
 
 
 def _arguments(operation: Operation, maker: Maker) -> tuple[list[Any], dict[str, Any]]:
-    given = names().arguments[operation.id]
+    given = methods()[operation.id].arguments
     asked = [each for each in operation.parameters if not each.is_constant]
     keywords: dict[str, Any] = {
-        given.parameters[each.location, each.name]: maker.of(each.type)
+        given[each.location, each.name]: maker.of(each.type)
         for each in asked
         if each.location != "path" and (each.required or maker.full)
     }
     if operation.body is not None:
         keywords.update(_body(operation, operation.body, maker))
     path = _in_path(operation, asked)
-    keywords.update({given.parameters["path", each.name]: "outer" for each in path[:-1]})
+    keywords.update({given["path", each.name]: "outer" for each in path[:-1]})
     return [maker.of(each.type) for each in path[-1:]], keywords
 
 
@@ -159,26 +159,27 @@ def _in_path(operation: Operation, parameters: list[Parameter]) -> list[Paramete
 
 
 def _body(operation: Operation, body: Body, maker: Maker) -> Iterator[tuple[str, Any]]:
-    given = names().arguments[operation.id]
-    if body.properties is None:
+    given = methods()[operation.id].arguments
+    content = body.main
+    if content.properties is None:
         if body.required or maker.full:
-            yield given.body, maker.of(body.type)
+            yield given["whole", ""], maker.of(content.type)
         return
     selector = operation.stream.selector if operation.stream is not None else None
-    for name, value in maker.members(body.properties).items():
+    for name, value in maker.members(content.properties).items():
         if name == selector:
             continue
-        one, many = name in body.files, f"{name.removesuffix('[]')}[]" in body.files
-        yield given.members[name], [_FILE] if many else _FILE if one else value
+        one, many = name in content.files, f"{name.removesuffix('[]')}[]" in content.files
+        yield given["body", name], [_FILE] if many else _FILE if one else value
 
 
 def _replies(operation: Operation, maker: Maker, address: str) -> list[Reply]:
-    response, stream = operation.response, operation.stream
-    if operation.follow is not None:
-        before = operations()[operation.follow.operation]
-        assert before.response.type is not None
-        first = maker.of(before.response.type)
-        first[operation.follow.property] = f"{address}/followed"
+    response, stream = operation.result, operation.stream
+    if operation.link is not None:
+        before = operations()[operation.link.operation]
+        assert before.result.type is not None
+        first = maker.of(before.result.type)
+        first[operation.link.property] = f"{address}/followed"
         return [Reply.of(first), _lines(operation)]
     if stream is not None and stream.selector is None:
         return [_events(operation) if stream.kind == "sse" else _lines(operation)]

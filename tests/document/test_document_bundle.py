@@ -15,7 +15,7 @@ from clientsmith.bundle.bundling import bundle
 from clientsmith.document import load
 from clientsmith.lint import lint
 from clientsmith.problems import ProblemsFound
-from support.generating import ROOT, SPECS
+from support.places import ROOT, SPECS
 
 HEAD: dict[str, Any] = {
     "openapi": "3.2.0",

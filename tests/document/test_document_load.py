@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from clientsmith.document import Document, load
-from clientsmith.problems import ProblemsFound
+from clientsmith.lint import lint
+from clientsmith.problems import Problem, ProblemsFound
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n"
 Files = Callable[..., Path]
@@ -37,6 +37,13 @@ def refused(path: Path) -> str:
     with pytest.raises(ProblemsFound) as caught:
         load(path)
     return str(caught.value)
+
+
+def found(path: Path, *, strict: bool = True) -> list[Problem]:
+    """What the linter has to say of a document that can be loaded."""
+    return [
+        each for each in lint(load(path), strict=strict) if each.rule in ("ref", "key", "syntax")
+    ]
 
 
 def test_nodes_know_their_places_across_files(files: Files) -> None:
@@ -101,21 +108,21 @@ def test_names_that_look_like_data_are_names(files: Files) -> None:
         ("[]", "api/root.yaml:1:1: error: the document is no object [document]"),
         ("swagger: '2.0'", "api/root.yaml:1:10: error: Swagger 2.0 is not OpenAPI 3 [document]"),
         ("openapi: 4.0.0", "api/root.yaml:1:10: error: OpenAPI 4.0.0 is not known [document]"),
-        ("openapi: [", "api/root.yaml:2:1: error: not YAML: did not find expected node content"),
-        ('{"openapi": }', "api/root.json:1:13: error: not JSON: Expecting value [syntax]"),
+        ("openapi: [", "api/root.yaml:2:1: error: not YAML: the text ends before all is"),
+        ("a: b: c", "api/root.yaml:1:5: error: not YAML: ':' can't stand here [syntax]"),
+        ("a: *b", "api/root.yaml:1:4: error: not YAML: '*' can't stand here [syntax]"),
+        ("a: 'é'\nb: \tc\n\td: 1", "api/root.yaml:3:1: error: not YAML: '\\t' can't stand here"),
+        ('{"openapi": }', "api/root.json:1:13: error: not JSON: '}' can't stand here [syntax]"),
         ("a: &a [*a]", "api/root.yaml:1:4: error: an alias that contains itself [yaml]"),
         ("a: &a {b: {c: *a}}", "api/root.yaml:1:4: error: an alias that contains itself [yaml]"),
-        ("a: 1\nb: 2\na: 3", "api/root.yaml:3:1: error: the key 'a' stands twice [yaml]"),
-        ('{"a": {"b": 1,\n "b": 2}}', "api/root.json:2:2: error: the key 'b' stands twice [syntax]"),
         ("? [a]\n: b", "a key that is no text"),
         ("? !!python/name:os.system\n: b", "api/root.yaml:1:3: error: the tag 'tag:yaml.org,2002:py"),
         ("<<: a", "api/root.yaml:1:5: error: `<<` merges objects [yaml]"),
-        ("a: '\0'", "api/root.yaml:1:5: error: not YAML: the character '\\x00' is not allowed [syntax]"),
+        ("a: 'é\0'", "api/root.yaml:1:6: error: not YAML: the character '\\x00' is not allowed [syntax]"),
         ('{"a": "\\ud800"}', "api/root.json:1:7: error: half of a surrogate pair [syntax]"),
         ('{"\\uDC00": 1}', "api/root.json:1:2: error: half of a surrogate pair [syntax]"),
-        ('{"a": 1, "a": 2,\n"a": 3}', "api/root.json:2:1: error: the key 'a' stands twice [syntax]"),
         ('{"a": "\\ud83d\\ude00", "b": ' + "[" * 900 + "]" * 900 + "}", "nested deeper than 200"),
-        ('{"a": ' + "9" * 5000 + "}", "api/root.json: error: not JSON: Exceeds the limit"),
+        ('{"a": ' + "9" * 5000 + "}", "api/root.json: error: an integer of thousands of digits"),
         ("openapi: 3.10.0", "api/root.yaml:1:10: error: OpenAPI 3.10.0 is not known [document]"),
         ("a: !!python/object/apply:os.system [id]", "the tag 'tag:yaml.org,2002:python/object/"),
         ("a: !!python/name:os.system", "the tag 'tag:yaml.org,2002:python/name:os.system'"),
@@ -124,6 +131,12 @@ def test_names_that_look_like_data_are_names(files: Files) -> None:
         ('{"a": ' + "[" * 1000 + "]" * 1000 + "}", "nested deeper than 200 [syntax]"),
         ("a:\n" + "\n".join(f"{' ' * n}- " for n in range(1000)), "nested deeper than 200"),
         ("- " * 100_000 + "a", "nested deeper than 200 [syntax]"),
+        ("- [a, " + "[" * 199 + "]" * 200, "api/root.yaml:1:205: error: nested deeper than 200"),
+        ("- [a, " + "[" * 198 + "]" * 198, "error: not YAML: the text ends before all is closed"),
+        ("[ # ]\n" * 900 + "]" * 900, "api/root.yaml:201:1: error: nested deeper than 200 [syntax]"),
+        ("[ # ]\n" * 9000 + "]" * 9000, "api/root.yaml:201:1: error: nested deeper than 200"),
+        ("a: {b: " + "[" * 1000, "api/root.yaml:1:206: error: nested deeper than 200 [syntax]"),
+        ("- \"" + "[" * 900 + "\" b", "error: not YAML: 'b' can't stand here"),
         ("[" * 1_000_000, "nested deeper than 200 [syntax]"),
     ],
     ids=lambda value: value[:30],
@@ -205,30 +218,75 @@ def test_what_yaml_forbids_json_may_have(files: Files, title: str) -> None:
     ],
 )
 def test_references_stay_in_the_folder(files: Files, reference: str, message: str) -> None:
-    path = files(f'{HEAD}x-a: {{$ref: "{reference}"}}\n', pets="a: 1")
+    path = files(f'{HEAD}paths: {{/a: {{$ref: "{reference}"}}}}\n', pets="a: 1")
     Path("secret.yaml").write_text("a: secret")
     Path("api", "link.yaml").symlink_to(Path("secret.yaml").absolute())
-    found = refused(path)
-    assert re.match(r"api/root.yaml:3:13: error: ", found)
-    assert message in found
-    assert "secret\n" not in found
+    (said,) = found(path, strict=False)
+    assert str(said).startswith("api/root.yaml:3:20: error: ")
+    assert message in said.message
+    assert [each.source.name for each in load(path).files] == ["api/root.yaml"]
 
 
 def test_the_nearest_file_is_named(files: Files) -> None:
-    path = files(f"{HEAD}x-a: {{$ref: pest.yaml}}\n", pets="a: 1")
-    with pytest.raises(ProblemsFound) as caught:
-        load(path)
-    assert caught.value.problems[0].remedy == "did you mean `pets.yaml`?"
+    (said,) = found(files(f"{HEAD}paths: {{/a: {{$ref: pest.yaml}}}}\n", pets="a: 1"))
+    assert said.remedy == "did you mean `pets.yaml`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"{HEAD}x-a: {{b: 1, b: 2}}\n", "api/root.yaml:3:13"),
+        ('{"openapi": "3.1.0", "x-a": {"b": 1,\n "b": 2}}', "api/root.json:2:2"),
+    ],
+)
+def test_of_a_key_that_stands_twice_the_last_counts(files: Files, text: str, place: str) -> None:
+    path = files(text)
+    assert load(path).root["x-a"]["b"].value == 2
+    said = f"{place}: %s: the key 'b' stands twice; the last one counts [key]"
+    assert [str(each) for each in found(path)] == [said % "error"]
+    assert [str(each) for each in found(path, strict=False)] == [said % "warning"]
+
+
+def test_a_text_may_stand_in_a_file(files: Files) -> None:
+    path = files(
+        f"{HEAD}paths: {{/a: {{get: {{description: {{$ref: about.md}}, tags: [{{$ref: no.md}}]}}}}}}\n"
+        "components: {schemas: {A: {properties: {description: {$ref: a.yaml}}}}}\n",
+        a="type: string",
+    )
+    Path("api", "about.md").write_text("All about *it*.\n")
+    root = load(path).root
+    assert root["paths"]["/a"]["get"]["description"].value == "All about *it*.\n"
+    named = root.at(("components", "schemas", "A", "properties", "description"))
+    assert named is not None
+    assert named.resolve().value == {"type": "string"}
+
+
+def test_a_text_that_is_not_there_is_told_and_left_out(files: Files) -> None:
+    path = files(f"{HEAD}paths: {{/a: {{get: {{description: {{$ref: ../about.md}}}}}}}}\n")
+    Path("about.md").write_text("secret")
+    assert "description" not in load(path).root["paths"]["/a"]["get"]
+    said = "`../about.md` leads out of the document's folder"
+    assert [(each.message, each.severity) for each in load(path).notes] == [(said, "error")]
+    assert {each.severity for each in lint(load(path)) if each.message == said} == {"warning"}
+
+
+def test_extensions_and_examples_are_nobodys_references(files: Files) -> None:
+    text = (
+        HEAD + "paths:\n  /a:\n    get:\n      x-samples: [{$ref: no.php}]\n"
+        "      responses: {'200': {description: Fine., content: {application/json: "
+        "{example: {$ref: no.json}, examples: {a: {value: {$ref: no.json}}}}}}}\n"
+    )
+    assert found(files(text)) == []
 
 
 def test_problems_of_all_files_come_together(files: Files) -> None:
     path = files(
-        f"{HEAD}x-a: [{{$ref: a.yaml}}, {{$ref: b.yaml}}, {{$ref: 'http://c'}}]\n",
-        a="a: 1\na: 2",
+        f"{HEAD}paths: {{/a: {{$ref: a.yaml}}, /b: {{$ref: b.yaml}}, /c: {{$ref: 'http://c'}}}}\n",
+        a="a: [",
         b="b: !x 1",
     )
-    assert [line.split(": ")[0] for line in refused(path).splitlines()] == [
-        "api/a.yaml:2:1",
-        "api/b.yaml:1:4",
-        "api/root.yaml:3:46",
+    assert [(str(each.place), each.severity) for each in found(path, strict=False)] == [
+        ("api/a.yaml:2:1", "error"),
+        ("api/b.yaml:1:4", "error"),
+        ("api/root.yaml:3:60", "error"),
     ]

@@ -1,8 +1,9 @@
-"""Each program in `examples/`, run as a newcomer would run it without a key: against recordings."""
+"""Each program in `examples/` and the READMEs, run as a newcomer would without a key: on recordings."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from clientsmith.recordings.replay import ReplayServer
+from clientsmith.recordings.replay import PORT, ReplayServer
 from support.claude import RECORDINGS, Recording, recordings
-from support.generating import ROOT
+from support.places import ROOT
 from support.replayed import expected
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+READMES = [ROOT / "README.md", ROOT / "generated" / "claude-client" / "README.md"]
 
 
 @pytest.fixture
@@ -27,21 +29,45 @@ def server() -> Iterator[ReplayServer]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_prints_what_was_answered(example: Path, server: ReplayServer) -> None:
-    package = str(ROOT / "generated" / "claude-client")
-    surroundings = {"ANTHROPIC_BASE_URL": server.url, "ANTHROPIC_API_KEY": "none"}
-    ran = subprocess.run(
-        [sys.executable, "-W", "error", str(example)],
-        env={**os.environ, "PYTHONPATH": package, **surroundings},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    ran = run([str(example)], server)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert server.requests
     known = {each.name: each for each in recordings()}
     for request in server.requests:
         for said in answers(known[request.recording]):
             assert said in ran.stdout
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_readme_shows_runs(readme: Path, server: ReplayServer) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", readme.read_text(), re.DOTALL)
+    ran = run(["-c", "\n".join(blocks)], server)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert all(each.recording for each in server.requests)
+
+
+def test_all_speak_of_the_port_that_replay_has() -> None:
+    texts = {path: path.read_text() for path in (*READMES, *EXAMPLES)}
+    named = {
+        path: set(re.findall(r"(?:127\.0\.0\.1|localhost):(\d+)", text))
+        for path, text in texts.items()
+    }
+    assert set().union(*named.values()) == {str(PORT)}
+    for path in (*READMES, ROOT / "examples" / "hello.py"):
+        assert named[path], path
+
+
+def run(arguments: list[str], server: ReplayServer) -> subprocess.CompletedProcess[str]:
+    """A program, with the client, and the server in place of the API."""
+    package = str(ROOT / "generated" / "claude-client")
+    surroundings = {"ANTHROPIC_BASE_URL": server.url, "ANTHROPIC_API_KEY": "none"}
+    return subprocess.run(
+        [sys.executable, "-W", "error", *arguments],
+        env={**os.environ, "PYTHONPATH": package, **surroundings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 def answers(recording: Recording) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+import zlib
 from email.utils import formatdate
 
 from faults.server import Answer, End, Part, Pause
@@ -31,6 +32,18 @@ FILE = json.dumps(
         "created_at": "2026-01-02T03:04:05Z",
     }
 ).encode()
+
+
+def batch(results_url: str | None) -> bytes:
+    """A batch that has ended, or one that has no results yet."""
+    return json.dumps(
+        {
+            "id": "b",
+            "type": "message_batch",
+            "processing_status": "ended",
+            "results_url": results_url,
+        }
+    ).encode()
 
 
 def head(status: int = 200, **headers: object) -> bytes:
@@ -92,6 +105,20 @@ def zipped(cut: int = 0, spoilt: bool = False) -> bytes:
     if spoilt:
         data = data[:10] + b"\xff" * 20 + data[30:]
     return whole(data, content_encoding="gzip")
+
+
+def bomb(name: str = "gzip", status: int = 200, times: int = 1, size: int = 40_000_000) -> bytes:
+    """A small answer that would be a large one."""
+    data = b" " * size
+    for _ in range(times):
+        data = gzip.compress(data) if name == "gzip" else zlib.compress(data)
+    return whole(data, status, content_encoding=", ".join([name] * times))
+
+
+def swollen(size: int, status: int) -> Answer:
+    """An answer of blanks, sent without a length."""
+    begin = head(status, content_type="text/plain", transfer_encoding="chunked")
+    return Answer((begin, *(chunk(b" " * 1_000_000),) * (size // 1_000_000), End.CLOSE))
 
 
 def date(seconds: float) -> str:

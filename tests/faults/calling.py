@@ -125,6 +125,10 @@ def _helper(client: Any) -> str:
         return str(stream.get_final_text())
 
 
+def _results(client: Any) -> str:
+    return f"{len(list(client.messages.batches.results('b')))} results"
+
+
 def _upload(file: Callable[[], Any]) -> Callable[[Any], str]:
     return lambda client: str(client.files.upload(file=("a.txt", file())).id)
 
@@ -141,6 +145,10 @@ async def _events_async(client: Any) -> str:
 async def _helper_async(client: Any) -> str:
     async with client.messages.stream(**_QUESTION) as stream:
         return str(await stream.get_final_text())
+
+
+async def _results_async(client: Any) -> str:
+    return f"{len([each async for each in await client.messages.batches.results('b')])} results"
 
 
 def _upload_async(file: Callable[[], Any]) -> Callable[[Any], Any]:
@@ -166,6 +174,7 @@ _CALLS: dict[str, Callable[[Any], str]] = {
     "create": _create,
     "events": _events,
     "helper": _helper,
+    "results": _results,
     "upload a file": _upload(lambda: io.BytesIO(b"abc")),
     "upload a pipe": _upload(lambda: OneShot(b"abc")),
     "post a generator": lambda client: str(
@@ -176,6 +185,7 @@ _ASYNC_CALLS: dict[str, Callable[[Any], Any]] = {
     "create": _create_async,
     "events": _events_async,
     "helper": _helper_async,
+    "results": _results_async,
     "upload a file": _upload_async(lambda: io.BytesIO(b"abc")),
     "upload a pipe": _upload_async(lambda: OneShot(b"abc")),
     "post a generator": _post_generated_async,

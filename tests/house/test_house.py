@@ -76,6 +76,17 @@ def test_the_generator_knows_no_api_by_name() -> None:
     assert named == []
 
 
+def test_only_the_flavours_know_a_library_of_models() -> None:
+    folders = (RUNTIME, ROOT / "templates" / "claude" / "lib")
+    named = [
+        relative(path)
+        for folder in folders
+        for path in sorted(folder.rglob("*.py"))
+        if re.search("pydantic|msgspec", path.read_text())
+    ]
+    assert named == []
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=relative)
 def test_a_template_says_what_it_reads_and_stays_simple(path: Path) -> None:
     text = path.read_text()

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from clientsmith.document import load
-from clientsmith.lint import lint
+from clientsmith.api.reading import read
+from clientsmith.document import Document, load
+from clientsmith.lint import examine, lint
 from clientsmith.problems import ProblemsFound
 
 DOCUMENT: dict[str, Any] = {
@@ -107,21 +108,34 @@ def ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from ways(child, (*way, key))
 
 
-@pytest.mark.parametrize("odd", ODD, ids=repr)
-def test_odd_values_are_findings(odd: Any, tmp_path: Path) -> None:
+def odd_documents(odd: Any, folder: Path) -> Iterator[tuple[tuple[Any, ...], Document]]:
+    """The document with an odd value at each place in turn, as far as it is one at all."""
     for way in ways(DOCUMENT):
         document = copy.deepcopy(DOCUMENT)
         holder: Any = document
         for key in way[:-1]:
             holder = holder[key]
         holder[way[-1]] = odd
-        path = tmp_path / "spec.json"
+        path = folder / "spec.json"
         path.write_text(json.dumps(document))
         try:
-            loaded = load(path)
+            yield way, load(path)
         except ProblemsFound:
             continue
-        lint(loaded, strict=True)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_odd_values_are_findings(odd: Any, tmp_path: Path) -> None:
+    for _, document in odd_documents(odd, tmp_path):
+        lint(document, strict=True)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_what_is_only_warned_of_can_be_read(odd: Any, tmp_path: Path) -> None:
+    for _, document in odd_documents(odd, tmp_path):
+        problems, readable = examine(document)
+        if not any(each.severity == "error" for each in problems):
+            read(readable)
 
 
 def _reference(name: str) -> dict[str, str]:

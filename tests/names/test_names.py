@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, strategies as st
 
-from clientsmith.languages.python import (
-    RESERVED_CLASSES,
-    RESERVED_FIELDS,
-    argument_name,
-    class_name,
-    field_name,
-    member_name,
-    numbered,
+from clientsmith.cache import Cache
+from clientsmith.languages.protocol import Kind
+from clientsmith.languages.python import PythonLanguage, reserved
+from clientsmith.styles.style import open_style
+from runtime.client import AsyncClient, SyncClient
+
+KINDS: tuple[Kind, ...] = (
+    "type",
+    "resource",
+    "field",
+    "argument",
+    "method",
+    "accessor",
+    "client_accessor",
+    "module",
+    "package",
 )
 
 
-@given(st.text(max_size=300))
-@pytest.mark.parametrize("make", [class_name, field_name, argument_name, member_name])
-def test_any_text_gives_an_identifier(make: Callable[[str], str], text: str) -> None:
-    name = make(text)
+@pytest.fixture(scope="module")
+def python() -> PythonLanguage:
+    return PythonLanguage(open_style("python").facts, Cache())
+
+
+@given(text=st.text(max_size=300))
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_text_gives_an_identifier(python: PythonLanguage, kind: Kind, text: str) -> None:
+    name = python.identifier(kind, text)
     assert name.isascii()
     assert name.isidentifier()
     assert not keyword.iskeyword(name)
     assert not name.startswith("_")
 
 
-@given(st.text(max_size=40))
-def test_reserved_names_are_never_given(text: str) -> None:
-    assert class_name(text) not in RESERVED_CLASSES
-    assert field_name(text) not in RESERVED_FIELDS
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("type", reserved.TYPES | {"Omit", "BaseModel", "Stream"}),
+        ("field", reserved.FIELDS),
+        ("argument", reserved.ARGUMENTS),
+        ("method", reserved.MEMBERS),
+        ("client_accessor", reserved.CLIENT_MEMBERS),
+    ],
+)
+def test_reserved_names_are_never_given(
+    python: PythonLanguage, kind: Kind, names: frozenset[str]
+) -> None:
+    assert not {python.identifier(kind, name) for name in names} & names
+
+
+@pytest.mark.parametrize("client", [SyncClient, AsyncClient])
+def test_a_client_s_own_members_are_reserved(client: type) -> None:
+    own = {name for name in dir(client) if not name.startswith("_")}
+    assert own <= reserved.CLIENT_MEMBERS
 
 
 @pytest.mark.parametrize(
@@ -48,8 +76,8 @@ def test_reserved_names_are_never_given(text: str) -> None:
         ("🐍", "value"),
     ],
 )
-def test_variables(text: str, name: str) -> None:
-    assert argument_name(text) == name
+def test_variables(python: PythonLanguage, text: str, name: str) -> None:
+    assert python.identifier("argument", text) == name
 
 
 @pytest.mark.parametrize(
@@ -63,10 +91,10 @@ def test_variables(text: str, name: str) -> None:
         ("404", "Type404"),
     ],
 )
-def test_classes(text: str, name: str) -> None:
-    assert class_name(text) == name
+def test_classes(python: PythonLanguage, text: str, name: str) -> None:
+    assert python.identifier("type", text) == name
 
 
-def test_numbers_tell_names_apart() -> None:
-    assert numbered(class_name("Pet"), {"Pet", "Pet2"}) == "Pet3"
-    assert numbered(argument_name("pet"), {"pet"}) == "pet_2"
+def test_numbers_tell_names_apart(python: PythonLanguage) -> None:
+    assert python.numbered("type", python.identifier("type", "Pet"), 3) == "Pet3"
+    assert python.numbered("argument", python.identifier("argument", "pet"), 2) == "pet_2"

@@ -24,7 +24,7 @@ every_object = pytest.mark.parametrize("key", answered(), ids=str)
 def reference(key: SchemaKey) -> str:
     """What the generated descriptors call the model of a schema."""
     found = names().schemas[key]
-    return f".types.{'.'.join(found.module)}:{found.model}"
+    return f".types.{'.'.join(found.module)}:{found.response}"
 
 
 def check_identity(key: SchemaKey, value: Any) -> None:

@@ -7,6 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from clientsmith.cache import Cache
+from clientsmith.languages.forms import ListOf, Named, Optional, Scalar
+from clientsmith.languages.protocol import Import, StyleFacts, TypeView
+from clientsmith.languages.python import PythonLanguage
 from clientsmith.problems import ProblemsFound
 from clientsmith.styles.manifest import StyleFolder
 from clientsmith.styles.render import Page, declared_context, render
@@ -14,6 +18,10 @@ from clientsmith.styles.style import Style
 
 Out = Callable[..., str]
 OUTPUT = PurePosixPath("out.py")
+FACTS = StyleFacts(
+    "root", {"Omit": Import("_runtime/sentinels", "Omit", own=True)}, (), {}, "pydantic"
+)
+PYTHON = PythonLanguage(FACTS, Cache())
 
 
 @pytest.fixture
@@ -27,14 +35,16 @@ def make(tmp_path: Path) -> Callable[..., Style]:
             for path, text in files.items():
                 (tmp_path / name / path).write_text(text, encoding="utf-8")
         folders = tuple(StyleFolder(name, tmp_path / name, shipped) for name in names)
-        return Style(names[0], "python", "", folders, (), ())
+        return Style(names[0], "python", FACTS, "", folders, (), ())
 
     return write
 
 
 def text(style: Style, **context: object) -> str:
     """One page."""
-    return render(style, {OUTPUT: Page("x.jinja", context or {"x": "world"})})[OUTPUT]
+    return render(style, PYTHON, {OUTPUT: Page("x.jinja", context or {"x": "world"}, OUTPUT)})[
+        OUTPUT
+    ]
 
 
 def complaints(style: Style, **context: object) -> list[str]:
@@ -109,9 +119,11 @@ def test_spec_text_is_never_rendered_again(make: Callable[..., Style]) -> None:
 
 def test_all_pages_are_tried(make: Callable[..., Style]) -> None:
     style = make({"x.jinja": "{# x: str #}\n{{ y }}\n", "z.jinja": "{# x: str #}\n{{ z }}\n"})
-    pages = {PurePosixPath(str(n)): Page(f"{c}.jinja", {"x": 1}) for n, c in enumerate("xzx")}
+    pages = {
+        PurePosixPath(str(n)): Page(f"{c}.jinja", {"x": 1}, OUTPUT) for n, c in enumerate("xzx")
+    }
     with pytest.raises(ProblemsFound) as caught:
-        render(style, pages)
+        render(style, PYTHON, pages)
     assert [each.message for each in caught.value.problems] == [
         "'y' is undefined",
         "'z' is undefined",
@@ -167,3 +179,37 @@ def test_a_file_of_macros_does_not_extend_itself(make: Callable[..., Style]) -> 
 def test_shipped_templates_are_not_in_the_sandbox(make: Callable[..., Style]) -> None:
     style = make({"x.jinja": "{# x: str #}\n{{ x.__class__.__name__ }}"}, shipped=True)
     assert text(style) == "str"
+
+
+def test_a_file_imports_what_it_turned_out_to_need(make: Callable[..., Style]) -> None:
+    source = (
+        "{# x: TypeView #}\nif T:\n    {{ imports }}\n"
+        '{{ import("Omit") }} {{ x | type }} {{ "_runtime/lazy" | path }}\n'
+    )
+    pets = Optional(ListOf(Named("Pet", "types/pets", "object")))
+    style, at = make({"x.jinja": source}), PurePosixPath("resources/a.py")
+    page = Page("x.jinja", {"x": TypeView(pets, "response")}, at)
+    assert render(style, PYTHON, {OUTPUT: page})[OUTPUT] == (
+        "if T:\n    from typing import List\n    \n"
+        "    from .._runtime.sentinels import Omit\n    from ..types.pets import Pet\n"
+        "Omit List[Pet] | None .._runtime.lazy\n"
+    )
+
+
+def test_a_path_is_seen_from_each_file(make: Callable[..., Style]) -> None:
+    style = make({"x.jinja": '{# x: int #}\n{{ "_runtime/lazy" | path }}'})
+    places = [PurePosixPath(each) for each in ("a.py", "resources/a.py", "_runtime/b.py")]
+    pages = {place: Page("x.jinja", {"x": 1}, place) for place in places}
+    found = render(style, PYTHON, pages)
+    assert [found[place] for place in places] == ["._runtime.lazy", ".._runtime.lazy", ".lazy"]
+
+
+def test_a_member_that_is_called_like_its_type_hides_nothing(make: Callable[..., Style]) -> None:
+    style = make({"x.jinja": "{# x: TypeView #}\n{{ imports }}\n{{ x | type }}"})
+    taken = frozenset({"date", "int"})
+    for form, line, spelled in (
+        (Scalar("string", "date"), "import datetime as _datetime", "_datetime.date"),
+        (Scalar("integer"), "import builtins as _builtins", "_builtins.int"),
+    ):
+        page = Page("x.jinja", {"x": TypeView(form, "response", taken)}, OUTPUT)
+        assert render(style, PYTHON, {OUTPUT: page})[OUTPUT] == f"{line}\n{spelled}"

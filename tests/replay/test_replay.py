@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -143,6 +144,16 @@ def test_what_went_well_answers_before_what_did_not(keep: Keep, ask: Ask) -> Non
     assert ask("POST /a", json={"x": 1}, headers={CHOICE_HEADER: "z"}).status_code == 404
 
 
+def test_a_stream_that_failed_did_not_go_well(keep: Keep, ask: Ask) -> None:
+    events = ["event: a\ndata: 1\n\n", "event: error\ndata: 2\n\n"]
+    said = {"kind": "text/event-stream"}
+    keep("a", interaction("POST /a", {"stream": True, "x": 1}, "".join(events), **said))
+    keep("b", interaction("POST /a", {"stream": True, "x": 2}, events[1], **said))
+    keep("c", interaction("POST /a", {"stream": True, "x": 3}, events[0], **said))
+    assert ask("POST /a", json={"stream": True, "x": 4}).text == events[0]
+    assert ask("POST /a", json={"stream": True, "x": 2}).text == events[1]
+
+
 def test_interactions_of_one_file_take_turns(keep: Keep, tmp_path: Path) -> None:
     states = [interaction("GET /a", answer=answer) for answer in ("first", "second")]
     keep("poll", *states)
@@ -245,6 +256,9 @@ def test_what_came_is_kept(keep: Keep, tmp_path: Path) -> None:
     assert first.request.query == (("q", "1"),)
 
 
+ANSWER = "interactions: [{{request: {{method: GET, uri: /}}, response: {{{}}}}}]"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [
@@ -256,6 +270,13 @@ def test_what_came_is_kept(keep: Keep, tmp_path: Path) -> None:
         ("interactions: [{request: {method: GET, uri: 'http://[x'}, response: {status: 1}}]", 0,
          "interaction 1: Invalid"),
         ("interactions: [!!python/object:os.system {}]", 1, "not YAML"),
+        (ANSWER.format('headers: {"a\\r\\nb": c}'), 0, "is no name of a header"),
+        (ANSWER.format('headers: {a: "b\\r\\nset-cookie: c"}'), 0, "its `a` is no plain text"),
+        (ANSWER.format("headers: {a: [[b]]}"), 0, "its `a` is no plain text of one line"),
+        (ANSWER.format('status: {code: 200, message: "OK\\r\\nx: y"}'), 0, "its `message` is no"),
+        (ANSWER.format("status: {code: 100}"), 0, "100 is no status of an answer"),
+        (ANSWER.format("status: {code: x}"), 0, "interaction 1: invalid literal"),
+        (ANSWER.format("body: [[a]]"), 0, "its body is no text"),
     ],
 )  # fmt: skip
 def test_a_broken_cassette_is_named(tmp_path: Path, text: str, line: int, expected: str) -> None:
@@ -291,6 +312,130 @@ def test_serve_says_where_until_it_is_interrupted(
     assert seen == ["yes"]
     assert said[0].startswith("replaying 1 recorded answers at http://127.0.0.1:")
     assert said[-1] == "stopped"
+
+
+def test_each_request_is_a_line_that_says_which_recording_answered(
+    keep: Keep, tmp_path: Path
+) -> None:
+    keep("pets/get", interaction("GET /v1/pets/7?x=1", answer={"id": 7}, status=203))
+    said: list[str] = []
+    with ReplayServer(tmp_path, say=said.append) as server:
+        httpx.get(f"{server.url}/v1/pets/7?x=1")
+        httpx.get(f"{server.url}/v1/pets/8")
+    assert said == [
+        "GET /v1/pets/7?x=1 -> 203 pets/get",
+        "GET /v1/pets/8 -> 404, no recording; nearest are pets/get: GET /v1/pets/7 "
+        "(the path is /v1/pets/8)",
+    ]
+
+
+def raw(server: ReplayServer, text: bytes) -> bytes:
+    """What comes back for these bytes, until the server hangs up."""
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
+        connection.sendall(text)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+HOST = b"host: localhost\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"\x16\x03\x01\x00\r\n\r\n", 400),
+        (b"BREW /a HTTP/1.1\r\n" + HOST + b"\r\n", 501),
+        (b"GET /a HTTP/9.9\r\n" + HOST + b"\r\n", 505),
+        (b"GET http://[ HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+        (b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414),
+        (b"GET /a HTTP/1.1\r\n" + HOST + b"a: b\r\n" * 200 + b"\r\n", 431),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"content-length: x\r\n\r\n", 400),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"content-length: -1\r\n\r\n", 400),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"content-length: 99999999999\r\n\r\n", 413),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"content-length: " + b"9" * 6000 + b"\r\n\r\n", 400),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"transfer-encoding: chunked\r\n\r\nx\r\n", 400),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"transfer-encoding: chunked\r\n\r\n-5\r\n", 400),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"transfer-encoding: chunked\r\n\r\n", 400),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"transfer-encoding: gzip\r\n\r\n", 400),
+        (
+            b"POST /a HTTP/1.1\r\n" + HOST + b"content-length: 1\r\n"
+            b"transfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+            400,
+        ),
+        (b"POST /a HTTP/1.1\r\n" + HOST + b"content-length: 90000\r\n\r\n" + b"[" * 90000, 404),
+        (
+            b"POST /a HTTP/1.1\r\n" + HOST + b"content-type: multipart/form-data\r\n"
+            b"content-length: 4\r\n\r\n\r\n\r\n",
+            404,
+        ),
+    ],
+    ids=range(18),
+)  # fmt: skip
+def test_what_is_malformed_is_refused_and_harms_nobody(
+    keep: Keep, tmp_path: Path, capfd: pytest.CaptureFixture[str], text: bytes, status: int
+) -> None:
+    keep("a", interaction("GET /fine", answer="yes"))
+    said: list[str] = []
+    with ReplayServer(tmp_path, say=said.append) as server:
+        assert raw(server, text).split(b" ", 2)[1] == str(status).encode()
+        assert len(said) == 1
+        assert f"-> {status}, " in said[0]
+        assert said[0].isprintable()
+        assert len(said[0]) < 1000
+        assert httpx.get(f"{server.url}/fine").text == "yes"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8787", 200),
+        ("LOCALHOST", 200),
+        ("127.0.0.1:1", 200),
+        ("[::1]:8787", 200),
+        ("evil.test", 421),
+        ("evil.test:8787", 421),
+        ("localhost.evil.test", 421),
+        ("localhost@evil.test", 421),
+        ("127.0.0.1\r\nhost: evil.test", 421),
+        ("[", 400),
+    ],
+)
+def test_loopback_hosts_alone_are_answered(
+    keep: Keep, tmp_path: Path, host: str, status: int
+) -> None:
+    """A page of the web whose name was made to lead here reads nothing."""
+    keep("a", interaction("GET /a", answer="yes"))
+    with ReplayServer(tmp_path) as server:
+        answer = raw(server, f"GET /a HTTP/1.1\r\nhost: {host}\r\n\r\n".encode())
+        assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+        assert (b"yes" in answer) == (status == 200)
+        through = raw(server, b"GET http://evil.test/a HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        assert through.startswith(b"HTTP/1.1 421 ")
+
+
+def test_a_line_of_the_log_is_one_line(keep: Keep, tmp_path: Path) -> None:
+    keep("a", interaction("GET /a", answer="yes"))
+    said: list[str] = []
+    with ReplayServer(tmp_path, say=said.append) as server:
+        raw(server, b"GET /a\x1b[2J\x85\xe2\x80\xae HTTP/1.1\r\n" + HOST + b"\r\n")
+    (line,) = said
+    assert line.isprintable()
+
+
+def test_a_header_that_is_no_latin_text_is_sent_as_it_is(keep: Keep, ask: Ask) -> None:
+    keep("a", interaction("GET /a", answer="yes", headers={"x-name": ["Zoë 東京"]}))
+    assert ask("GET /a").headers["x-name"] == "Zoë 東京"
+
+
+def test_a_busy_port_is_told(keep: Keep, tmp_path: Path) -> None:
+    keep("a", interaction("GET /a", answer="yes"))
+    with ReplayServer(tmp_path) as server:
+        port = int(server.url.rpartition(":")[2])
+        with pytest.raises(ProblemsFound, match=f"port {port} is taken"):
+            ReplayServer(tmp_path, port)
 
 
 def test_many_clients_at_once(keep: Keep, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from runtime.operation import Operation
 from runtime.policy import Rules
 from runtime.prepare import Prepared
 from runtime.resource import AsyncResource, SyncResource
-from runtime.sentinels import omit
+from runtime.sentinels import not_given, omit
 from runtime.settings import Credential, Environment, ResponseHeaders, Retry, Settings
 
 SETTINGS = Settings(
@@ -49,8 +49,11 @@ CREATE = Operation(
     body="json",
     stream="json",
     stream_kind="sse",
+    headers={"workspace_id": "workspace-id"},
 )
-RETRIEVE = Operation(id="things.retrieve", method="GET", path="/v1/things/{id}", result="json")
+RETRIEVE = Operation(
+    id="things.retrieve", method="GET", path="/v1/things/{id}", result="json", query=("view",)
+)
 UPLOAD = Operation(
     id="things.upload",
     method="POST",
@@ -59,7 +62,8 @@ UPLOAD = Operation(
     body="multipart",
     files=("file",),
     always={"beta": ("files-1",)},
-    query={"beta": "true"},
+    headers={"betas": "beta"},
+    constant_query={"beta": "true"},
     request_limit=10_000_000,
 )
 DOWNLOAD = Operation(
@@ -73,7 +77,7 @@ DELETE = Operation(id="things.delete", method="DELETE", path="/v1/things/{id}")
 LINES = Operation(
     id="things.results",
     method="GET",
-    path="",
+    path="/v1/things/{id}/results",
     stream="json",
     stream_kind="jsonl",
     accept="application/jsonl",
@@ -90,29 +94,35 @@ class _Things:
     _call: Callable[..., Any]
 
     def create(self, *, name: Any, size: Any = omit, stream: Any = omit, **options: Any) -> Any:
-        workspace = options.pop("workspace_id", omit)
-        return self._call(
-            CREATE,
-            headers={"workspace-id": workspace},
-            body={"name": name, "size": size, "stream": stream},
-            stream=stream,
-            **options,
-        )
+        workspace_id = options.pop("workspace_id", omit)
+        values = {"name": name, "size": size, "stream": stream, "workspace_id": workspace_id}
+        return self._call(CREATE, values, every(options), stream=stream)
 
     def retrieve(self, id: Any, *, view: Any = omit, **options: Any) -> Any:
-        return self._call(RETRIEVE, path={"id": id}, query={"view": view}, **options)
+        return self._call(RETRIEVE, {"id": id, "view": view}, every(options))
 
     def upload(self, *, file: Any, betas: Any = omit, **options: Any) -> Any:
-        return self._call(UPLOAD, headers={"beta": betas}, body={"file": file}, **options)
+        return self._call(UPLOAD, {"file": file, "betas": betas}, every(options))
 
     def download(self, id: Any, **options: Any) -> Any:
-        return self._call(DOWNLOAD, path={"id": id}, **options)
+        return self._call(DOWNLOAD, {"id": id}, every(options))
 
     def delete(self, id: Any, **options: Any) -> Any:
-        return self._call(DELETE, path={"id": id}, **options)
+        return self._call(DELETE, {"id": id}, every(options))
 
     def results(self, id: Any, **options: Any) -> Any:
-        return self._call(LINES, path={"id": id}, **options)
+        return self._call(LINES, {"id": id}, every(options))
+
+
+def every(given: dict[str, Any]) -> tuple[Any, ...]:
+    """What each method takes of its own, in the order in which it is handed on."""
+    options = dict(given)
+    found = tuple(
+        options.pop(name, None) for name in ("extra_headers", "extra_query", "extra_body")
+    )
+    timeout = options.pop("timeout", not_given)
+    assert not options, f"no arguments of a method: {sorted(options)}"
+    return (*found, timeout)
 
 
 class Things(SyncResource, _Things):
@@ -172,7 +182,8 @@ def mocked(
 
 
 def ok(_request: httpx.Request) -> httpx.Response:
-    return httpx.Response(200, json={"id": "thing_1"}, headers={"request-id": "req_1"})
+    headers = {"request-id": "req_1", "content-type": "application/json"}
+    return httpx.Response(200, content=b'{"id":"thing_1"}', headers=headers)
 
 
 def body_of(request: httpx.Request) -> Any:

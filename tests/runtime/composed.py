@@ -8,12 +8,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from support.flavours import runtime_package
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
-PLACES = {
-    "client_of_tests": "",
-    "client_of_tests._runtime": "python/runtime",
-    "client_of_tests.lib": "claude/lib",
-}
+PLACES = {"client_of_tests": "", "client_of_tests.lib": "claude/lib"}
 
 
 def compose() -> None:
@@ -22,6 +20,7 @@ def compose() -> None:
         module = ModuleType(name)
         module.__path__ = [str(TEMPLATES / place)] if place else []
         sys.modules.setdefault(name, module)
+    runtime_package("client_of_tests._runtime", "pydantic")
 
 
 def part(name: str) -> Any:
@@ -32,8 +31,7 @@ def part(name: str) -> Any:
 compose()
 
 if TYPE_CHECKING:
-    from runtime.models import Model as Model
-    from runtime.unions import Variants as Variants
+    from runtime.models import Model as Model, Variants as Variants
 else:
     Model = part("_runtime.models").Model
-    Variants = part("_runtime.unions").Variants
+    Variants = part("_runtime.models").Variants

@@ -247,3 +247,11 @@ def test_copies_share_their_connections() -> None:
     with other:
         pass
     assert client.is_closed()
+
+
+def test_copies_keep_the_bounds_of_waiting_unless_told_otherwise() -> None:
+    client = Test(api_key="k", total_timeout=9.0, stream_idle_timeout=3.0)
+    names = ("max_retries", "total_timeout", "max_retry_wait", "stream_idle_timeout")
+    assert [getattr(client.copy(), name) for name in names] == [2, 9.0, 120.0, 3.0]
+    changed = client.copy(max_retries=0, total_timeout=None, max_retry_wait=None)
+    assert [getattr(changed, name) for name in names] == [0, None, None, 3.0]

@@ -134,3 +134,14 @@ def test_raw_verbs() -> None:
     assert (seen[6].content, seen[6].headers["content-length"]) == (b"", "0")
     with pytest.raises(TypeError, match="not both"):
         client.post("/x", cast_to=object, body={}, content=b"")
+
+
+@pytest.mark.parametrize("length", [10, 10_000_000])
+def test_what_an_error_says_is_bounded(length: int) -> None:
+    for content in ({"text": "x" * length}, {"json": {"error": {"message": "x" * length}}}):
+        client, _ = mocked(lambda _request, c=content: httpx.Response(400, **c))
+        with pytest.raises(errors.BadRequestError) as raised:
+            client.things.create(name="n")
+        assert len(str(raised.value)) < 2200
+        assert "x" * 10 in str(raised.value)
+        assert len(str(raised.value.body)) >= length

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 
+import pytest
 from call_fakes import AsyncTest, Test
+
+from runtime import errors
 
 
 def test_closing() -> None:
@@ -53,3 +56,18 @@ def test_a_dropped_asynchronous_client_closes_its_connections() -> None:
         return closed
 
     assert asyncio.run(main()) == [True]
+
+
+def test_a_closed_client_says_so() -> None:
+    client = Test(api_key="k")
+    client.close()
+    with pytest.raises(errors.ClientError, match=r"things\.retrieve: this client is closed"):
+        client.things.retrieve("a")
+
+    async def main() -> None:
+        client = AsyncTest(api_key="k")
+        await client.close()
+        with pytest.raises(errors.ClientError, match="closed"):
+            await client.things.retrieve("a")
+
+    asyncio.run(main())

@@ -15,9 +15,9 @@ from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
 from runtime.decode import InvalidJSON, decode, decoder, resolve
-from runtime.models import Model, ResponseInfo, Unknown, attach
+from runtime.models import Model, Unknown, Variants
+from runtime.response_info import ResponseInfo, attach
 from runtime.settings import ResponseHeaders
-from runtime.unions import Variants
 
 HERE = __name__
 Mood = Literal["calm", "wild"]

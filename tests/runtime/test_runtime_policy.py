@@ -176,3 +176,12 @@ def test_a_closed_policy_does_nothing_more() -> None:
     policy.close()
     with pytest.raises(StopIteration):
         next(policy)
+
+
+def test_a_wait_beyond_the_longest_is_left_to_the_caller() -> None:
+    busy = answer(429, retry_after="6")
+    raised, effects = play(obtain(prepared(), rules(longest_wait=5.0)), [busy, None])
+    assert (type(raised), raised.retry_after) == (errors.RateLimitError, 6.0)
+    assert effects == ["send", "read"]
+    result, effects = play(obtain(prepared(), rules(longest_wait=6.0)), [busy, OK])
+    assert (result, effects) == (OK, ["send", "close", 6.0, "send"])

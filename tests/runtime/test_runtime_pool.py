@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import threading
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -163,6 +165,100 @@ def test_connections_idle_for_too_long_are_closed() -> None:
         asyncio.run(main(url))
 
 
+def test_a_connection_idle_for_too_long_is_not_used_again() -> None:
+    """What stands between may have forgotten it by then, and would answer nothing at all."""
+    now = [0.0]
+
+    async def main(url: str) -> None:
+        transport = AsyncTransport(Connections(**limits(expiry=5.0)), clock=lambda: now[0])
+        async with httpx.AsyncClient(transport=transport) as http:
+            first = (await http.get(url)).json()
+            now[0] = 4.9
+            assert (await http.get(url)).json() == first
+            now[0] = 10.0
+            assert (await http.get(url)).json() != first
+            assert _idle(transport) == 1
+
+    with serving(port) as url:
+        asyncio.run(main(url))
+
+
+def test_idle_connections_are_closed_oldest_first_across_hosts() -> None:
+    async def main(url: str) -> None:
+        other = url.replace("127.0.0.1", "localhost")
+        async with client(**limits(idle=2)) as http:
+            kept = (await http.get(other)).json()
+            dropped, last = sorted(await ports(http, url, 2))
+            assert len({kept, dropped, last}) == 3
+            assert (await http.get(other)).json() != kept
+
+    answer, _ = gated(2)
+    barriers = iter([port, answer, answer, port])
+    with serving(lambda handler: next(barriers)(handler)) as url:
+        asyncio.run(main(url))
+
+
+def test_idle_connections_count_among_those_that_may_be_open() -> None:
+    async def main(url: str, *others: str) -> None:
+        transport = AsyncTransport(Connections(**limits(most=2)))
+        async with httpx.AsyncClient(transport=transport) as http:
+            first = (await http.get(url)).json()
+            for other in others:
+                await http.get(other)
+                assert _idle(transport) <= 2
+            assert (await http.get(url)).json() != first
+
+    with serving(port) as first, serving(port) as second, serving(port) as third:
+        asyncio.run(main(first, second, third))
+
+
+def test_a_response_that_is_dropped_gives_its_place_back() -> None:
+    async def main(url: str) -> None:
+        async with client(**limits(most=1)) as http:
+            held = await http.send(http.build_request("GET", url), stream=True)
+            del held
+            gc.collect()
+            assert (await http.get(url, timeout=httpx.Timeout(5, pool=1))).status_code == 200
+
+    with serving(port) as url:
+        asyncio.run(main(url))
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_stream_that_is_dropped_unread_gives_its_place_back_at_once(backend: Any) -> None:
+    pytest.importorskip(backend)
+
+    async def main(url: str) -> None:
+        http = DefaultAsyncHttpxClient(**limits(most=1), timeout=httpx.Timeout(5, pool=1))
+        async with AsyncTest(api_key="k", base_url=url, http_client=http, max_retries=0) as each:
+            for _ in range(3):
+                await each.things.create(name="n", stream=True)
+            assert await each.get("/x", cast_to=object) == 1
+
+    gc.collect()
+    gc.disable()
+    try:
+        with serving(lambda handler: handler.reply(body=1)) as url, warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            anyio.run(main, url, backend=backend)
+    finally:
+        gc.enable()
+
+
+def test_what_is_given_back_after_the_client_was_closed_is_closed() -> None:
+    async def main(url: str) -> None:
+        transport = AsyncTransport(Connections())
+        http = httpx.AsyncClient(transport=transport)
+        held = await http.send(http.build_request("GET", url), stream=True)
+        stacks = transport._stacks_here()
+        await http.aclose()
+        await held.aclose()
+        assert not stacks._by_age
+
+    with serving(port) as url:
+        asyncio.run(main(url))
+
+
 def _idle(transport: AsyncTransport) -> int:
     return sum(len(idle) for s in transport._stacks.values() for idle in s._idle.values())
 
@@ -255,6 +351,22 @@ def test_it_works_under_trio(monkeypatch: pytest.MonkeyPatch) -> None:
                 assert isinstance(await each.get("/x", cast_to=object), int)
 
         anyio.run(main, backend="trio")
+
+
+def test_one_run_of_trio_after_another_leaves_nothing_behind() -> None:
+    pytest.importorskip("trio")
+    with serving(port) as url:
+        transport = AsyncTransport(Connections())
+        shared = AsyncTest(
+            api_key="k", base_url=url, http_client=httpx.AsyncClient(transport=transport)
+        )
+
+        async def main() -> None:
+            assert isinstance(await shared.get("/x", cast_to=object), int)
+
+        for _ in range(3):
+            anyio.run(main, backend="trio")
+            assert len(transport._stacks) == 1
 
 
 def test_connections_are_closed_with_the_client() -> None:

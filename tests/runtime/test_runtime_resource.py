@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from call_fakes import RETRIEVE, AsyncTest, Things, mocked, ok
+from call_fakes import RETRIEVE, AsyncTest, Things, every, mocked, ok
 
 OLD = replace(RETRIEVE, deprecation="`retrieve` goes away; use `get`.")
 
 
 class Old(Things):
     def old(self, id: str) -> object:
-        return self._call(OLD, path={"id": id})
+        return self._call(OLD, {"id": id}, every({}))
 
 
 def test_a_deprecated_method_warns_where_it_is_called() -> None:

@@ -21,9 +21,8 @@ from runtime.errors import (
     StreamConsumedError,
     StreamInterruptedError,
 )
-from runtime.models import Model, Unknown
+from runtime.models import Model, Unknown, Variants
 from runtime.streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
-from runtime.unions import Variants
 
 
 class Step(Model):

@@ -8,9 +8,11 @@ import socket
 import ssl
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
+import certifi
 import httpx
 import pytest
 from call_fakes import Handler, Test, serving
@@ -42,6 +44,30 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"ALL_PROXY": "http://p:1", "NO_PROXY": ".test"}, "https://api.test", None),
         ({"ALL_PROXY": "http://p:1", "NO_PROXY": "*"}, "https://api.test", None),
         ({"ALL_PROXY": "http://p:1", "NO_PROXY": "other"}, "https://api.test", "http://p:1"),
+        *(
+            ({"ALL_PROXY": "http://p:1", "NO_PROXY": f"other, {entry}"}, url, proxy)
+            for entry, url, proxy in (
+                ("api.test:443", "https://api.test", None),
+                ("api.test:443", "https://api.test:8443", "http://p:1"),
+                ("api.test:8443", "https://api.test:8443", None),
+                ("https://api.test", "https://api.test", None),
+                ("https://api.test", "http://api.test", "http://p:1"),
+                ("all://api.test:80", "http://api.test", None),
+                ("API.Test", "https://api.test", None),
+                ("test", "https://api.test", None),
+                ("i.test", "https://api.test", "http://p:1"),
+                ("api.test", "https://api.test.evil", "http://p:1"),
+                ("api.test.", "https://api.test", None),
+                ("10.0.0.0/8", "http://10.20.30.40", None),
+                ("10.0.0.0/8", "http://11.0.0.1", "http://p:1"),
+                ("10.0.0.0/8", "http://api.test", "http://p:1"),
+                ("10.0.0.1/x", "http://10.0.0.1", "http://p:1"),
+                ("::1", "http://[::1]:8000", None),
+                ("[::1]:8000", "http://[::1]:8000", None),
+                ("[::1]:8000", "http://[::1]:8001", "http://p:1"),
+                ("fd00::/8", "http://[fd12::3]", None),
+            )
+        ),
     ],
 )
 def test_proxies_of_the_environment(
@@ -52,6 +78,21 @@ def test_proxies_of_the_environment(
     assert Connections().proxy_for(httpx.URL(url)) == proxy
     assert Connections(trust_env=False).proxy_for(httpx.URL(url)) is None
     assert Connections(proxy="http://mine:2").proxy_for(httpx.URL(url)) == "http://mine:2"
+
+
+def test_each_port_of_a_host_has_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def proxy(handler: Handler) -> None:
+        handler.reply(body={"asked": handler.path})
+
+    def direct(handler: Handler) -> None:
+        handler.reply(body="direct")
+
+    with serving(proxy) as first, serving(direct) as second:
+        monkeypatch.setenv("HTTP_PROXY", first)
+        monkeypatch.setenv("NO_PROXY", second.removeprefix("http://"))
+        with DefaultHttpxClient() as http:
+            assert http.get("http://127.0.0.1:1/x").json() == {"asked": "http://127.0.0.1:1/x"}
+            assert http.get(second).json() == "direct"
 
 
 def test_requests_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,6 +126,26 @@ def test_tls_is_set_up_once_and_only_for_https() -> None:
     assert Connections(verify=mine).arguments(httpx.URL("https://b.test"))["verify"] is mine
     unsafe = Connections(verify=False).arguments(httpx.URL("https://b.test"))["verify"]
     assert unsafe.verify_mode is ssl.CERT_NONE
+
+
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+def test_certificates_that_can_not_be_read_are_named_when_the_client_is_made(
+    kind: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    garbage = tmp_path / "garbage.pem"
+    garbage.write_text("-----BEGIN nothing")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for options in ({"verify": str(garbage)}, {"cert": (str(garbage), None, "password")}):
+            with pytest.raises(ValueError, match=r"garbage\.pem") as raised:
+                kind(**options)
+            assert "password" not in str(raised.value)
+    for path in (str(garbage), str(tmp_path / "none.pem")):
+        monkeypatch.setenv("SSL_CERT_FILE", path)
+        with pytest.raises(ValueError, match=f"SSL_CERT_FILE='{path}'"):
+            kind()
+    kind(trust_env=False)
+    kind(verify=ssl.create_default_context(cafile=certifi.where()))
 
 
 def test_https_is_verified() -> None:
@@ -123,7 +184,9 @@ def test_defaults_can_be_overridden() -> None:
 
 
 def run(code: str) -> Any:
-    paths = os.pathsep.join([str(RUNTIME), str(Path(__file__).parent)])
+    tests = Path(__file__).parent
+    paths = os.pathsep.join([str(RUNTIME), str(tests), str(tests.parent)])
+    code = f"from support.flavours import join_models; join_models('runtime', 'pydantic')\n{code}"
     environment = {**os.environ, "PYTHONPATH": paths}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

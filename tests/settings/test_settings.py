@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -15,7 +15,7 @@ name = "x"
 
 [tool.clientsmith]
 styles = ["styles"]
-cache = "project"
+cache = "none"
 
 [[tool.clientsmith.targets]]
 name = "one"
@@ -29,6 +29,7 @@ overlays = ["spec/a.yaml", "spec/b.yaml"]
 style = "mine"
 output = "generated/two"
 strict = true
+keep = ["tests", "docs/index.md"]
 
 [tool.clientsmith.record]
 environment = "ACME_KEY"
@@ -59,10 +60,11 @@ def test_everything_is_read(tmp_path: Path) -> None:
         Target("one", tmp_path / "spec/openapi.yaml", "python", tmp_path / "generated/one",
                place=Place(str(file), 8, 1)),
         Target("two", tmp_path / "spec/openapi.yaml", "mine", tmp_path / "generated/two",
-               (tmp_path / "spec/a.yaml", tmp_path / "spec/b.yaml"), True, Place(str(file), 13, 1)),
+               (tmp_path / "spec/a.yaml", tmp_path / "spec/b.yaml"), True,
+               (PurePosixPath("tests"), PurePosixPath("docs/index.md")), Place(str(file), 13, 1)),
     )  # fmt: skip
     assert settings.styles == (tmp_path / "styles",)
-    assert settings.cache == tmp_path / ".clientsmith-cache"
+    assert settings.cache is None
     assert settings.record == RecordSettings(
         "ACME_KEY", "x-api-key", "", ("api.acme.test",), ("x-org",), ()
     )
@@ -75,8 +77,6 @@ def test_defaults(tmp_path: Path) -> None:
     assert settings.cache is not None
     assert settings.cache.name == "clientsmith"
     assert settings.record == RecordSettings()
-    none = read_settings(project(tmp_path, '[tool.clientsmith]\ncache = "none"\n'))
-    assert none.cache is None
 
 
 def test_the_project_is_found_from_below(tmp_path: Path) -> None:
@@ -111,6 +111,12 @@ ROW = '[[tool.clientsmith.targets]]\nname = "a"\nspec = "s"\noutput = "o"\n'
         ("tool = 1", ["1: `tool` must be a table, not int"]),
         (HEAD + "cahce = 'x'", ["2: `tool.clientsmith.cahce` means nothing here"]),
         (HEAD + "cache = 'x'", ["2: `x` is no cache"]),
+        (HEAD + "cache = 'project'", ["2: `project` is no cache"]),
+        (ROW + "keep = ['../x']", ["5: `../x` leaves the folder"]),
+        (
+            ROW + "keep = ['/x', 'a/.git']",
+            ["5: `/x` is absolute", "5: `a/.git` has the segment `.git`, which a tool obeys"],
+        ),
         (HEAD + "cache = 1", ["2: `cache` must be a text, not int"]),
         (HEAD + "styles = 'x'", ["2: `styles` must be a list of texts, not str"]),
         (HEAD + "styles = ['x', 1]", ["2: `styles` must be a list of texts, not list"]),
@@ -137,6 +143,22 @@ def test_what_is_wrong_is_named_with_its_line(
     tmp_path: Path, text: str, expected: list[str]
 ) -> None:
     assert complaints(tmp_path, text) == expected
+
+
+def test_a_project_without_targets_says_so(tmp_path: Path) -> None:
+    settings = read_settings(project(tmp_path, "[project]\nname = 'x'\n\n[tool.clientsmith]\n"))
+    for names in ([], ["one"]):
+        with pytest.raises(ProblemsFound) as caught:
+            settings.chosen(names)
+        (problem,) = caught.value.problems
+        assert (problem.message, problem.place.line) == ("there are no targets", 4)
+        assert "[[tool.clientsmith.targets]]" in problem.remedy
+
+
+def test_targets_are_chosen_by_name(tmp_path: Path) -> None:
+    settings = read_settings(project(tmp_path, FULL))
+    assert settings.chosen([]) == list(settings.targets)
+    assert [each.name for each in settings.chosen(["two"])] == ["two"]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

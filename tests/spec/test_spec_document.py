@@ -15,7 +15,7 @@ from openapi_spec_validator import (
 from clientsmith.api.ir import ObjectShape, Operation
 from clientsmith.bundle.bundling import bundle
 from support.claude import RECORDINGS, api, document, names, operations, schemas
-from support.generating import ROOT
+from support.places import ROOT
 from support.schemas import mounted
 
 LIST = ROOT.parent / "shared" / "operations.md"
@@ -47,7 +47,7 @@ def test_an_operation_is_described(operation: Operation) -> None:
     assert not operation.summary.endswith(".")
     assert operation.description
     assert [each.name for each in operation.parameters if not each.description] == []
-    properties = operation.body.properties or () if operation.body is not None else ()
+    properties = operation.body.main.properties or () if operation.body is not None else ()
     assert [each.name for each in properties if not each.description] == []
 
 
@@ -59,9 +59,9 @@ def test_an_operation_has_examples_and_errors(operation: Operation) -> None:
     statuses = {status for status, _ in responses.items()}
     assert {"400", "401", "403", "429", "500"} <= statuses
     assert any(status.startswith("2") for status in statuses)
-    if operation.response.kind == "json":
+    if operation.result.kind == "json":
         assert operation.examples
-    if operation.body is not None and operation.body.kind == "json":
+    if operation.body is not None and operation.body.main.kind == "json":
         assert all(each.request is not None for each in operation.examples)
 
 
@@ -87,7 +87,7 @@ def test_everything_is_described() -> None:
 
 
 def test_names_need_no_telling_apart() -> None:
-    assert [str(each) for each in names().meetings] == []
+    assert [str(each) for each in names().collisions] == []
 
 
 def test_every_schema_is_of_use() -> None:
@@ -108,7 +108,7 @@ def test_an_operation_is_the_one_the_api_has(operation: Operation) -> None:
     always = dict(operation.always).get("anthropic-beta", ())
     assert (constants.get("beta") is True) == (beta == "yes")
     assert ", ".join(always) == own
-    sent = operation.body.kind if operation.body is not None else ""
+    sent = operation.body.main.kind if operation.body is not None else ""
     assert sent == (body if body.isalpha() else "")
     if operation.pagination is not None:
         assert gives.startswith(f"Sync{operation.pagination.class_name}")

@@ -14,7 +14,7 @@ from clientsmith.api.reading.parameters import merged_parameters
 from clientsmith.document import Node
 from clientsmith.recordings.replay import Interaction
 from support.calls import call_of
-from support.claude import UNFORESEEN, Recording, api, document, names, operations, recordings
+from support.claude import UNFORESEEN, Recording, api, document, methods, operations, recordings
 from support.replayed import payloads
 from support.schemas import mounted, sent, strays, wrong_with
 
@@ -39,7 +39,7 @@ def test_examples_are_as_promised(operation: Operation) -> None:
     body, responses = here.field("requestBody"), here.field("responses")
     found = list(_examples(_content(body), sent(operation.body))) if body is not None else []
     for status, response in responses.items() if responses is not None else ():
-        given = operation.response.type if status == "200" else None
+        given = operation.result.type if status == "200" else None
         found.extend(_examples(_content(response), given))
     found.extend(
         Value(each["example"].value, each["schema"])
@@ -92,22 +92,22 @@ def _streamed(kind: str, text: str, schema: Node, type_: Any) -> Iterator[Value]
 def _asked(recording: Recording) -> Iterator[Value]:
     """The body, and every parameter, as the caller gives it."""
     operation, here = recording.operation, mounted()[recording.operation.id]
-    call, arguments = call_of(recording), names().arguments[operation.id]
+    call, arguments = call_of(recording), methods()[operation.id].arguments
     for parameter in operation.parameters:
-        argument = arguments.parameters.get((parameter.location, parameter.name))
+        argument = arguments.get((parameter.location, parameter.name))
         if argument in call.keywords:
             yield Value(call.keywords[argument], _parameter(operation, parameter.name))
     content = _content(here.field("requestBody"))
-    if operation.body is not None and operation.body.kind == "json" and content is not None:
+    if operation.body is not None and operation.body.main.kind == "json" and content is not None:
         body = json.loads(recording.interactions[0].request.body or b"{}")
-        yield Value(body, content[operation.body.media_type]["schema"], sent(operation.body))
+        yield Value(body, content[operation.body.main.media_type]["schema"], sent(operation.body))
 
 
 def _given(recording: Recording) -> Iterator[Value]:
     for interaction in recording.interactions:
         operation = recording.operation
-        if operation.follow is not None and interaction is recording.interactions[0]:
-            operation = operations()[operation.follow.operation]
+        if operation.link is not None and interaction is recording.interactions[0]:
+            operation = operations()[operation.link.operation]
         yield from _answered(operation, interaction)
 
 
@@ -120,13 +120,13 @@ def _answered(operation: Operation, interaction: Interaction) -> Iterator[Value]
     kind = dict(response.headers).get("content-type", "").partition(";")[0]
     if content is None or not response.body:
         return
-    assert kind in content or operation.follow, f"{operation.id} never answers in {kind}"
+    assert kind in content or operation.link, f"{operation.id} never answers in {kind}"
     media = content.get(kind) or next(each for _, each in content.items())
     if (item := media.get("itemSchema")) is not None:
         type_ = operation.stream.item if operation.stream is not None else None
         yield from _streamed(kind, response.body.decode(), item, type_)
     elif kind == "application/json":
-        type_ = operation.response.type if response.status < 300 else None
+        type_ = operation.result.type if response.status < 300 else None
         yield Value(json.loads(response.body), media["schema"], type_)
 
 

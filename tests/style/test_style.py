@@ -27,9 +27,11 @@ FILES = {"client.jinja": "", "resource.jinja": "", "readme.jinja": "", "runtime/
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
-    """Writes a style's folder and gives the folder of styles."""
+    """Writes a style's folder and gives the folder of styles; what says anything reads our views."""
 
     def write(name: str, manifest: str, files: dict[str, str] | None = None) -> Path:
+        if ": " in manifest and "[" not in manifest[-1:] and "views:" not in manifest:
+            manifest = f"{manifest.rstrip()}\nviews: 2\n"
         for path, text in {"style.yaml": manifest, **(files or {})}.items():
             file = tmp_path / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +63,23 @@ def test_runtime_files_are_copied_byte_for_byte_without_leftovers(make: Make) ->
         PurePosixPath("acme/_runtime/a.py"): b"A = 1\r\n",
         PurePosixPath("acme/_runtime/b/c.py"): b"C",
     }
+
+
+@pytest.mark.parametrize("link", ["runtime/b.py", "runtime/more", "client.jinja"])
+def test_a_link_that_leads_out_is_refused(make: Make, tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.py").write_text("SECRET")
+    root = make("base", BASE, FILES)
+    (root / "base" / link).unlink(missing_ok=True)
+    (root / "base" / link).symlink_to(outside / ("secret.py" if "." in link else ""))
+    assert complaints("base", root) == ["0: a link that leads out of the style's folder"]
+
+
+def test_a_link_inside_a_style_is_a_file_of_it(make: Make) -> None:
+    root = make("base", BASE, FILES)
+    (root / "base/runtime/b.py").symlink_to("a.py")
+    assert open_style("base", [root]).copied("acme")[PurePosixPath("acme/_runtime/b.py")]
 
 
 def test_a_child_replaces_a_row_a_file_and_drops_one(make: Make) -> None:
@@ -115,7 +134,7 @@ def test_a_style_that_does_not_exist_names_those_that_do(make: Make) -> None:
     ("manifest", "expected"),
     [
         ("", ["1: the file is empty"]),
-        ("language: [", ["2: not YAML: did not find expected node content"]),
+        ("language: [", ["2: not YAML: the text ends before all is closed"]),
         ("- a", ["1: expected a mapping here, not a list"]),
         ("description: x", ["1: a style that extends none needs a language"]),
         ("language: python\nlangauge: python", ["2: `langauge` means nothing here"]),
@@ -126,6 +145,12 @@ def test_a_style_that_does_not_exist_names_those_that_do(make: Make) -> None:
         ("language: python\nfiles:\n- {output: a}", ["3: the row lacks `template`"]),
         ("language: python\nruntime:\n- {}", ["3: the row lacks `from` and `to`"]),
         ("language: python\nwithout: [x]", ["2: there is no output `x` to be without"]),
+        (
+            "language: python\nviews: 1",
+            ["2: the style reads views of version 1, and these are of version 2"],
+        ),
+        ("language: python\nviews: two", ["2: expected a whole number here, not a text"]),
+        ("language: python\nmodels: attrs", ["2: `attrs` is no kind of models here"]),
         ("extends: other", ["1: there is no style `other`"]),
         ("extends: bad", ["1: there is no style `bad`"]),
         ("extends: ../bad", ["1: the style `bad` extends itself"]),
@@ -148,6 +173,8 @@ def test_a_manifest_is_checked(make: Make, manifest: str, expected: list[str]) -
             "has characters that are no part of a file's name",
         ),
         ("{template: t.jinja, output: aux.py}", "has the segment `aux.py`, a device on Windows"),
+        ("{template: t.jinja, output: .git/hooks/x}", "`.git`, which a tool obeys"),
+        ("{template: t.jinja, output: x.pth}", "`x.pth`, which a tool obeys"),
         ("{template: t.jinja, output: '{file}.py'}", "`{file}` means nothing in this output"),
         ("{template: t.jinja, output: '{package.__class__}'}", "means nothing in this output"),
         ("{template: t.jinja, output: '{package!r}'}", "`{package}` means nothing in this output"),

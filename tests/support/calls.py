@@ -22,9 +22,11 @@ from clientsmith.api.ir import (
     Ref,
     Type,
 )
-from clientsmith.names import ArgumentNames
 from clientsmith.recordings.replay import Recorded
-from support.claude import Recording, names, operations, schemas
+from support.claude import Recording, methods, operations, schemas
+
+Arguments = Mapping[tuple[str, str], str]
+"""Names of arguments, by the place they are sent to and the name they have there."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def call_of(recording: Recording) -> Call:
     """The call that a recording is of."""
     operation = recording.operation
     request = recording.interactions[0].request
-    arguments = names().arguments[operation.id]
+    arguments = methods()[operation.id].arguments
     path = _path(operation, arguments, request)
     keywords = {
         **dict(path[:-1]),
@@ -52,23 +54,21 @@ def call_of(recording: Recording) -> Call:
 
 def first_path(operation: Operation) -> str:
     """The path that a call of an operation requests first."""
-    return operations()[operation.follow.operation].path if operation.follow else operation.path
+    return operations()[operation.link.operation].path if operation.link else operation.path
 
 
-def _path(
-    operation: Operation, arguments: ArgumentNames, request: Recorded
-) -> list[tuple[str, str]]:
+def _path(operation: Operation, arguments: Arguments, request: Recorded) -> list[tuple[str, str]]:
     """The arguments in a path, of which the last is positional."""
     template = first_path(operation)
     pattern = re.sub(r"\\\{[^{}]+\\\}", "([^/]+)", re.escape(template))
     found = re.fullmatch(pattern, request.path)
     assert found, f"{request.path} is not {template}"
-    parameters = [arguments.parameters["path", each] for each in re.findall(r"\{(.+?)\}", template)]
+    parameters = [arguments["path", each] for each in re.findall(r"\{(.+?)\}", template)]
     return list(zip(parameters, map(unquote, found.groups()), strict=True))
 
 
 def _query(
-    operation: Operation, arguments: ArgumentNames, request: Recorded
+    operation: Operation, arguments: Arguments, request: Recorded
 ) -> Iterator[tuple[str, Any]]:
     given: dict[str, list[str]] = {}
     for name, value in request.query:
@@ -76,7 +76,7 @@ def _query(
     for parameter in operation.parameters:
         found = _taken(parameter, given) if parameter.location == "query" else {}
         if found and not parameter.is_constant:
-            yield arguments.parameters["query", parameter.name], _typed(parameter, found)
+            yield arguments["query", parameter.name], _typed(parameter, found)
     assert not given, f"no parameters of {operation.id}: {sorted(given)}"
 
 
@@ -98,7 +98,7 @@ def _typed(parameter: Parameter, found: Mapping[str, list[str]]) -> Any:
 
 
 def _headers(
-    operation: Operation, arguments: ArgumentNames, request: Recorded
+    operation: Operation, arguments: Arguments, request: Recorded
 ) -> Iterator[tuple[str, Any]]:
     sent, always = dict(request.headers), dict(operation.always)
     for parameter in operation.parameters:
@@ -108,22 +108,23 @@ def _headers(
         own = {value.lower() for value in always.get(name, ())}
         values = [each for each in sent[name].split(",") if each.strip().lower() not in own]
         if values:
-            argument = arguments.parameters["header", parameter.name]
+            argument = arguments["header", parameter.name]
             yield argument, value_of(parameter.type, [each.strip() for each in values])
 
 
-def _body(body: Body | None, arguments: ArgumentNames, request: Recorded) -> dict[str, Any]:
+def _body(body: Body | None, arguments: Arguments, request: Recorded) -> dict[str, Any]:
     if body is None or not request.body:
         return {}
-    if body.properties is None:
-        given = json.loads(request.body) if body.kind == "json" else request.body
-        return {arguments.body: given}
-    if body.kind == "json":
-        return {arguments.members[name]: value for name, value in request.members.items()}
-    types = {each.name: each for each in body.properties}
+    content = body.main
+    if content.properties is None:
+        given = json.loads(request.body) if content.kind == "json" else request.body
+        return {arguments["whole", ""]: given}
+    if content.kind == "json":
+        return {arguments["body", name]: value for name, value in request.members.items()}
+    types = {each.name: each for each in content.properties}
     parts = cast("Mapping[str, list[Any]]", request.members)
     return {
-        arguments.members[name]: _parts(types[name], body.files, values)
+        arguments["body", name]: _parts(types[name], content.files, values)
         for name, values in ((_plain(name, types), values) for name, values in parts.items())
     }
 

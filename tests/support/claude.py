@@ -9,10 +9,14 @@ from typing import Any
 
 from clientsmith.api.ir import Api, Operation, Schema, SchemaKey
 from clientsmith.api.reading import read
+from clientsmith.cache import Cache
 from clientsmith.document import Document, load
-from clientsmith.names import Names, choose_names
+from clientsmith.languages.names import Names, choose_names
+from clientsmith.pipeline import language_of
 from clientsmith.recordings.replay import Interaction, load_cassettes
-from support.generating import ROOT
+from clientsmith.styles.style import open_style
+from support.places import ROOT
+from support.printed import PrintedMethod, printed_methods
 
 SPEC = ROOT / "spec" / "openapi.yaml"
 RECORDINGS = ROOT / "tests" / "recordings"
@@ -54,7 +58,13 @@ def api() -> Api:
 @cache
 def names() -> Names:
     """What everything is called in Python."""
-    return choose_names(api())
+    return choose_names(api(), language_of(open_style("claude"), Cache()))
+
+
+@cache
+def methods() -> dict[str, PrintedMethod]:
+    """The methods of the printed client, by the operations that they call."""
+    return printed_methods(ROOT / "generated" / "claude-client" / "claude_client")
 
 
 @cache
@@ -84,7 +94,5 @@ def recordings() -> tuple[Recording, ...]:
 
 def method_of(client: Any, operation: Operation, name: str | None = None) -> Any:
     """The client's method for an operation, or the one of another name beside it."""
-    holder = client
-    for part in names().resources[operation.resource].module:
-        holder = getattr(holder, part)
-    return getattr(holder, name or names().methods[operation.id])
+    method = methods()[operation.id]
+    return getattr(method.holder(client), name) if name else method.of(client)

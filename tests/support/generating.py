@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 import textwrap
 from collections.abc import Generator, Sequence
@@ -16,9 +17,8 @@ from clientsmith.cache import Cache
 from clientsmith.output.writer import DiskWriter
 from clientsmith.pipeline import Package, RunContext, generate
 from clientsmith.project.settings import Target
+from support.places import SPECS
 
-ROOT = Path(__file__).parent.parent.parent
-SPECS = ROOT.parent / "shared" / "specs"
 _CACHE = Cache()
 
 
@@ -47,7 +47,7 @@ def generate_document(
 def generate_fragment(fragment: str, folder: Path, style: str = "python") -> Path:
     """Presses a fragment; the folder of the package is returned."""
     spec = folder / "spec.yaml"
-    spec.write_text(yaml.safe_dump(document(fragment), sort_keys=False), encoding="utf-8")
+    spec.write_text(json.dumps(document(fragment)), encoding="utf-8")
     generate_document(spec, folder / "out", style)
     return folder / "out"
 

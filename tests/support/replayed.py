@@ -56,9 +56,9 @@ def expected(recording: Recording, address: str) -> Expected:
         return Expected([item for page in pages for item in items_of(operation, page)])
     if operation.stream is not None and operation.stream.kind == "jsonl":
         return Expected([json.loads(line) for line in text.splitlines() if line])
-    if operation.response.kind == "json":
+    if operation.result.kind == "json":
         return Expected(json.loads(text))
-    return Expected(response.body if operation.response.kind == "binary" else text or None)
+    return Expected(response.body if operation.result.kind == "binary" else text or None)
 
 
 def items_of(operation: Operation, page: Any) -> list[Any]:

@@ -14,12 +14,11 @@ from typing import Any
 
 import pytest
 
-from support.generating import ROOT
+from support.places import ROOT
 
 SAMPLES = ROOT / "tests" / "typing"
 CHECKED = (
     "generator/clientsmith",
-    "templates/python/runtime",
     "generated/claude-client/claude_client",
     "tests/support",
     "tests/differential",

@@ -6,10 +6,10 @@ recursion is representable; inline objects have been given names; `allOf` has be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from clientsmith.api.settings import ClientSettings, Server
 from clientsmith.problems import Place
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
@@ -156,10 +156,11 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class SchemaModule:
-    """The schemas that stand in one file, and the modules that they refer to."""
+    """The schemas that stand in one file, and the operations whose arguments are collected there."""
 
     path: tuple[str, ...]
     schemas: tuple[Schema, ...]
+    params: tuple[str, ...] = ()
     description: str = ""
 
 
@@ -185,30 +186,68 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What a call sends; an object's members become arguments, anything else is one argument.
+class BodyContent:
+    """What a call sends in one media type; an object's `properties` become arguments.
 
-    The schema of an object that becomes arguments may list further ones of its operation.
+    `files` are the properties that carry a file, or several under one name.
     """
 
     kind: BodyKind
     media_type: str
     type: Type
-    required: bool
-    description: str
-    place: Place
     properties: tuple[Property, ...] | None = None
     files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """What a successful call gives."""
+class Body:
+    """What a call sends, by media type: the one that a client handles best stands first."""
+
+    content: tuple[BodyContent, ...]
+    required: bool
+    description: str
+    place: Place
+
+    @property
+    def main(self) -> BodyContent:
+        """What is sent where a caller does not choose."""
+        return self.content[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an answer gives in one media type."""
 
     kind: ResultKind
     media_type: str
     type: Type | None
-    description: str = ""
+
+
+NO_RESULT = Result("none", "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header that an answer declares."""
+
+    name: str
+    type: Type
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an answer of one status (`200`, `4XX`, `default`) gives, by media type."""
+
+    status: str
+    description: str
+    content: tuple[Result, ...]
+    headers: tuple[Header, ...] = ()
+
+    @property
+    def success(self) -> bool:
+        """Whether the status says that the call did what was asked."""
+        return self.status.startswith("2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +265,8 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
-    """The body is at an address that another operation's result gives."""
+class Link:
+    """The answer is at an address that another operation's result gives."""
 
     operation: str
     property: str
@@ -256,29 +295,57 @@ class Operation:
     place: Place
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    response: Response = Response("none", "", None)
+    result: Result = NO_RESULT
+    responses: tuple[Response, ...] = ()
     stream: Stream | None = None
+    params: Params | None = None
     pagination: PageScheme | None = None
     page_item: Type | None = None
-    errors: tuple[str, ...] = ()
     deprecated: bool = False
     deprecation: str = ""
     always: tuple[tuple[str, tuple[str, ...]], ...] = ()
     request_limit: int | None = None
     accept: str | None = None
-    follow: Follow | None = None
+    link: Link | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()
+    unchanged: bool = False
+    """Whether it is called as it is at home, where it is mounted elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The type that collects an operation's arguments, for callers to keep them in.
+
+    It `replaces` the schema of the operation's body where that has its name and serves nothing else.
+    """
+
+    module: tuple[str, ...]
+    name: str
+    place: Place
+    replaces: SchemaKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A resource that stands elsewhere as well: where it is at home, and what is sent here besides."""
+
+    home: tuple[str, ...]
+    query: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A group of operations that a user reaches by one path of names."""
+    """A group of operations that a user reaches by one path of names.
+
+    Where it has a `mount`, its methods are those of the resource at home.
+    """
 
     path: tuple[str, ...]
     description: str
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...]
+    mount: Mount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,69 +361,6 @@ class PageScheme:
 
 
 # --- the API ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A base address of the API."""
-
-    url: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """What proves who calls: where it is sent, and where a client finds it."""
-
-    scheme: str
-    kind: Literal["header", "query", "cookie", "bearer", "basic"]
-    name: str
-    argument: str
-    environment: str | None
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClientArgument:
-    """A further argument of the client's constructor, kept as its attribute."""
-
-    name: str
-    environment: str | None
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
-    """When a call is tried again: `initial` and `maximum` waits are in seconds."""
-
-    max: int = 2
-    initial: float = 0.5
-    maximum: float = 8.0
-    statuses: tuple[int, ...] = (408, 409, 429)
-    server_errors: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
-    """What `x-client` on the root says of the client as a whole; times in seconds, sizes in bytes."""
-
-    package: str
-    version: str
-    class_name: str
-    error_name: str
-    environment: Mapping[str, str]
-    credentials: tuple[Credential, ...]
-    arguments: tuple[ClientArgument, ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()
-    timeout: float = 600.0
-    connect_timeout: float = 5.0
-    retries: RetryPolicy = RetryPolicy()
-    idempotency_header: str | None = None
-    response_headers: tuple[tuple[str, str], ...] = ()
-    request_limit: int | None = None
-    errors: tuple[tuple[str, int], ...] = ()
-    ignored_events: tuple[str, ...] = ()
-    error_event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clientsmith.api.case import snake
-from clientsmith.api.ir import Operation, Resource
+from clientsmith.api.ir import Mount, Operation, Resource
 from clientsmith.document import Node
 
 
@@ -69,6 +69,20 @@ def _freeze(branch: _Branch, path: tuple[str, ...], said: _Said) -> tuple[Resour
                 said.of(at),
                 tuple(child.operations),
                 _freeze(child, at, said),
+                _mount(at, child),
             )
         )
     return tuple(found)
+
+
+def _mount(path: tuple[str, ...], branch: _Branch) -> Mount | None:
+    """What makes a resource one that is at home elsewhere: every method is the same there."""
+    if branch.children or not all(each.unchanged for each in branch.operations):
+        return None
+    constants = {
+        (each.name, str(each.constant).lower())
+        for operation in branch.operations
+        for each in operation.parameters
+        if each.is_constant and each.location == "query"
+    }
+    return Mount(path[1:], tuple(sorted(constants)))

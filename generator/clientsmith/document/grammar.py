@@ -95,6 +95,9 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     "schema_extension": {"accepts": "[schema]"},
 }
 
+# Mappings of names that extensions may stand among.
+EXTENSIBLE = frozenset({"paths", "responses", "webhooks"})
+
 # A callback is a mapping itself: of expressions to path items.
 MAPS: Mapping[str, str] = {"callback": "path_item"}
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.limits import MAX_DEPTH, refuse, refuse_depth
+from clientsmith.document.limits import MAX_DEPTH, double_key, refuse, refuse_depth, stumble
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
@@ -31,6 +31,7 @@ class JsonText:
         self._lines = [0, *(found.end() for found in _BREAKS.finditer(text))]
         self._root: Spot | None = None
         self._problems: list[Problem] = []
+        self.notes: list[Problem] = []
         self._check_depth()
         self.data = self._parsed()
         if _HALF.search(text):
@@ -78,11 +79,12 @@ class JsonText:
                 self._text, object_pairs_hook=pairs, parse_float=_float, parse_constant=str
             )
         except json.JSONDecodeError as error:
-            refuse(self._at(error.pos), f"not JSON: {error.msg}", "mend the syntax")
+            said = stumble(self._text, error.pos)
+            refuse(self._at(error.pos), f"not JSON: {said}", "mend the syntax here or just above")
         except RecursionError:
             refuse_depth(Place(self._name))
-        except ValueError as error:  # an integer of thousands of digits
-            refuse(Place(self._name), f"not JSON: {error}", "mend the syntax")
+        except ValueError:  # the one that isn't about syntax
+            refuse(Place(self._name), "an integer of thousands of digits", "write it as a text")
         if doubled:
             self._root = self._spots()
         return data
@@ -111,7 +113,7 @@ class JsonText:
             inner: dict[str, Any] | None = {} if token in "[{" else None
             at = name[0] if name is not None else start
             if label in inside and names:
-                self._note(at, f"the key {label!r} stands twice", "remove one of them")
+                self.notes.append(double_key(self._at(at), label))
             inside[label] = (at, start, inner)
             if inner is not None:
                 opened.append((inner, token == "{"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NoReturn, Protocol, TypeGuard
+from typing import Any, Final, NoReturn, Protocol, TypeGuard
 
 from clientsmith.problems import Place, Problem, ProblemsFound
 
@@ -14,10 +14,22 @@ MAX_DEPTH = 200
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
+class _Absent:
+    """The kind of `ABSENT`."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final = _Absent()
+"""Stands in a list where an element was left out, so that those behind it keep their numbers."""
+
+
 class Reading(Protocol):
-    """A text that has been read: its data, and where everything in it stands."""
+    """A text that has been read: its data, what is odd in it, and where everything stands."""
 
     data: Any
+    notes: list[Problem]
 
     def place(self, tokens: Sequence[str], *, key: bool) -> Place:
         """Where the node at a pointer stands, or as much of the way as there is."""
@@ -39,6 +51,13 @@ def is_index(token: str, length: int) -> bool:
     return _INDEX.fullmatch(token) is not None and int(token) < length
 
 
+def stumble(text: str, offset: int) -> str:
+    """Why a text can't be read on from a character, as far as the character tells."""
+    if not text[offset:].strip():
+        return "the text ends before all is closed"
+    return f"{text[offset]!r} can't stand here"
+
+
 def refuse(place: Place, message: str, remedy: str) -> NoReturn:
     """The end of a file's reading."""
     raise ProblemsFound([Problem(place, message, remedy, "syntax")])
@@ -47,3 +66,9 @@ def refuse(place: Place, message: str, remedy: str) -> NoReturn:
 def refuse_depth(place: Place) -> NoReturn:
     """The end of the reading of a file that nests too deep."""
     refuse(place, f"nested deeper than {MAX_DEPTH}", "name inner schemas, refer to them")
+
+
+def double_key(place: Place, key: str) -> Problem:
+    """What is said of a name that an object has twice; all readers of YAML and JSON do the same."""
+    message = f"the key {key!r} stands twice; the last one counts"
+    return Problem(place, message, "remove one of them", "key")

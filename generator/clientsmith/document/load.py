@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 from urllib.parse import unquote
 
-from clientsmith.document.limits import is_list, is_mapping
-from clientsmith.document.nodes import Document, Node
+from clientsmith.document.limits import is_mapping
+from clientsmith.document.nodes import Document, Identity, Node
 from clientsmith.document.overlay import apply_overlays
-from clientsmith.document.source import Source
+from clientsmith.document.references import Reference, references
+from clientsmith.document.source import Source, text_of
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _VERSION = re.compile(r"3\.[012](\.\d+)?(-.*)?")
@@ -21,37 +22,46 @@ _VERSION = re.compile(r"3\.[012](\.\d+)?(-.*)?")
 def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
     """Reads a document of OpenAPI 3.0, 3.1 or 3.2, in one file or several.
 
-    A reference leads to files at or below the root file's folder, and never to the network.
+    A reference leads to files at or below the root file's folder, and never to the network. What
+    one that leads nowhere costs is the linter's to say.
 
-    Raises ProblemsFound with everything that can't be read.
+    Raises ProblemsFound when the root or an overlay can't be read.
     """
     main = Source(path.resolve(), _shown(path))
     _check_version(main)
-    document = Document(main, _reached({main.path: main}, main, path))
+    document = _complete(Document(main, {main.path: main}), path)
     if not overlays:
         return document
     changed = apply_overlays(document, [(each, _shown(each)) for each in overlays])
     _check_version(changed.root.source)
-    return changed.changed(_reached(changed.sources, changed.root.source, path))
+    return _complete(changed, path)
 
 
-def _reached(given: Mapping[Path, Source], main: Source, path: Path) -> dict[Path, Source]:
-    """These files, and every file that their references lead to."""
-    sources, pending = dict(given), list(given.values())
-    problems: list[Problem] = []
+def _complete(document: Document, path: Path) -> Document:
+    """The document with every file that its references lead to, and with texts from files."""
+    main = document.root.source
+    sources, failures = dict(document.sources), dict[Identity, tuple[Problem, ...]]()
+    notes: list[Problem] = []
+    pending = list(sources.values())
     while pending:
         source = pending.pop()
-        for tokens, reference in _references(source.data):
+        notes.extend(source.notes)
+        for reference in references(source.data):
             try:
-                target = _target(source, tokens, reference, main)
-                if target is not None and target not in sources:
+                target = _target(source, reference, main)
+                if target is None:
+                    continue
+                if reference.holder is not None:
+                    reference.put(text_of(target, _name(path, target, main)))
+                elif target not in sources:
                     sources[target] = Source(target, _name(path, target, main))
                     pending.append(sources[target])
             except ProblemsFound as found:
-                problems.extend(found.problems)
-    if problems:
-        raise ProblemsFound(problems)
-    return sources
+                if reference.holder is not None:
+                    reference.put(None)
+                    notes.extend(found.problems)
+                failures[source.path, reference.tokens] = found.problems
+    return document.changed(sources, notes, failures)
 
 
 def _check_version(main: Source) -> None:
@@ -63,7 +73,7 @@ def _check_version(main: Source) -> None:
         _fail(
             main.place(("swagger",)),
             "Swagger 2.0 is not OpenAPI 3",
-            "convert it to OpenAPI 3 first",
+            "convert it first: `npx swagger2openapi --outfile openapi.yaml swagger.yaml`",
         )
     if not version:
         _fail(Place(main.name, 1, 1), "`openapi` is missing", "state the version: `openapi: 3.2.0`")
@@ -72,40 +82,9 @@ def _check_version(main: Source) -> None:
         _fail(place, f"OpenAPI {version} is not known", "use one of 3.0, 3.1, 3.2")
 
 
-def _references(data: Any) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every `$ref`, and every mapping of a discriminator, that names a file."""
-    pending: list[tuple[Any, tuple[str, ...], bool]] = [(data, (), False)]
-    while pending:
-        each, way, names = pending.pop()
-        if is_list(each):
-            pending.extend((item, (*way, str(index)), False) for index, item in enumerate(each))
-        elif is_mapping(each):
-            yield from _named_files(each, way, names)
-            for key, item in each.items():
-                if names or key not in _DATA:
-                    pending.append((item, (*way, key), not names and key in _NAMES))
-
-
-def _named_files(
-    each: dict[str, Any], way: tuple[str, ...], names: bool
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    if not names and isinstance(each.get("$ref"), str):
-        yield (*way, "$ref"), each["$ref"]
-    if way[-2:] == ("discriminator", "mapping"):
-        for key, item in each.items():
-            if isinstance(item, str) and set("/#") & set(item):
-                yield (*way, key), item
-
-
-# What stands under these keys is data of the API, where `$ref` means nothing …
-_DATA = frozenset({"example", "default", "const", "enum", "value", "dataValue"})
-# … unless the key is a name: of a property, a response (`default`), an example.
-_NAMES = frozenset({"properties", "patternProperties", "responses", "schemas", "$defs", "examples"})
-
-
-def _target(source: Source, tokens: tuple[str, ...], reference: str, main: Source) -> Path | None:
+def _target(source: Source, reference: Reference, main: Source) -> Path | None:
     """The file that a reference names; None for one inside its own file."""
-    file = unquote(reference.partition("#")[0])
+    file = unquote(reference.text.partition("#")[0])
     if not file:
         return None
     remote = "://" in file or file.startswith(("//", "file:"))
@@ -121,7 +100,7 @@ def _target(source: Source, tokens: tuple[str, ...], reference: str, main: Sourc
         message, remedy = "names no file", _neighbours(target)
     else:
         return target
-    return _fail(source.place(tokens), f"`{reference}` {message}", remedy)
+    return _fail(source.place(reference.tokens), f"`{reference.text}` {message}", remedy)
 
 
 def _is_file(path: Path) -> bool:

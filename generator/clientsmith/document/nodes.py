@@ -5,40 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-from clientsmith.document.limits import is_index, is_list, is_mapping
+from clientsmith.document.limits import ABSENT, is_index, is_list, is_mapping
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
-LONGEST_CHAIN = 64
+Identity: TypeAlias = tuple[Path, tuple[str, ...]]
 
 
 class Document:
     """Every file of a specification that its root reaches; nothing of it changes any more."""
 
     def __init__(
-        self, main: Source, sources: Mapping[Path, Source], notes: Sequence[Problem] = ()
+        self,
+        main: Source,
+        sources: Mapping[Path, Source],
+        notes: Sequence[Problem] = (),
+        failures: Mapping[Identity, tuple[Problem, ...]] | None = None,
     ) -> None:
         self._main = main
         self._sources = dict(sources)
         self._notes = tuple(notes)
+        self._failures = dict(failures or {})
         self._targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
+        self._ends: dict[Identity, Node | Problem] = {}
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What its making found that is no error."""
+        """What is odd in its files, and could be read all the same; an error to who is strict."""
         return self._notes
+
+    def failure(self, reference: Node) -> tuple[Problem, ...]:
+        """Why the file that a reference names could not be read; nothing if it could."""
+        return self._failures.get(reference.identity, ())
 
     @property
     def sources(self) -> Mapping[Path, Source]:
         """Every file by its path."""
         return dict(self._sources)
 
-    def changed(self, sources: Mapping[Path, Source], notes: Sequence[Problem] = ()) -> Document:
+    def changed(
+        self,
+        sources: Mapping[Path, Source],
+        notes: Sequence[Problem] = (),
+        failures: Mapping[Identity, tuple[Problem, ...]] | None = None,
+    ) -> Document:
         """A document of other files in the place of these, with further notes."""
-        return Document(sources[self._main.path], sources, (*self._notes, *notes))
+        known = self._failures if failures is None else failures
+        noted = tuple(dict.fromkeys((*self._notes, *notes)))
+        return Document(sources[self._main.path], sources, noted, known)
 
     @property
     def name(self) -> str:
@@ -72,6 +89,22 @@ class Document:
             return None
         return Node(self, target, (), target.data).at(pointer_tokens(fragment))
 
+    def end(self, node: Node) -> Node | Problem:
+        """What a node's references lead to in the end, or why they lead nowhere."""
+        chain: dict[Identity, None] = {}
+        end: Node | Problem = node
+        while isinstance(end, Node) and isinstance(end.mapping.get("$ref"), str):
+            if end.identity in chain:
+                message = "references that lead in a circle"
+                end = Problem(end.place, message, "let one of them say what it is", "ref")
+            elif end.identity in self._ends:
+                end = self._ends[end.identity]
+            else:
+                chain[end.identity] = None
+                end = end["$ref"].target()
+        self._ends.update(dict.fromkeys(chain, end))
+        return end
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -90,7 +123,7 @@ class Node:
     @property
     def sequence(self) -> list[Any]:
         """The value as an array; an empty one for anything else."""
-        return self.value if is_list(self.value) else []
+        return [each for each in self.value if each is not ABSENT] if is_list(self.value) else []
 
     def __contains__(self, key: str) -> bool:
         return key in self.mapping
@@ -111,8 +144,9 @@ class Node:
 
     def elements(self) -> Iterator[Node]:
         """The elements of an array; nothing for anything else."""
-        for index, value in enumerate(self.sequence):
-            yield Node(self.document, self.source, (*self.tokens, str(index)), value)
+        for index, value in enumerate(self.value if is_list(self.value) else ()):
+            if value is not ABSENT:
+                yield Node(self.document, self.source, (*self.tokens, str(index)), value)
 
     def children(self) -> Iterator[Node]:
         """The nodes inside this one."""
@@ -124,9 +158,9 @@ class Node:
         node: Node = self
         for token in tokens:
             if is_list(node.value):
-                if not is_index(token, len(node.value)):
+                value = node.value[int(token)] if is_index(token, len(node.value)) else ABSENT
+                if value is ABSENT:
                     return None
-                value = node.value[int(token)]
             elif token in node:
                 value = node.value[token]
             else:
@@ -145,7 +179,7 @@ class Node:
         return self.source.place(self.tokens, key=True)
 
     @property
-    def identity(self) -> tuple[Path, tuple[str, ...]]:
+    def identity(self) -> Identity:
         """The same for every way to this node."""
         return self.source.path, self.tokens
 
@@ -181,41 +215,38 @@ class Node:
 
         Raises ProblemsFound when a reference leads nowhere or in a circle.
         """
-        node = self
-        for _ in range(LONGEST_CHAIN):
-            if not is_mapping(node.value) or not isinstance(node.value.get("$ref"), str):
-                return node
-            node = node["$ref"].follow()
-        raise ProblemsFound(
-            [Problem(self.place, "references that lead in a circle", "break it", "ref")]
-        )
+        end = self.document.end(self)
+        if isinstance(end, Problem):
+            raise ProblemsFound([end])
+        return end
 
     def follow(self) -> Node:
-        """What the reference that this text is points to; a bare name is a schema of the root.
+        """What the reference that this text is points to.
 
         Raises ProblemsFound when there is nothing.
         """
+        target = self.target()
+        if isinstance(target, Problem):
+            raise ProblemsFound([target])
+        return target
+
+    def target(self) -> Node | Problem:
+        """What the reference that this text is points to; a bare name is a schema of the root."""
         reference = str(self.value)
         found = self.document.find(self.source, reference)
         if found is None and not set("/#") & set(reference):
             found = self.document.root.at(("components", "schemas", reference))
         if found is None:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        self.place, f"`{reference}` points to nothing", "mend the reference", "ref"
-                    )
-                ]
-            )
+            message = f"`{reference}` points to nothing"
+            return Problem(self.place, message, "mend the reference", "ref")
         return found
 
 
 def target_path(path: Path, reference: str) -> Path:
     """The file that a reference leads to which stands in the file of a path."""
     file = unquote(reference.partition("#")[0])
-    if not file or "\0" in file:
-        return path
-    return (path.parent / file).resolve()
+    # No file has a NUL in its name, and asking for one is an accident.
+    return (path.parent / file.replace("\0", "�")).resolve() if file else path
 
 
 def pointer_tokens(fragment: str) -> tuple[str, ...]:

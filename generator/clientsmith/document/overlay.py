@@ -14,11 +14,12 @@ from typing import Any
 from clientsmith.document.jsonpath import Tree, parse, select
 from clientsmith.document.limits import is_list, is_mapping
 from clientsmith.document.mutable_tree import Cell, ChangedSource
-from clientsmith.document.nodes import LONGEST_CHAIN, Document, pointer_tokens, target_path
+from clientsmith.document.nodes import Document, pointer_tokens, target_path
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _RULE = "overlay"
+_LONGEST_CHAIN = 64
 _KEYS = frozenset({"target", "description", "update", "remove", "copy"})
 
 
@@ -160,7 +161,7 @@ class _Work:
 
     def _behind(self, cell: Cell, update: Cell | None = None) -> Cell:
         """What a node's reference leads to; the node itself if an update is about the reference."""
-        for _ in range(LONGEST_CHAIN):
+        for _ in range(_LONGEST_CHAIN):
             reference = cell.child("$ref") if is_mapping(cell.value) else None
             if reference is None or not isinstance(reference.value, str):
                 break

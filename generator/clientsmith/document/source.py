@@ -8,11 +8,13 @@ from pathlib import Path
 from clientsmith.document.json_text import JsonText
 from clientsmith.document.limits import MAX_BYTES, Reading, refuse
 from clientsmith.document.yaml_text import YamlText
-from clientsmith.problems import Place
+from clientsmith.problems import Place, Problem
 
 
 class Source:
-    """A file of the document: its data, and where everything in it stands."""
+    """A file of the document: its data, where everything in it stands, and what is odd there."""
+
+    notes: Sequence[Problem] = ()
 
     def __init__(self, path: Path, name: str) -> None:
         """Reads a file.
@@ -21,17 +23,22 @@ class Source:
         """
         self.path = path
         self.name = name
-        text = _read(path, name)
+        text = text_of(path, name)
         json = path.suffix.lower() == ".json"
         self._reading: Reading = JsonText(text, name) if json else YamlText(text, name)
         self.data = self._reading.data
+        self.notes = self._reading.notes
 
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:
         """Where the node at a pointer stands; with `key`, where its name in its parent does."""
         return self._reading.place(tokens, key=key)
 
 
-def _read(path: Path, name: str) -> str:
+def text_of(path: Path, name: str) -> str:
+    """The text of a file.
+
+    Raises ProblemsFound when it can't be read, is no UTF-8, or larger than the bounds allow.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             refuse(Place(name), f"the file is larger than {MAX_BYTES // 2**20} MiB", "split it")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from clientsmith.document.yaml_errors import yaml_problem
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _SHORT = {"str": "a text", "map": "a mapping", "seq": "a list"}
@@ -76,6 +77,21 @@ class Entry:
                 key.complain(f"`{name}` means nothing here", suggestion(name, known))
         return found
 
+    def pairs(self) -> dict[str, Entry]:
+        """The members of a mapping whose keys are names of its own choice."""
+        return {key.text(): value for key, value in self._pairs()}
+
+    def words(self) -> list[str]:
+        """The words of a text, split at blanks: in a YAML list some of them would not stay texts."""
+        return self.text().split()
+
+    def number(self) -> int:
+        """The value as a whole number; anything else is noted, and 0."""
+        if isinstance(self.node, yaml.ScalarNode) and self.node.tag.endswith(":int"):
+            return int(self.node.value)
+        self.complain(f"expected a whole number here, not {self._kind()}")
+        return 0
+
     def _pairs(self) -> Iterator[tuple[Entry, Entry]]:
         if not isinstance(self.node, yaml.MappingNode):
             self.complain(f"expected a mapping here, not {self._kind()}")
@@ -96,15 +112,14 @@ def suggestion(name: str, known: tuple[str, ...]) -> str:
 
 def read_entries(file: Path, findings: Findings) -> Entry:
     """The whole of a YAML file; one that can't be read ends the run."""
+    text = ""
     try:
-        loader = yaml.CSafeLoader(file.read_text(encoding="utf-8"))
-        node = loader.get_single_node()
+        text = file.read_text(encoding="utf-8")
+        node = yaml.CSafeLoader(text).get_single_node()
     except (OSError, UnicodeDecodeError) as error:
         findings.add(Place(str(file), 1, 1), f"can't be read: {error}")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file), 1, 1)
-        findings.add(place, f"not YAML: {error.problem or error}")
+    except yaml.YAMLError as error:
+        findings.found.append(yaml_problem(error, text, str(file), findings.rule))
     else:
         if node is not None:
             return Entry(node, file, findings)

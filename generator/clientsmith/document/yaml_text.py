@@ -11,17 +11,19 @@ import yaml
 
 from clientsmith.document.limits import (
     MAX_DEPTH,
+    double_key,
     is_index,
     is_list,
     is_mapping,
-    refuse,
     refuse_depth,
 )
+from clientsmith.document.yaml_errors import place_at, yaml_problem
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 MAX_COPIES = 500_000
 """How many nodes aliases may add to those that are written down."""
 
+_TOO_DEEP = "exceeded maximum nesting depth"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 # Numbers by YAML 1.2 that YAML 1.1, whose tags PyYAML gives, takes for texts.
@@ -31,8 +33,7 @@ _CONSTANTS = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _LONGEST_INTEGER = 1000  # Python reads 4,300 digits at most; longer ones are text here
-_BRACKETS = re.compile(r"[\[\]{}]")
-_SUSPICIOUS = re.compile(rf"^(?: |- |\? ){{{MAX_DEPTH}}}", re.MULTILINE)
+_BRACKETS = re.compile(r"""[\[\]{}]|"(?:\\.|[^"\\])*"|'[^']*'""")
 _TAGS = frozenset(
     {"map", "seq", "str", "bool", "int", "float", "null", "timestamp", "merge", "value"}
 )
@@ -48,11 +49,11 @@ class YamlText:
     def __init__(self, text: str, name: str) -> None:
         """Raises ProblemsFound when it is no YAML, no plain data, or more than the bounds allow."""
         self._name = name
-        if _SUSPICIOUS.search(text) or _brackets(text) > MAX_DEPTH:
-            _check_depth(text, name)
         self._tree = _compose(text, name)
         self._members: dict[int, dict[str, Member]] = {}
-        self.data = _Builder(name).build(self._tree) if self._tree is not None else None
+        builder = _Builder(name)
+        self.data = builder.build(self._tree) if self._tree is not None else None
+        self.notes = builder.notes
 
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:
         """Where the node at a pointer stands, or as much of the way as there is."""
@@ -93,49 +94,42 @@ def _merges(key: yaml.Node) -> bool:
     return bool(key.tag == f"{_PREFIX}merge")
 
 
-def _brackets(text: str) -> int:
-    """How deep brackets nest at most, those in texts counted as well."""
-    depth = deepest = 0
-    for bracket in _BRACKETS.finditer(text):
-        depth += 1 if bracket[0] in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _check_depth(text: str, name: str) -> None:
-    """Counts exactly, and without recursion, what looks as if it were too deep."""
-    loader: Any = yaml.CSafeLoader(text)
-    depth = 0
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                refuse_depth(_place(name, event.start_mark))
-    except yaml.YAMLError:
-        return  # told with its place when the text is read in earnest
-    finally:
-        loader.dispose()
-
-
 def _compose(text: str, name: str) -> yaml.Node | None:
     loader = None
     try:
         loader = yaml.CSafeLoader(text)
         return loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        place = _place(name, error.problem_mark or error.context_mark)
-        said = error.problem or error.context
-        refuse(place, f"not YAML: {said}", "mend the syntax here or just above")
-    except yaml.reader.ReaderError as error:
-        said = f"the character {chr(error.character)!r} is not allowed"
-        refuse(_offset(text, name, error.position), f"not YAML: {said}", "take it out")
     except yaml.YAMLError as error:
-        refuse(Place(name), f"not YAML: {error}", "mend the syntax")
+        _check_depth(text, name)
+        raise ProblemsFound([yaml_problem(error, text, name)]) from error
     finally:
         if loader is not None:
             loader.dispose()
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Whether what the library refuses is too deep for us already, in front of where it stops."""
+    loader: Any = yaml.CSafeLoader(text)
+    depth = seen = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            seen = event.end_mark.index
+            if depth > MAX_DEPTH:
+                refuse_depth(_place(name, event.start_mark))
+    except yaml.MarkedYAMLError as error:
+        # `[[[[…` gives no event while a key may begin with it: what was read ahead is counted here.
+        end = error.problem_mark.index + 1 if error.problem_mark is not None else seen
+        for found in _BRACKETS.finditer(text, seen, end):
+            depth += (found[0] in "[{") - (found[0] in "]}")
+            if depth > MAX_DEPTH:
+                refuse_depth(place_at(text, name, found.start()))
+    except yaml.YAMLError:
+        return
+    finally:
+        loader.dispose()
 
 
 class _Built(NamedTuple):
@@ -155,6 +149,7 @@ class _Builder:
         self._open: set[int] = set()
         self._written = 0
         self._problems: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def build(self, node: yaml.Node) -> Any:
         """The data of a whole file, every problem in it reported at once."""
@@ -179,6 +174,8 @@ class _Builder:
         if id(node) in self._open:
             self._note(node, "an alias that contains itself", "use `$ref` for recursion")
             return _Built(None)
+        if len(self._open) == MAX_DEPTH:
+            refuse_depth(_place(self._name, node.start_mark))
         self._open.add(id(node))
         self._written += 1
         self._check_tag(node)
@@ -206,9 +203,9 @@ class _Builder:
                 self._merge(value, row.data, merged)
             elif not isinstance(key, yaml.ScalarNode):
                 self._note(key, "a key that is no text", "keys are texts in OpenAPI")
-            elif key.value in found:
-                self._note(key, f"the key {key.value!r} stands twice", "remove one of them")
             else:
+                if key.value in found:
+                    self.notes.append(double_key(_place(self._name, key.start_mark), key.value))
                 found[key.value] = row.data
         return _around({**merged, **found}, rows)
 
@@ -241,11 +238,6 @@ class _Builder:
 def _around(data: Any, rows: Sequence[_Built]) -> _Built:
     size = 1 + sum(row.size for row in rows)
     return _Built(data, size, 1 + max((row.depth for row in rows), default=0))
-
-
-def _offset(text: str, name: str, offset: int) -> Place:
-    before = text[:offset]
-    return Place(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
 def _float(text: str) -> float | str:

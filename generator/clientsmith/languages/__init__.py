@@ -1,1 +1,2 @@
-"""What a target language knows of itself: its reserved words, identifiers and type expressions."""
+"""Languages: how names, types, texts and files are written; what there is to write is decided here too,
+in words that all of them share."""

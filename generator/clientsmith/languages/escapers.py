@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, cast
 
 from jinja2 import Undefined
 
-from clientsmith.languages.wrapping import WIDTH, clean, flow
+from clientsmith.languages.wrapping import WIDTH, clean, flow, is_visible
 
 Collected: TypeAlias = "list[object] | tuple[object, ...] | dict[object, object]"
 
@@ -78,7 +78,7 @@ def _escaped(char: str) -> str:
     """A character as it stands between double quotes; whatever can't be seen is spelled out."""
     if (known := _ESCAPES.get(char)) is not None:
         return known
-    if char.isprintable():
+    if is_visible(char):
         return char
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else _wide_escape(code)
@@ -138,7 +138,7 @@ def _toml_char(char: str) -> str:
         return known
     if unicodedata.category(char) == "Cs":
         raise ValueError(f"TOML can't hold the lone surrogate U+{ord(char):04X}")
-    return char if char.isprintable() else _wide_escape(ord(char))
+    return char if is_visible(char) else _wide_escape(ord(char))
 
 
 def indent(text: str, columns: int = 4) -> str:
@@ -161,7 +161,6 @@ def _given(value: Any) -> Any:
 FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "comment": comment,
     "docstring": docstring,
-    "indent": indent,
     "join": join,
     "literal": literal,
     "markdown": markdown,

@@ -1,7 +1,7 @@
 """Text of a document in, lines of plain printable text out: what every filter starts from.
 
 Whatever breaks a line in some reader's eyes becomes a newline, whatever can't be seen becomes
-visible (`<U+202E>`), so that no text looks like what it isn't.
+visible (`<U+202E>`) or is left out, so that no text looks like what it isn't, or says more.
 """
 
 from __future__ import annotations
@@ -14,6 +14,12 @@ from dataclasses import dataclass, field
 
 WIDTH = 100
 _NARROWEST = 24
+# Letters and signs that Python calls printable, and that no font shows: fillers, blanks, joiners.
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U00016fe4\U0001d159"
+# What only chooses a form of the sign before it, as behind most emoji, and can hide any message.
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_HIDDEN = re.compile(f"[{_FILLERS}{_SELECTORS}]")
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
 _BREAK = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _FENCE = re.compile(r"```|~~~")
@@ -26,12 +32,17 @@ def clean(text: str) -> str:
     return "\n".join(_visible(line.expandtabs(4)).rstrip() for line in lines).strip("\n")
 
 
+def is_visible(text: str) -> bool:
+    """Whether every character of a text can be seen for what it is; a plain blank can."""
+    return text.isprintable() and not _HIDDEN.search(text)
+
+
 def _visible(line: str) -> str:
-    return line if line.isprintable() else "".join(map(_seen, line))
+    return line if is_visible(line) else "".join(map(_seen, _SELECTOR.sub("", line)))
 
 
 def _seen(char: str) -> str:
-    if char.isprintable():
+    if is_visible(char):
         return char
     return " " if unicodedata.category(char) == "Zs" else f"<U+{ord(char):04X}>"
 

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from clientsmith.document import Document
-from clientsmith.lint.rules import RULES
-from clientsmith.lint.survey import take_survey
-from clientsmith.problems import Problem
+from collections.abc import Iterator
+from dataclasses import replace
 
-__all__ = ["lint"]
+from clientsmith.document import Document
+from clientsmith.document.edits import Edit, edited
+from clientsmith.lint.rules import RULES, Rule
+from clientsmith.lint.survey import Finding, Survey
+from clientsmith.lint.walk import take_survey
+from clientsmith.problems import Problem, Severity
+
+__all__ = ["examine", "lint"]
 
 
 def lint(document: Document, *, strict: bool = False) -> list[Problem]:
     """All findings of all rules, in the order of their places.
 
-    `strict` holds the document to the conventions of the house; otherwise nothing fails on style.
+    `strict` holds the document to the conventions of the house; otherwise nothing fails that can
+    be read in some way.
     """
-    survey = take_survey(document)
-    found = dict.fromkeys(document.notes)
+    return examine(document, strict=strict)[0]
+
+
+def examine(document: Document, *, strict: bool = False) -> tuple[list[Problem], Document]:
+    """The findings of `lint`, and the document as it is read where there are only warnings."""
+    found: dict[Problem, None] = {}
+    for note in document.notes:
+        found[note if strict else replace(note, severity="warning")] = None
+    edits: list[Edit] = []
+    for rule, severity, each in _findings(take_survey(document), strict):
+        said = f"{each.message}; {each.reading}" if each.reading and not strict else each.message
+        found[Problem(each.place, said, each.remedy, rule.name, severity)] = None
+        edits.extend(each.edits)
+    problems = sorted(found, key=lambda each: each.place)
+    return problems, document if strict else edited(document, edits)
+
+
+def _findings(survey: Survey, strict: bool) -> Iterator[tuple[Rule, Severity, Finding]]:
     broken: set[str] = set()
     for rule in RULES:
         severity = rule.strict if strict else rule.foreign
         if severity is not None and not broken.intersection(rule.unless):
             for each in rule.check(survey):
-                found[Problem(each.place, each.message, each.remedy, rule.name, severity)] = None
+                yield rule, severity, each
                 broken.add(rule.name)
-    return sorted(found, key=lambda each: each.place)

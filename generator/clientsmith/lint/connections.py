@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from clientsmith.document import Node
+from clientsmith.document.edits import Edit, left_out, read_as, with_member
+from clientsmith.lint.parameters import is_sendable
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Survey, raw
+from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
+from clientsmith.problems import Place
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
 _KINDS = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
 
 
@@ -19,25 +24,34 @@ def server_urls(survey: Survey) -> Iterator[Finding]:
     for node in survey.of("server"):
         url = node.get("url")
         if url is None or not isinstance(url.value, str):
-            yield Finding(node.place, "a server without `url`", "give it one, or remove it")
+            message, remedy = "a server without `url`", "give it one, or remove it"
+            yield Finding(node.place, message, remedy, *_left_out(node))
             continue
-        yield from _url(url, _filled(node, url.value))
+        yield from _url(node, url.place, _filled(node, url.value))
 
 
-def _url(node: Node, url: str) -> Iterator[Finding]:
+def _url(server: Node, place: Place, url: str) -> Iterator[Finding]:
     if re.search(r"[\x00-\x20\x7f]", url.strip()):
-        yield Finding(node.place, "white space in a server's url", "take it out")
+        message = "white space in a server's url"
+        yield Finding(place, message, "take it out", *_left_out(server))
         return
     try:
         parts = urlsplit(url.strip())
     except ValueError as error:
-        yield Finding(node.place, f"{url!r} is no url: {error}", "mend it")
+        yield Finding(place, f"{url!r} is no url: {error}", "mend it", *_left_out(server))
         return
     if parts.scheme and parts.scheme.lower() not in ("http", "https"):
-        yield Finding(node.place, f"the scheme {parts.scheme!r} of a server", "use https")
+        message = f"the scheme {parts.scheme!r} of a server"
+        yield Finding(place, message, "use https", *_left_out(server))
     if "@" in parts.netloc:
         remedy = "take them out; a client gets its credentials where it is made"
-        yield Finding(node.place, "credentials in a server's url", remedy)
+        bare = read_as(server["url"], _CREDENTIALS.sub("//", str(raw(server, "url")), count=1))
+        reading = "they are left out"
+        yield Finding(place, "credentials in a server's url", remedy, reading, (bare,))
+
+
+def _left_out(node: Node) -> tuple[str, tuple[Edit, ...]]:
+    return "it is left out", (left_out(node),)
 
 
 def _filled(server: Node, url: str) -> str:
@@ -78,41 +92,78 @@ def relative_servers(survey: Survey) -> Iterator[Finding]:
 
 
 def unknown_schemes(survey: Survey) -> Iterator[Finding]:
-    """A requirement of a security scheme that is not defined."""
-    declared = survey.document.root.at(("components", "securitySchemes"))
-    names = [name for name, _ in declared.items()] if declared is not None else []
+    """A requirement of a security scheme that is not defined, or no use: nobody could meet it."""
+    names = usable_schemes(survey)
     for node in survey.of("security"):
         for name, scopes in node.items():
             by_address = set("#/.") & set(name) and survey.document.find(node.source, name)
             if name not in names and not by_address:
                 message = f"the security scheme `{name}` is not defined"
-                yield Finding(scopes.key_place, message, nearest(name, names))
+                reading = "what asks for it is left out"
+                yield Finding(
+                    scopes.key_place, message, nearest(name, names), reading, (left_out(node),)
+                )
 
 
 def incomplete_schemes(survey: Survey) -> Iterator[Finding]:
     """A security scheme that doesn't say how a credential is sent."""
-    for node in survey.of("security_scheme"):
-        kind = raw(node, "type")
-        if kind not in _KINDS:
-            remedy = f"`type` is one of {', '.join(_KINDS)}"
-            yield Finding(node.place, f"a security scheme of the type {kind!r}", remedy)
-        elif kind == "apiKey" and not node.text("name"):
-            yield Finding(node.place, "an API key without a name", "say what it is sent as: `name`")
-        elif kind == "apiKey" and raw(node, "in") not in ("header", "query", "cookie"):
-            remedy = "`in` is one of header, query, cookie"
-            yield Finding(node.place, "an API key without a place", remedy)
-        elif kind == "http" and not node.text("scheme"):
-            yield Finding(node.place, "an HTTP scheme without `scheme`", "`basic` or `bearer`")
+    for _, entry, node in _schemes(survey):
+        wrong = _wrong(node)
+        if wrong is not None:
+            yield Finding(node.place, *wrong, "it is left out", (left_out(entry),))
+
+
+def usable_schemes(survey: Survey) -> list[str]:
+    """The names of the security schemes that say how a credential is sent."""
+    return [name for name, _, node in _schemes(survey) if _wrong(node) is None]
+
+
+def _schemes(survey: Survey) -> Iterator[tuple[str, Node, Node]]:
+    """The names of the security schemes, where they are given, and what they are."""
+    declared = survey.document.root.at(("components", "securitySchemes"))
+    for name, entry in declared.items() if declared is not None else ():
+        node = resolved(entry)
+        if node is not None and is_object(node):
+            yield name, entry, node
+
+
+def _wrong(node: Node) -> tuple[str, str] | None:
+    """What a security scheme lacks, and how to mend it."""
+    kind = raw(node, "type")
+    if kind not in _KINDS:
+        return f"a security scheme of the type {kind!r}", f"`type` is one of {', '.join(_KINDS)}"
+    if kind == "apiKey" and not node.text("name"):
+        return "an API key without a name", "say what it is sent as: `name`"
+    if kind == "apiKey" and raw(node, "in") not in ("header", "query", "cookie"):
+        return "an API key without a place", "`in` is one of header, query, cookie"
+    if kind == "apiKey" and not is_sendable(node.text("name"), token=raw(node, "in") != "query"):
+        message = f"{node.text('name')!r} can't be a header's name"
+        return message, "letters, digits and `-` are safe"
+    if kind == "http" and not node.text("scheme"):
+        return "an HTTP scheme without `scheme`", "`basic` or `bearer`"
+    return None
 
 
 def incomplete_info(survey: Survey) -> Iterator[Finding]:
     """A document that says neither what it is called nor which version it is."""
     root = survey.document.root
     info = root.get("info")
+    title = Path(survey.document.name).stem
+    named = with_member(root, "info", {"title": title})
+    reading = f"the file's name is taken: `{title}`"
     if info is None:
-        yield Finding(root.place, "`info` is missing", "add `info: {title: …, version: …}`")
+        remedy = "add `info: {title: …, version: …}`"
+        yield Finding(root.place, "`info` is missing", remedy, reading, (named,))
         return
-    for key in ("title", "version"):
-        node = info.get(key)
-        if node is None or isinstance(node.value, (dict, list)):
-            yield Finding(info.place, f"`info` has no {key}", f"add `{key}: …`")
+    if not _is_text(info.get("title")):
+        edit = with_member(info, "title", title)
+        yield Finding(info.place, "`info` has no title", "add `title: …`", reading, (edit,))
+    if not _is_text(info.get("version")):
+        said = info.get("version")
+        edits = (left_out(said),) if said is not None else ()
+        message, remedy = "`info` has no version", "add `version: …`"
+        yield Finding(info.place, message, remedy, "the client's is 0.1.0", edits)
+
+
+def _is_text(node: Node | None) -> bool:
+    return node is not None and not isinstance(node.value, (dict, list)) and node.value is not None

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from clientsmith.document import Node
+from clientsmith.lint.connections import usable_schemes
 from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey, accessors, resolved
 from clientsmith.lint.unions import has_member
@@ -72,7 +73,7 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
         if follow is not None and str(follow.value) not in calls:
             message = f"no operation has the operationId `{follow.value}`"
             yield Finding(follow.place, message, nearest(str(follow.value), calls))
-    declared = _names(root.at(("components", "securitySchemes")))
+    declared = usable_schemes(survey)
     credentials = root.at(("x-client", "credentials"))
     for name, node in credentials.items() if credentials is not None else ():
         if name not in declared:

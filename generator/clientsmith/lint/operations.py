@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clientsmith.document import Node
+from clientsmith.document.edits import left_out, read_as
 from clientsmith.lint.survey import Finding, Operation, Survey, accessors, resolved
 
 _STATUS = re.compile(r"[1-5](XX|xx|[0-9]{2})|default")
@@ -23,7 +24,8 @@ def double_operation_ids(survey: Survey) -> Iterator[Finding]:
         name = str(node.value)
         if name in first:
             message = f"the operationId `{name}` is taken, at {first[name].place}"
-            yield Finding(node.place, message, "give each operation a name of its own")
+            remedy, reading = "give each operation a name of its own", "it is named by its path"
+            yield Finding(node.place, message, remedy, reading, (left_out(node),))
         first.setdefault(name, node)
 
 
@@ -40,9 +42,11 @@ def misnamed_operations(survey: Survey) -> Iterator[Finding]:
     for operation in survey.operations:
         node = operation.node.get("operationId")
         if node is not None and (not isinstance(node.value, str) or not node.value.strip()):
-            yield Finding(
-                node.place, "an operationId is a text", "put it in quotes, or leave it out"
-            )
+            remedy = "put it in quotes, or leave it out"
+            meant = str(node.value) if isinstance(node.value, (int, float)) else ""
+            reading = f"read as `{meant}`" if meant else "it is left out"
+            edit = read_as(node, meant) if meant else left_out(node)
+            yield Finding(node.place, "an operationId is a text", remedy, reading, (edit,))
 
 
 def missing_responses(survey: Survey) -> Iterator[Finding]:
@@ -60,9 +64,9 @@ def statuses(survey: Survey) -> Iterator[Finding]:
         responses = operation.node.get("responses")
         for status, node in responses.items() if responses is not None else ():
             if not _STATUS.fullmatch(status) and not status.startswith("x-"):
-                yield Finding(
-                    node.key_place, f"{status!r} is no status", "write '200', '4XX' or default"
-                )
+                message, remedy = f"{status!r} is no status", "write '200', '4XX' or default"
+                edits = (left_out(node),)
+                yield Finding(node.key_place, message, remedy, "it is left out", edits)
 
 
 def untyped_successes(survey: Survey) -> Iterator[Finding]:
@@ -95,8 +99,24 @@ def media_types(survey: Survey) -> Iterator[Finding]:
             content = node.get("content")
             for name, medium in content.items() if content is not None else ():
                 if not _MEDIA_TYPE.fullmatch(name.strip(" ")):
-                    yield Finding(
-                        medium.key_place,
-                        f"{name!r} is no media type",
-                        "write `application/json`, …",
-                    )
+                    yield _no_media_type(name, medium)
+
+
+def _no_media_type(name: str, medium: Node) -> Finding:
+    """`examples` beside the media types is a slip; `json` with a schema is meant as one."""
+    message, remedy = f"{name!r} is no media type", "write `application/json`, …"
+    if medium.has_any("schema", "itemSchema") and name.isprintable():
+        return Finding(medium.key_place, message, remedy, "it is sent as it stands")
+    return Finding(medium.key_place, message, remedy, "it is left out", (left_out(medium),))
+
+
+def double_media_types(survey: Survey) -> Iterator[Finding]:
+    """A media type that stands twice, in capitals or with a parameter the second time."""
+    for node in survey.of("request_body", "response"):
+        content = node.get("content")
+        first: dict[str, str] = {}
+        for name, medium in content.items() if content is not None else ():
+            base = name.split(";")[0].strip().lower()
+            if first.setdefault(base, name) != name:
+                message = f"{name!r} is the media type {first[base]!r} once more"
+                yield Finding(medium.key_place, message, "keep one", "the first is taken")

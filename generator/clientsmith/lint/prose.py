@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientsmith.document import Node
-from clientsmith.lint.survey import Finding, Identity, Survey, raw, resolved
+from clientsmith.document.nodes import Identity
+from clientsmith.lint.survey import Finding, Survey, raw, resolved
 
 _SHARED = ("schema", "parameter", "header", "response", "path_item", "request_body", "example")
 
@@ -50,7 +51,9 @@ def undescribed_parameters(survey: Survey) -> Iterator[Finding]:
 def unused_definitions(survey: Survey) -> Iterator[Finding]:
     """A component, or an entry of a shared file, that nothing refers to."""
     used = {
-        target.identity for reference, target in survey.references if not _inside(reference, target)
+        each.target.identity
+        for each in survey.references
+        if each.target is not None and not _inside(each.node, each.target)
     }
     used |= {node.identity for node in survey.mapped}
     for section in ("schemas", "parameters", "responses", "headers", "requestBodies", "examples"):

@@ -1,15 +1,17 @@
-"""Rules about references: each leads somewhere, and what stands there has the shape it must have."""
+"""Rules about references: each leads somewhere, and stands where there may be one."""
 
 from __future__ import annotations
 
 import difflib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from clientsmith.document import Node
+from clientsmith.document.edits import Edit, left_out
 from clientsmith.document.grammar import SHAPES
-from clientsmith.document.nodes import LONGEST_CHAIN
-from clientsmith.lint.survey import Finding, Survey, raw
+from clientsmith.lint.survey import Finding, Reference, Survey, raw
+from clientsmith.problems import Problem
 
 _LONGEST, _MANY = 100, 600
 
@@ -31,19 +33,58 @@ def _alike(name: str, names: list[str]) -> list[str]:
     return [each for each in few if len(each) <= _LONGEST]
 
 
-def unknown_references(survey: Survey) -> Iterator[Finding]:
-    """A reference to nothing."""
-    for node in survey.broken:
-        reference = str(node.value)
-        yield Finding(node.place, f"`{reference}` points to nothing", _advice(node, reference))
+def missing_references(survey: Survey) -> Iterator[Finding]:
+    """A reference to nothing, of something that a call needs."""
+    for each in survey.references:
+        if each.needed and each.target is None:
+            yield from _missing(each)
+
+
+def missing_details(survey: Survey) -> Iterator[Finding]:
+    """A reference to nothing, of something that a client can do without."""
+    for each in survey.references:
+        if not each.needed and each.target is None:
+            reading, edits = _without(each)
+            for finding in _missing(each):
+                yield replace(finding, reading=reading, edits=edits)
+
+
+def _missing(each: Reference) -> Iterator[Finding]:
+    failures = each.node.document.failure(each.node)
+    for problem in failures:
+        yield Finding(problem.place, problem.message, problem.remedy)
+    if not failures:
+        reference = str(each.node.value)
+        message = f"`{reference}` points to nothing"
+        yield Finding(each.node.place, message, _advice(each.node, reference))
+
+
+def _without(each: Reference) -> tuple[str, tuple[Edit, ...]]:
+    """How a reference to nothing is read: as a schema that allows anything, or as nothing."""
+    if each.role == "schema":
+        return "anything may stand there", (left_out(each.node),)
+    return "it is left out", (left_out(each.holder),)
 
 
 def circular_references(survey: Survey) -> Iterator[Finding]:
-    """References that only lead to each other."""
-    for reference, target in survey.references:
-        if _leads_in_a_circle(target):
-            message = f"`{reference.value}` leads in a circle, and to nothing"
-            yield Finding(reference.place, message, "let one of them say what it is")
+    """References of something that a call needs, and that only lead to each other."""
+    yield from (found for each, found in _circles(survey) if each.needed and each.role != "schema")
+
+
+def circular_details(survey: Survey) -> Iterator[Finding]:
+    """Schemas that only refer to each other, and what else a client can do without."""
+    for each, found in _circles(survey):
+        if each.role == "schema" or not each.needed:
+            reading, edits = _without(each)
+            yield replace(found, reading=reading, edits=edits)
+
+
+def _circles(survey: Survey) -> Iterator[tuple[Reference, Finding]]:
+    for each in survey.references:
+        if each.target is not None and isinstance(each.node.document.end(each.target), Problem):
+            message = f"`{each.node.value}` leads in a circle, and to nothing"
+            remedy = "let one of them say what it is"
+            yield each, Finding(each.node.place, message, remedy)
 
 
 def lost_siblings(survey: Survey) -> Iterator[Finding]:
@@ -56,20 +97,14 @@ def lost_siblings(survey: Survey) -> Iterator[Finding]:
                 yield Finding(node.key_place, message, "move it to what the reference leads to")
 
 
-def misshapen(survey: Survey) -> Iterator[Finding]:
-    """A value of another kind than OpenAPI has in its place."""
-    yield from survey.misshapen
-
-
-def _leads_in_a_circle(node: Node) -> bool:
-    """Whether following doesn't come to an end, or so late that nobody follows that far."""
-    for _ in range(LONGEST_CHAIN):
-        reference = raw(node, "$ref")
-        found = node.document.find(node.source, reference) if isinstance(reference, str) else None
-        if found is None:
-            return False
-        node = found
-    return True
+def referred_operations(survey: Survey) -> Iterator[Finding]:
+    """An operation that is a reference, which OpenAPI has none for."""
+    for operation in survey.operations:
+        if "$ref" in operation.entry:
+            message = f"{operation.label} is a reference, where OpenAPI has none"
+            reading = "it is read as what stands there"
+            remedy = "refer to the whole path item"
+            yield Finding(operation.entry["$ref"].place, message, remedy, reading)
 
 
 def _advice(node: Node, reference: str) -> str:

@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from clientsmith.document import Node
+from clientsmith.document.edits import Edit, left_out, read_as, with_member
+from clientsmith.document.nodes import Identity
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Identity, Survey, is_object, raw, resolved
+from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
 
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+# What types are called elsewhere, and what JSON Schema says for it, with a format where it has one.
+_MEANT = {
+    "any": "", "bool": "boolean", "int": "integer", "long": "integer int64", "float": "number",
+    "double": "number", "decimal": "number", "str": "string", "text": "string",
+    "file": "string binary", "binary": "string binary", "date": "string date",
+    "datetime": "string date-time", "date-time": "string date-time", "uuid": "string uuid",
+    "list": "array", "dict": "object", "map": "object", **{each: each for each in _TYPES},
+}  # fmt: skip
 _LISTS = ("enum", "required")
 _OPEN = ("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas")
 _MOST_PARTS = 100
@@ -29,7 +40,19 @@ def unknown_types(survey: Survey) -> Iterator[Finding]:
         for each in node.elements() if isinstance(node.value, list) else (node,):
             if each.value not in _TYPES:
                 remedy = nearest(str(each.value), _TYPES)
-                yield Finding(each.place, f"{each.value!r} is no type of JSON Schema", remedy)
+                message = f"{each.value!r} is no type of JSON Schema"
+                yield Finding(each.place, message, remedy, *_meant_type(schema, each))
+
+
+def _meant_type(schema: Node, said: Node) -> tuple[str, tuple[Edit, ...]]:
+    """What other notations call a type is read as what they mean; anything else says nothing."""
+    type_, _, format_ = _MEANT.get(str(said.value).lower(), "").partition(" ")
+    if not type_:
+        return "it is left out", (left_out(said),)
+    if not format_ or "format" in schema:
+        return f"read as `{type_}`", (read_as(said, type_),)
+    edits = (read_as(said, type_), with_member(schema, "format", format_))
+    return f"read as `{type_}` of the format `{format_}`", edits
 
 
 def no_lists(survey: Survey) -> Iterator[Finding]:
@@ -40,13 +63,17 @@ def no_lists(survey: Survey) -> Iterator[Finding]:
             if node is None:
                 continue
             if not isinstance(node.value, list):
-                yield Finding(node.place, f"`{key}` is a list", f"write `{key}: [...]`")
+                remedy, gone = f"write `{key}: [...]`", (left_out(node),)
+                yield Finding(node.place, f"`{key}` is a list", remedy, "it is left out", gone)
             elif key == "required":
-                for each in node.elements():
-                    if not isinstance(each.value, str):
-                        yield Finding(
-                            each.place, "`required` lists names", "put the name in quotes"
-                        )
+                yield from _nameless(node)
+
+
+def _nameless(required: Node) -> Iterator[Finding]:
+    for each in required.elements():
+        if not isinstance(each.value, str):
+            message, remedy = "`required` lists names", "put the name in quotes"
+            yield Finding(each.place, message, remedy, "it is left out", (left_out(each),))
 
 
 def bounds_that_are_none(survey: Survey) -> Iterator[Finding]:
@@ -55,12 +82,23 @@ def bounds_that_are_none(survey: Survey) -> Iterator[Finding]:
         for key in _BOUNDS:
             node = schema.get(key)
             if node is not None and not _is_bound(key, node.value, survey):
-                yield Finding(node.place, f"`{key}` is {node.value!r}, no number", "write a number")
+                message = f"`{key}` is {_short(node.value)}, no number"
+                yield Finding(node.place, message, "write a number", *_meant_bound(schema, key))
         for key in _COUNTS:
             node = schema.get(key)
             if node is not None and not _is_count(node.value):
-                message = f"`{key}` is {node.value!r}, no whole number from 0 up"
-                yield Finding(node.place, message, "write a whole number")
+                message = f"`{key}` is {_short(node.value)}, no whole number from 0 up"
+                edits = (left_out(node),)
+                yield Finding(node.place, message, "write a whole number", "it is left out", edits)
+
+
+def _meant_bound(schema: Node, key: str) -> tuple[str, tuple[Edit, ...]]:
+    """`exclusiveMinimum: true` is said of `minimum`, as in OpenAPI 3.0."""
+    bound = _EXCLUSIVE.get(key, "")
+    if schema.flag(key) and bound in schema:
+        edits = (read_as(schema[key], raw(schema, bound)), left_out(schema[bound]))
+        return f"`{bound}` is read as it", edits
+    return "it is left out", (left_out(schema[key]),)
 
 
 def _is_bound(key: str, value: Any, survey: Survey) -> bool:

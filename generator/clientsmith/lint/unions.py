@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientsmith.document import Node
-from clientsmith.document.nodes import pointer_text
+from clientsmith.document.edits import left_out
+from clientsmith.document.nodes import Identity, pointer_text
 from clientsmith.lint.references import nearest
-from clientsmith.lint.survey import Finding, Identity, Survey, is_object, mapped, resolved
-from clientsmith.problems import ProblemsFound
+from clientsmith.lint.survey import Finding, Survey, is_object, mapped, resolved
+from clientsmith.problems import Problem
 
 _DEEPEST = 50  # compositions of compositions; further down nobody looks
 
@@ -17,7 +18,8 @@ def nameless_discriminators(survey: Survey) -> Iterator[Finding]:
     """A discriminator that doesn't say which member it is about."""
     for node in survey.of("discriminator"):
         if not node.text("propertyName"):
-            yield Finding(node.place, "a discriminator without `propertyName`", "name the member")
+            message, edits = "a discriminator without `propertyName`", (left_out(node),)
+            yield Finding(node.place, message, "name the member", "it is left out", edits)
 
 
 def mappings_to_nowhere(survey: Survey) -> Iterator[Finding]:
@@ -25,19 +27,19 @@ def mappings_to_nowhere(survey: Survey) -> Iterator[Finding]:
     for discriminator in survey.of("discriminator"):
         mapping = discriminator.get("mapping")
         if mapping is not None and not is_object(mapping):
-            yield Finding(mapping.place, "`mapping` is an object", "write `tag: '#/…/Schema'`")
+            message, remedy = "`mapping` is an object", "write `tag: '#/…/Schema'`"
+            yield Finding(mapping.place, message, remedy, "it is left out", (left_out(mapping),))
         for called, node in mapped(discriminator):
-            if not isinstance(node.value, str) or target_of(node) is None:
+            if not isinstance(node.value, str) or _is_nowhere(node):
                 message = f"{called} stands for {node.value!r}, which is no schema"
-                yield Finding(node.place, message, _advice(survey, node))
+                edits = (left_out(node),)
+                yield Finding(node.place, message, _advice(survey, node), "it is left out", edits)
 
 
-def target_of(node: Node) -> Node | None:
-    """The schema that a mapping's value names."""
-    try:
-        return node.follow()
-    except ProblemsFound:
-        return None
+def _is_nowhere(node: Node) -> bool:
+    """Whether a mapping's value names no schema."""
+    target = node.target()
+    return isinstance(target, Problem) or isinstance(node.document.end(target), Problem)
 
 
 def _advice(survey: Survey, node: Node) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _SEGMENT = re.compile(r"[A-Za-z0-9_.+@ -]+\Z")
+# What git reads in its own folder, and what Python runs at every start.
+_OBEYED = re.compile(r"(?:\.git|.*\.pth)\Z", re.IGNORECASE)
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
 
 
@@ -21,4 +23,6 @@ def why_unsafe(path: str) -> str:
             return "has a segment that ends in a dot or in a space"
         if _DEVICE.match(segment):
             return f"has the segment `{segment}`, a device on Windows"
+        if _OBEYED.match(segment):
+            return f"has the segment `{segment}`, which a tool obeys"
     return ""

@@ -1,37 +1,41 @@
 """Files to be written and the folder they go to in, what has to be done there out; nothing is done.
 
-A manifest of hashes in the folder tells what was written last: a file that is on disk otherwise was
-edited by hand, and is never lost silently. Nothing is written, read or removed through a link.
+A file on disk that is neither what is to be written nor as it was once printed was edited by hand,
+and is never lost silently. Hand-written code has places of its own, which are left alone: folders
+called `lib`, and what a target keeps. Nothing is written, read or removed through a link.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final, cast
+from typing import Final
 
 from clientsmith.document.yaml_reader import Findings
+from clientsmith.output.marks import is_ours, mark_of, same_text
 from clientsmith.output.paths import why_unsafe
 from clientsmith.problems import Place
 
-HASHES: Final = PurePosixPath(".clientsmith.json")
-_VERSION: Final = 1
-_WRITTEN_BY: Final = "clientsmith writes this file; it tells edits by hand from its own"
+BY_HAND: Final = "lib"
+"""The folder of a package, at any depth, that hand-written modules may stand in."""
+
+# What tools leave in the folder of a package.
+_PASSING: Final = frozenset({"__pycache__", "build", "dist", "node_modules"})
+_HEAD: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a folder holds, against what it should: `wanted` has every file and the manifest."""
+    """What a folder holds, against what it should: `unknown` is what nothing generates."""
 
     root: Path
     wanted: Mapping[PurePosixPath, bytes]
     found: Mapping[PurePosixPath, bytes]
     stale: tuple[PurePosixPath, ...]
-    edited: tuple[PurePosixPath, ...]
+    unknown: tuple[PurePosixPath, ...]
 
     @property
     def added(self) -> tuple[PurePosixPath, ...]:
@@ -44,30 +48,90 @@ class Plan:
         known = (path for path in self.wanted if path in self.found)
         return tuple(path for path in known if self.found[path] != self.wanted[path])
 
-
-def make_plan(root: Path, files: Mapping[PurePosixPath, bytes], findings: Findings) -> Plan:
-    """Compares; whatever makes the folder unsafe to write to is noted."""
-    _check_paths(files, findings)
-    written = _read_hashes(root, findings)
-    findings.stop()
-    wanted = {**dict(sorted(files.items())), HASHES: _hashes(files)}
-    gone = [path for path in sorted(written) if path not in wanted]
-    for path in (*wanted, *gone):
-        _check_way(root, path, set(gone), findings)
-    findings.stop()
-    found = {
-        path: (root / path).read_bytes() for path in (*wanted, *gone) if (root / path).is_file()
-    }
-    return Plan(
-        root=root,
-        wanted=wanted,
-        found=found,
-        stale=tuple(path for path in gone if path in found),
-        edited=tuple(
+    @property
+    def edited(self) -> tuple[PurePosixPath, ...]:
+        """Files that would be overwritten, and are not as they were printed."""
+        return tuple(
             path
-            for path, data in found.items()
-            if path != HASHES and data != wanted.get(path) and _hash(data) != written.get(path)
-        ),
+            for path in self.changed
+            if not is_ours(path, self.found[path])
+            and not same_text(self.found[path], self.wanted[path])
+        )
+
+
+def make_plan(
+    root: Path,
+    files: Mapping[PurePosixPath, bytes],
+    findings: Findings,
+    kept: Collection[PurePosixPath] = (),
+) -> Plan:
+    """Compares; whatever makes the folder unsafe to write to is noted."""
+    check_output(root, files, findings)
+    wanted = {path: files[path] for path in sorted(files) if not _within(path, kept)}
+    other = [path for path in _walk(root, PurePosixPath(), wanted) if not _within(path, kept)]
+    stale = {path: data for path in other if is_ours(path, data := _marked(root / path))}
+    for path in wanted:
+        _check_way(root, path, stale, findings)
+    findings.stop()
+    found = {path: (root / path).read_bytes() for path in wanted if (root / path).is_file()}
+    unknown = [path for path in other if path not in stale and BY_HAND not in path.parts[:-1]]
+    return Plan(root, wanted, {**found, **stale}, tuple(stale), tuple(_gathered(unknown, wanted)))
+
+
+def check_output(root: Path, files: Iterable[PurePosixPath], findings: Findings) -> None:
+    """Stops where the folder is none, or a path is no good, whatever the folder holds."""
+    _check_paths(files, findings)
+    if root.exists() and not root.is_dir():
+        findings.add(Place(str(root)), "is a file where a folder should be", "name a folder")
+    findings.stop()
+
+
+def _within(path: PurePosixPath, folders: Collection[PurePosixPath]) -> bool:
+    return path in folders or any(parent in folders for parent in path.parents)
+
+
+def _walk(
+    root: Path, folder: PurePosixPath, wanted: Collection[PurePosixPath]
+) -> Iterator[PurePosixPath]:
+    """Every file below a folder that is not wanted there; links are not followed."""
+    if not (root / folder).is_dir():
+        return
+    with os.scandir(root / folder) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            path = folder / entry.name
+            if _passing(path) and not any(path in each.parents for each in wanted):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(root, path, wanted)
+            elif path not in wanted:
+                yield path
+
+
+def _passing(path: PurePosixPath) -> bool:
+    """What is no part of a package: hidden, or left by a tool (`dist` at the top alone)."""
+    name = path.name
+    if name in _PASSING:
+        return name == "__pycache__" or len(path.parts) == 1
+    return name.startswith(".") or name.endswith((".egg-info", ".pyc"))
+
+
+def _marked(file: Path) -> bytes:
+    """The bytes of a file that has our line, or none: others may be huge, or no files at all."""
+    if file.is_symlink() or not file.is_file():
+        return b""
+    with file.open("rb") as opened:
+        head = opened.read(_HEAD)
+        return head + opened.read() if mark_of(head) else b""
+
+
+def _gathered(
+    unknown: Iterable[PurePosixPath], wanted: Collection[PurePosixPath]
+) -> Iterator[PurePosixPath]:
+    """Files, or in place of many the outermost folder that has nothing of ours."""
+    ours = {PurePosixPath(), *(parent for path in wanted for parent in path.parents)}
+    yield from dict.fromkeys(
+        next((each for each in reversed(path.parents) if each not in ours), path)
+        for path in unknown
     )
 
 
@@ -85,7 +149,7 @@ def _check_paths(files: Iterable[PurePosixPath], findings: Findings) -> None:
 
 
 def _check_way(
-    root: Path, path: PurePosixPath, gone: set[PurePosixPath], findings: Findings
+    root: Path, path: PurePosixPath, gone: Collection[PurePosixPath], findings: Findings
 ) -> None:
     """No link, no folder where a file goes, no file where a folder goes."""
     place = Place(str(root / path))
@@ -96,37 +160,8 @@ def _check_way(
                 place, f"`{part}` is a link, and links are not followed", "remove the link"
             )
             return
-        if part != path and there.is_file() and part not in gone:
+        if part != path and there.exists() and not there.is_dir() and part not in gone:
             findings.add(place, f"`{part}` is a file where a folder should be", "remove the file")
             return
-    if (root / path).is_dir():
+    if (root / path).exists() and not (root / path).is_file():
         findings.add(place, f"`{path}` is a folder where a file should be", "remove the folder")
-
-
-def _hashes(files: Mapping[PurePosixPath, bytes]) -> bytes:
-    hashes = {str(path): _hash(data) for path, data in sorted(files.items())}
-    content = {"about": _WRITTEN_BY, "version": _VERSION, "files": hashes}
-    return (json.dumps(content, indent=1) + "\n").encode()
-
-
-def _hash(data: bytes) -> str:
-    """A checkout may have changed the line ends, which is no edit."""
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
-
-
-def _read_hashes(root: Path, findings: Findings) -> dict[PurePosixPath, str]:
-    """What was written last; a manifest that would lead out of the folder is refused."""
-    file = root / HASHES
-    if not file.is_file() or file.is_symlink():
-        return {}
-    try:
-        content: object = json.loads(file.read_bytes())
-    except ValueError as error:
-        findings.add(Place(str(file)), f"can't be read: {error}", "remove it, and use --force once")
-        return {}
-    listed = cast("dict[str, object]", content).get("files") if isinstance(content, dict) else None
-    hashes = cast("dict[str, object]", listed) if isinstance(listed, dict) else {}
-    for path in hashes:
-        if reason := why_unsafe(path):
-            findings.add(Place(str(file)), f"its path `{path}` {reason}", "remove that line")
-    return {PurePosixPath(path): str(value) for path, value in hashes.items()}

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
 from clientsmith.document.yaml_reader import Findings
-from clientsmith.output.write_plan import HASHES, Plan, make_plan
+from clientsmith.output.edits import diff, how_to_apply, save_edits
+from clientsmith.output.locking import locked
+from clientsmith.output.write_plan import BY_HAND, Plan, check_output, make_plan
 from clientsmith.problems import Place
 
 RULE: Final = "output"
+STAGING: Final = ".clientsmith-staging"
+_PATIENCE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done, or would be: paths below the folder; `diffs` by a comparison only."""
+    """What was done, or would be: paths below the folder; `diffs` by a comparison only.
+
+    `unknown` is what nothing generates, and `patch` holds the edits that `--force` overwrote.
+    """
 
     added: tuple[PurePosixPath, ...] = ()
     changed: tuple[PurePosixPath, ...] = ()
@@ -29,6 +34,7 @@ class Outcome:
     unknown: tuple[PurePosixPath, ...] = ()
     unchanged: int = 0
     diffs: tuple[str, ...] = ()
+    patch: Path | None = None
 
     @property
     def differs(self) -> bool:
@@ -47,59 +53,108 @@ class Writer(Protocol):
 class DiskWriter:
     """Writes what changed, each file at once, removes what is stale; all of it, or nothing."""
 
-    def __init__(self, root: Path, *, force: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        keep: Collection[PurePosixPath] = (),
+        force: bool = False,
+        patience: float = _PATIENCE,
+    ) -> None:
         self._root = root
+        self._keep = keep
         self._force = force
+        self._patience = patience
 
     def write(self, files: Mapping[PurePosixPath, bytes]) -> Outcome:
-        """Makes the folder hold these files; one that was edited by hand stops it."""
+        """Makes the folder hold these files; an edit by hand stops it, or is saved as a patch."""
         findings = Findings(RULE)
-        plan = make_plan(self._root, files, findings)
-        for path in plan.edited if not self._force else ():
-            message = f"`{path}` was edited by hand, and would be lost"
-            remedy = "move the edit into the document, a style or an overlay; --force drops it"
-            findings.add(Place(str(self._root / path)), message, remedy)
-        findings.stop()
-        if plan.added or plan.changed or plan.stale:
-            with _staging(self._root) as staging:
-                _Change(plan, staging).apply()
-            _remove_empty(self._root, plan.stale)
-        return _outcome(plan)
+        check_output(self._root, files, findings)  # before a folder is made for nothing
+        with _told(self._root), _made(self._root), locked(self._root, self._patience):
+            _remove_leftover(self._root)
+            plan = make_plan(self._root, files, findings, self._keep)
+            patch = save_edits(plan, findings)
+            if patch and not self._force:
+                _refuse(plan, patch)
+            if plan.added or plan.changed or plan.stale:
+                with _staging(self._root) as staging:
+                    _Change(plan, staging).apply()
+                _remove_empty(self._root, plan.stale)
+        return _outcome(plan, patch=patch)
 
 
 class CompareWriter:
     """Writes nothing; tells how the folder differs, as unified diffs from it to what is right."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, keep: Collection[PurePosixPath] = ()) -> None:
         self._root = root
+        self._keep = keep
 
     def write(self, files: Mapping[PurePosixPath, bytes]) -> Outcome:
         """Compares; files beside the generated ones that nobody generated count as well."""
-        plan = make_plan(self._root, files, Findings(RULE))
-        return _outcome(plan, unknown=tuple(_unknown(plan)), diffs=tuple(_diffs(plan)))
+        plan = make_plan(self._root, files, Findings(RULE), self._keep)
+        return _outcome(plan, diffs=tuple(_diffs(plan)))
 
 
-def _outcome(
-    plan: Plan, unknown: tuple[PurePosixPath, ...] = (), diffs: tuple[str, ...] = ()
-) -> Outcome:
+def _outcome(plan: Plan, diffs: tuple[str, ...] = (), patch: Path | None = None) -> Outcome:
     unchanged = len(plan.wanted) - len(plan.added) - len(plan.changed)
-    return Outcome(plan.added, plan.changed, plan.stale, unknown, unchanged, diffs)
+    return Outcome(plan.added, plan.changed, plan.stale, plan.unknown, unchanged, diffs, patch)
+
+
+def _refuse(plan: Plan, patch: Path) -> None:
+    findings = Findings(RULE)
+    for path in plan.edited:
+        findings.add(
+            Place(str(plan.root / path)),
+            f"`{path}` was edited by hand, and would be lost",
+            f"the edit is saved in {patch}: move it into the document, a style, an overlay or a "
+            f"module in `{BY_HAND}/`, or list the file in the target's `keep`; `--force` prints it "
+            f"anew, and `{how_to_apply(patch, plan.root)}` makes the edit again",
+        )
+    findings.stop()
 
 
 @contextmanager
-def _staging(root: Path) -> Generator[Path, None, None]:
-    """A folder on the same disk, hidden from git in case a run is killed and leaves it behind."""
-    made = [folder for folder in (root, *root.parents) if not folder.exists()]
-    root.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".clientsmith-", dir=root))
+def _told(root: Path) -> Generator[None]:
+    """What the system refuses is a finding."""
     try:
+        yield
+    except OSError as error:
+        findings = Findings(RULE)
+        message = f"can't be written: {error.strerror or error}"
+        findings.add(Place(str(error.filename or root)), message, "nothing was changed")
+        findings.stop()
+
+
+@contextmanager
+def _made(root: Path) -> Generator[None]:
+    """The folder; a run that failed leaves no empty one behind."""
+    missing = [folder for folder in (root, *root.parents) if not folder.exists()]
+    root.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            for folder in missing:
+                folder.rmdir()
+
+
+def _remove_leftover(root: Path) -> None:
+    """What a run that was killed left behind: nobody else writes here now."""
+    if (root / STAGING).exists():
+        shutil.rmtree(root / STAGING)
+
+
+@contextmanager
+def _staging(root: Path) -> Generator[Path]:
+    """A folder on the same disk, hidden from git in case the run is killed."""
+    staging = root / STAGING
+    try:
+        staging.mkdir(0o700)
         (staging / ".gitignore").write_text("*\n", encoding="utf-8")
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-        with suppress(OSError):  # a run that failed leaves no empty folders either
-            for folder in made:
-                folder.rmdir()
 
 
 class _Change:
@@ -113,7 +168,7 @@ class _Change:
     def apply(self) -> None:
         """Takes every step; when one fails, takes back those before it."""
         plan = self._plan
-        written = sorted({*plan.added, *plan.changed}, key=lambda path: (path == HASHES, path))
+        written = sorted({*plan.added, *plan.changed})
         fresh = [(path, self._staged(index, path)) for index, path in enumerate(written)]
         try:
             for path in plan.stale:
@@ -122,7 +177,8 @@ class _Change:
                 self._install(path, staged)
         except BaseException:
             for step in reversed(self._undo):
-                step()
+                with suppress(OSError):  # what can be taken back is
+                    step()
             raise
 
     def _staged(self, index: int, path: PurePosixPath) -> Path:
@@ -167,29 +223,11 @@ def _remove_empty(root: Path, removed: Iterable[PurePosixPath]) -> None:
             there.rmdir()
 
 
-def _unknown(plan: Plan) -> Iterator[PurePosixPath]:
-    folders = {path.parent for path in plan.wanted if len(path.parts) > 1}
-    for folder in sorted(folders):
-        for file in sorted((plan.root / folder).glob("*.py")):
-            path = folder / file.name
-            if path not in plan.wanted and path not in plan.stale:
-                yield path
-
-
 def _diffs(plan: Plan) -> Iterator[str]:
-    """A diff a file; that of the manifest only where it is all there is."""
-    paths = sorted({*plan.added, *plan.changed, *plan.stale})
-    for path in [path for path in paths if path != HASHES] or paths:
+    """A diff a file."""
+    for path in sorted({*plan.added, *plan.changed, *plan.stale}):
         before, after = plan.found.get(path), plan.wanted.get(path)
-        lines = difflib.unified_diff(
-            _lines(before),
-            _lines(after),
-            f"{path} (on disk)" if before is not None else "/dev/null",
-            f"{path} (generated)" if after is not None else "/dev/null",
-        )
-        text = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-        yield text or f"{path}: {'missing' if before is None else 'differs' if after else 'stale'}\n"
-
-
-def _lines(data: bytes | None) -> list[str]:
-    return (data or b"").decode("utf-8", "replace").splitlines(keepends=True)
+        old = f"{path} (on disk)" if before is not None else "/dev/null"
+        new = f"{path} (generated)" if after is not None else "/dev/null"
+        what = "missing" if before is None else "stale" if after is None else "differs"
+        yield diff(before, after, old, new) or f"{path}: {what}\n"

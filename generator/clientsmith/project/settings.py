@@ -2,7 +2,7 @@
 
 [tool.clientsmith]
 styles = ["styles"]              # folders that hold styles of the project's own
-cache = "user"                   # or "project" (.clientsmith-cache), or "none"
+cache = "user"                   # the user's own cache folder, or "none"
 
 [[tool.clientsmith.targets]]
 name = "acme"                    # what `clientsmith generate acme` calls it
@@ -11,23 +11,25 @@ overlays = ["spec/beta.yaml"]
 style = "python"
 output = "generated/acme"
 strict = true                    # what is resolved by a rule elsewhere is an error here
+keep = ["tests", "README.md"]    # files and folders of the output that are written by hand
 
-[tool.clientsmith.recordings.record]        # see record.py
+[tool.clientsmith.record]        # see record.py
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from platformdirs import user_cache_path
 
 from clientsmith.document.yaml_reader import Findings
+from clientsmith.output.paths import why_unsafe
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.toml_reader import Table, sections
 
@@ -37,7 +39,7 @@ _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 FILE: Final = "pyproject.toml"
 RULE: Final = "settings"
-_CACHES: Final = ("user", "project", "none")
+_CACHES: Final = ("user", "none")
 _WITHOUT: Final = "it needs a `[tool.clientsmith]` table with `[[tool.clientsmith.targets]]`"
 
 
@@ -51,6 +53,7 @@ class Target:
     output: Path
     overlays: tuple[Path, ...] = ()
     strict: bool = False
+    keep: tuple[PurePosixPath, ...] = ()
     place: Place = field(default_factory=lambda: Place(FILE))
 
 
@@ -75,6 +78,13 @@ class Settings:
     styles: tuple[Path, ...]
     cache: Path | None
     record: RecordSettings
+    place: Place = field(default_factory=lambda: Place(FILE))
+
+    def chosen(self, names: Sequence[str]) -> list[Target]:
+        """The targets of these names, all of them if there are no names."""
+        if not self.targets:
+            raise ProblemsFound([Problem(self.place, "there are no targets", _WITHOUT, RULE)])
+        return [self.target(name) for name in names] or list(self.targets)
 
     def target(self, name: str) -> Target:
         """The target of a name."""
@@ -107,8 +117,9 @@ def read_settings(file: Path) -> Settings:
         root=root,
         targets=tuple(_target(row, root) for row in table.tables("targets")),
         styles=tuple(root / each for each in table.texts("styles")),
-        cache=_cache(table, root),
+        cache=_cache(table),
         record=_record(table.table("record")),
+        place=table.place(),
     )
     _check_twins(settings, findings)
     findings.stop()
@@ -129,7 +140,7 @@ def _open(file: Path, findings: Findings) -> Table:
 
 
 def _target(row: Table, root: Path) -> Target:
-    row.known("name", "spec", "overlays", "style", "output", "strict")
+    row.known("name", "spec", "overlays", "style", "output", "strict", "keep")
     return Target(
         name=row.needed("name"),
         spec=root / row.needed("spec"),
@@ -137,19 +148,25 @@ def _target(row: Table, root: Path) -> Target:
         style=row.text("style", "python"),
         output=root / row.needed("output"),
         strict=row.flag("strict"),
+        keep=tuple(_kept(row)),
         place=row.place(),
     )
 
 
-def _cache(table: Table, root: Path) -> Path | None:
+def _kept(row: Table) -> Iterator[PurePosixPath]:
+    """Paths below the output."""
+    for text in row.texts("keep"):
+        path = PurePosixPath(text)
+        if reason := why_unsafe(str(path)):
+            row.complain("keep", f"`{text}` {reason}", "name a file or a folder below the output")
+        yield path
+
+
+def _cache(table: Table) -> Path | None:
     where = table.text("cache", "user")
     if where not in _CACHES:
         table.complain("cache", f"`{where}` is no cache", "known are: " + ", ".join(_CACHES))
-    folders: Mapping[str, Callable[[], Path]] = {
-        "user": lambda: user_cache_path("clientsmith", appauthor=False),
-        "project": lambda: root / ".clientsmith-cache",
-    }
-    return folders[where]() if where in folders else None
+    return user_cache_path("clientsmith", appauthor=False) if where == "user" else None
 
 
 def _record(table: Table) -> RecordSettings:

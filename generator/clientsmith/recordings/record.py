@@ -1,18 +1,18 @@
 """Recordings and a key in, the same recordings out, captured from the live servers they name.
 
 Nothing here knows an API: which environment variable holds the key, which header it goes in, which
-hosts may see it, and which headers and members tell too much stands in `[tool.clientsmith.recordings.record]`.
+hosts may see it, and which headers and members tell too much stands in `[tool.clientsmith.record]`.
 A request that needs what an earlier answer of its cassette said is sent with what it says now.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -57,21 +57,32 @@ def record(
 ) -> tuple[Captured, ...]:
     """Makes every recording of a folder again; one that fails does not stop the others."""
     key = _key(directory, settings, environ)
-    hosts = _allowed_hosts(load_cassettes(directory), directory, settings)
+    why_not = _check_addresses(load_cassettes(directory), directory, settings)
     root = directory.parent if directory.is_file() else directory
-    with httpx.Client(transport=transport, timeout=_TIMEOUT, trust_env=transport is None) as client:
-        recorder = _Recorder(client, settings, key, hosts)
+    with _client(transport) as client:
+        recorder = _Recorder(client, settings, key, why_not)
         return tuple(
             Captured(file.relative_to(root).with_suffix("").as_posix(), recorder.make_again(file))
             for file in cassette_files(directory)
         )
 
 
+def _client(transport: httpx.BaseTransport | None) -> httpx.Client:
+    """Follows nothing, and goes through no proxy in clear: that would see the key."""
+    return httpx.Client(
+        transport=transport,
+        timeout=_TIMEOUT,
+        trust_env=transport is None,
+        follow_redirects=False,
+        mounts={"http://": transport},
+    )
+
+
 def _key(directory: Path, settings: RecordSettings, environ: Mapping[str, str]) -> str:
     place = Place(str(directory))
     if not settings.environment:
         message = "nothing says which environment variable holds the key"
-        remedy = "set `environment` in [tool.clientsmith.recordings.record], or give it on the command line"
+        remedy = "set `environment` in [tool.clientsmith.record]"
     elif key := environ.get(settings.environment, "").strip():
         return key
     else:
@@ -80,35 +91,65 @@ def _key(directory: Path, settings: RecordSettings, environ: Mapping[str, str]) 
     raise ProblemsFound([Problem(place, message, remedy, RULE)])
 
 
-def _allowed_hosts(
+def _check_addresses(
     interactions: Sequence[Interaction], directory: Path, settings: RecordSettings
-) -> frozenset[str]:
-    """The key goes to the hosts that are listed, else to the only one there is; never in clear."""
-    uris = {each.request.origin: urlsplit(each.request.uri) for each in interactions}
-    named = {parts.hostname or "" for parts in uris.values()}
-    allowed = frozenset(settings.hosts or (named if len(named) == 1 else ())) - {""}
+) -> Callable[[str], str]:
+    """Who may see the key: those listed, else the only one that the recordings name."""
+    origins = sorted({each.request.origin for each in interactions})
+    hosts = settings.hosts or (tuple(map(_host, origins)) if len(origins) == 1 else ())
     findings = Findings(RULE)
-    place = Place(str(directory))
-    for origin, parts in sorted(uris.items()):
-        if parts.hostname not in allowed:
-            remedy = f"list {parts.hostname} in `hosts` of [tool.clientsmith.recordings.record] if it may"
-            findings.add(place, f"the key would be sent to {origin or 'no host'}", remedy)
-        elif parts.scheme != "https" and parts.hostname not in _LOOPBACK:
-            findings.add(place, f"the key would be sent in clear to {origin}", "use https")
+    for origin in origins:
+        if reason := _why_not(origin, hosts):
+            remedy = (
+                f"list it in `hosts` of [tool.clientsmith.record] if it may, as `{_host(origin)}`"
+            )
+            findings.add(Place(str(directory)), reason, remedy)
     findings.stop()
-    return allowed
+    return lambda uri: _why_not(uri, hosts)
+
+
+def _why_not(uri: str, hosts: Sequence[str]) -> str:
+    """Why the key doesn't go to an address, or nothing; read as the client that sends it reads it."""
+    try:
+        url = httpx.URL(uri)
+    except httpx.InvalidURL as error:
+        return f"the key would be sent to an address that is none: {error}"
+    origin = f"{url.scheme}://{url.netloc.decode()}" if url.host else "no host"
+    if url.scheme == "http" and url.host and url.host not in _LOOPBACK:
+        return f"the key would be sent in clear to {origin}"
+    known = url.scheme in ("http", "https") and _host(uri) in map(_with_port, hosts)
+    return "" if known and not url.userinfo else f"the key would be sent to {origin}"
+
+
+def _host(uri: str) -> str:
+    """Host and port of an address, the port of its scheme where it has none."""
+    try:
+        url = httpx.URL(uri)
+    except httpx.InvalidURL:
+        return ""
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    return f"{host}:{url.port or (80 if url.scheme == 'http' else 443)}"
+
+
+def _with_port(host: str) -> str:
+    """A host of the settings, which has the port of https unless it says another."""
+    return host.lower() if re.search(r":\d+\Z", host) else f"{host.lower()}:443"
 
 
 class _Recorder:
-    """A client with a key, the hosts that may see it, and what of answers must not be kept."""
+    """A client with a key, why it may not go somewhere, and what of answers must not be kept."""
 
     def __init__(
-        self, client: httpx.Client, settings: RecordSettings, key: str, hosts: frozenset[str]
+        self,
+        client: httpx.Client,
+        settings: RecordSettings,
+        key: str,
+        why_not: Callable[[str], str],
     ) -> None:
         self._client = client
         self._settings = settings
         self._key = key
-        self._hosts = hosts
+        self._why_not = why_not
 
     def make_again(self, file: Path) -> str:
         """Sends a cassette's requests and writes the answers; says what went wrong."""
@@ -121,8 +162,8 @@ class _Recorder:
             text = cassette_text(made, scrubber)
         except (_Failed, httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             return scrubber.text(str(error) or type(error).__name__)
-        if self._key in text:
-            return "the key would have been kept in it"
+        if scrubber.kept_secret(text):
+            return "a secret would have been kept in it"
         aside = file.with_suffix(".new")
         aside.write_text(text, encoding="utf-8")
         aside.replace(file)
@@ -142,8 +183,8 @@ class _Recorder:
         return made
 
     def _send(self, request: Recorded, asked: Loose) -> httpx.Response:
-        if urlsplit(request.uri).hostname not in self._hosts:
-            raise _Failed(f"the key would be sent to {request.origin}, where an answer led")
+        if reason := self._why_not(request.uri):
+            raise _Failed(f"{reason}, where an answer led")
         own = {*_OWN, self._settings.header}
         headers = [(name, value) for name, value in request.headers if name not in own]
         headers.append((self._settings.header, self._settings.prefix + self._key))

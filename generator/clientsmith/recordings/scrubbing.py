@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, Final, cast
 
 import httpx
 import yaml
 
 from clientsmith.project.settings import RecordSettings
+from clientsmith.recordings.members import Members
 from clientsmith.recordings.replay.cassettes import Loose, as_bytes, as_mapping
+from clientsmith.recordings.secrets import held, without
 
 HEADER: Final = "# Captured from the live API; keys, cookies and ids of the account are scrubbed.\n"
 _GONE: Final = "scrubbed"
 _SHORTEST: Final = 6
 
-# Secrets of a request, whatever the API.
-_SECRET: Final = frozenset({"authorization", "cookie", "proxy-authorization"})
+# Headers that hold credentials, whatever the API.
+_SECRET: Final = re.compile(
+    r"(authorization|proxy-authorization|(set-)?cookie|.*api-?key|.*-(token|secret|password|signature))\Z"
+)
 # What a connection, a cache or a proxy said of this one answer, or when it was.
 _PASSING: Final = re.compile(
     r"(age|alt-svc|cf-.*|connection|content-encoding|content-length|date|etag|expect-ct|expires|"
@@ -29,53 +32,98 @@ _PASSING: Final = re.compile(
 
 
 class Scrubber:
-    """What must not be kept: it learns from each answer, and is applied to the whole cassette."""
+    """What must not be kept: it learns from each answer, and is applied to the whole cassette.
+
+    What is too short to be told from other text is replaced where it was found, and nowhere else.
+    """
 
     def __init__(self, settings: RecordSettings, key: str) -> None:
         self._settings = settings
         self._replaced: dict[str, str] = {key: _GONE}
-        names = "|".join(map(re.escape, settings.scrub_members))
-        self._members = re.compile(rf'"(?:{names})"\s*:\s*("(?:[^"\\]|\\.)*")') if names else None
+        self._members = Members(settings.scrub_members)
 
     def text(self, text: str) -> str:
         """A text without any secret met so far."""
-        for secret, instead in sorted(self._replaced.items(), key=lambda pair: -len(pair[0])):
-            text = text.replace(secret, instead)
-        return text
+        return without(text, self._replaced)
+
+    def body(self, body: str | bytes) -> str | bytes:
+        """A body without any secret; one that is no text is looked at byte for byte."""
+        if isinstance(body, bytes):
+            return self.text(body.decode("latin-1")).encode("latin-1", "replace")
+        return self.text(self._members.scrubbed(body))
+
+    def kept_secret(self, text: str) -> bool:
+        """Whether a file would hold a secret after all, in any of the texts that it says."""
+        texts = {text, *_texts(yaml.safe_load(text))}
+        return any(held(each, self._replaced.keys()) for each in texts)
 
     def interaction(
         self, asked: Mapping[str, Any], before: Loose, answer: httpx.Response
     ) -> dict[str, Any]:
         """A request and its answer as a cassette keeps them; not yet without secrets in texts."""
-        self._learn(before, answer)
-        hidden = {*_SECRET, self._settings.header}
-        headers = as_mapping(asked.get("headers"))
-        kept = {name: value for name, value in headers.items() if name.lower() not in hidden}
+        sent = as_mapping(asked.get("headers"))
+        answered = self._answered(as_mapping(before.get("headers")), answer.headers)
+        for name, value in sent.items():
+            if self._is_secret(name):
+                self._learn(value)
+        for found in (asked.get("uri"), asked.get("body"), answer.text):
+            self._learn(self._members.values(found) if isinstance(found, str) else [])
+        kept = {name: value for name, value in sent.items() if not self._is_secret(name)}
+        request = {"method": asked["method"], "uri": self._members.scrubbed(asked["uri"])}
         return {
-            "request": Block({**asked, "headers": Block(kept)}),
+            "request": Block({**request, "headers": Block(kept), "body": asked.get("body")}),
             "response": Block(
                 status={"code": answer.status_code, "message": answer.reason_phrase},
-                headers=Block(_grouped(answer.headers)),
+                headers=Block(answered),
                 body=Block(string=_decoded(answer.content)),
             ),
         }
 
-    def _learn(self, before: Loose, answer: httpx.Response) -> None:
-        """A header's value becomes the one recorded before, so that recordings stay alike."""
-        old = {name.lower(): value for name, value in as_mapping(before.get("headers")).items()}
-        for name in self._settings.scrub_headers:
-            instead = old.get(name, [_GONE])
-            first = cast("list[object]", instead)[0] if isinstance(instead, list) else instead
-            for value in answer.headers.get_list(name):
-                self._replaced[value] = str(first)
-        for found in self._members.findall(answer.text) if self._members else ():
-            self._replaced |= dict.fromkeys(_spellings(found), _GONE)
+    def _is_secret(self, name: str) -> bool:
+        return name.lower() == self._settings.header or _SECRET.match(name.lower()) is not None
+
+    def _answered(self, before: Loose, now: httpx.Headers) -> dict[str, list[str]]:
+        """What an answer said; a secret becomes what was recorded before, so that recordings stay alike."""
+        old = {name.lower(): value for name, value in before.items()}
+        said: dict[str, list[str]] = {}
+        for name in dict.fromkeys(now.keys()):
+            values = now.get_list(name)
+            if name in self._settings.scrub_headers or self._is_secret(name):
+                values = [_GONE if self._is_secret(name) else _first(old.get(name, _GONE))]
+                self._learn(now.get_list(name), values[0])
+            if not _PASSING.match(name):
+                said[name] = values
+        return said
+
+    def _learn(self, values: object, instead: str = "") -> None:
+        """Texts and numbers that are long enough to be known again; a scheme is no secret."""
+        for value in cast("list[object]", values) if isinstance(values, list) else [values]:
+            for text in (str(value), str(value).rpartition(" ")[2]):
+                if len(text) >= _SHORTEST and text != instead:
+                    self._replaced.setdefault(text, instead or _instead(text))
 
 
-def _spellings(quoted: str) -> Iterator[str]:
-    """A string as JSON spells it, and as it reads; too short a one would be found everywhere."""
-    with suppress(ValueError):
-        yield from (each for each in (quoted[1:-1], str(json.loads(quoted))) if len(each) > 1)
+def _first(recorded: object) -> str:
+    values = cast("list[object]", recorded) if isinstance(recorded, list) else [recorded]
+    return str(values[0]) if values else _GONE
+
+
+def _instead(text: str) -> str:
+    """What stands in place of a value: a number of as many digits for a number."""
+    return f"1{'0' * (len(text) - 1)}" if text.isdigit() else _GONE
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, bytes):
+        yield value.decode("latin-1")
+    elif isinstance(value, dict):
+        for pair in cast("dict[object, object]", value).items():
+            yield from _texts([*pair])
+    elif isinstance(value, list):
+        for each in cast("list[object]", value):
+            yield from _texts(each)
+    else:
+        yield str(value)
 
 
 class Block(dict[str, Any]):
@@ -85,7 +133,8 @@ class Block(dict[str, Any]):
 def cassette_text(interactions: Sequence[Mapping[str, Any]], scrubber: Scrubber) -> str:
     """A cassette as a file: readable, diffable, without a secret."""
     content = Block(interactions=[Block(each) for each in interactions], version=1)
-    dumped = yaml.dump(
+    untyped: Any = yaml  # the stubs of `dump` are not whole
+    dumped: str = untyped.dump(
         _scrubbed(content, scrubber),
         Dumper=_Dumper,
         sort_keys=False,
@@ -102,7 +151,7 @@ def changed_strings(before: Loose, now: bytes) -> dict[str, str]:
     string = as_mapping(cast("object", body)).get("string") if isinstance(body, dict) else body
     try:
         pairs = _pairs(json.loads(as_bytes(string)), json.loads(now))
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return {}
     return {old: new for old, new in pairs if old != new and len(old) >= _SHORTEST}
 
@@ -119,14 +168,6 @@ def _pairs(old: object, new: object) -> Iterator[tuple[str, str]]:
             yield from _pairs(each, names.get(name))
 
 
-def _grouped(headers: httpx.Headers) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in headers.multi_items():
-        if not _PASSING.match(name.lower()):
-            found.setdefault(name.lower(), []).append(value)
-    return found
-
-
 def _decoded(body: bytes) -> str | bytes:
     try:
         return body.decode()
@@ -136,8 +177,8 @@ def _decoded(body: bytes) -> str | bytes:
 
 def _scrubbed(value: Any, scrubber: Scrubber) -> Any:
     """The same tree, every text in it without secrets."""
-    if isinstance(value, str):
-        return scrubber.text(value)
+    if isinstance(value, (str, bytes)):
+        return scrubber.body(value)
     if isinstance(value, list):
         return [_scrubbed(each, scrubber) for each in cast("list[object]", value)]
     if isinstance(value, dict):

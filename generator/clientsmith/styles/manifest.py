@@ -10,18 +10,37 @@ from string import Formatter
 from typing import ClassVar, Final, TypeVar
 
 from clientsmith.document.yaml_reader import Entry, Findings, read_entries, suggestion
+from clientsmith.languages.protocol import Import
 from clientsmith.output.paths import why_unsafe
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 MANIFEST: Final = "style.yaml"
 RULE: Final = "style"
 LANGUAGES: Final = ("python",)
+MODELS: Final = ("pydantic", "msgspec", "dataclass")
+CONTAINERS: Final = ("page", "stream", "lines", "binary")
+VIEWS: Final = 2
+_NOUNS: Final = {"language": "language", "models": "kind of models"}
+_KEYS: Final = (
+    "extends",
+    "language",
+    "views",
+    "models",
+    "description",
+    "names",
+    "exports",
+    "containers",
+    "files",
+    "runtime",
+    "without",
+)
 
 # What a row may be repeated for, and the placeholders that its output may then have. The last one
 # tells the outputs of a row apart, so it must be there.
 FOR_EACH: Final[Mapping[str, tuple[str, ...]]] = {
     "package": ("package",),
     "resource": ("package", "file"),
+    "mounted_resource": ("package", "file"),
     "types_index": ("package", "file"),
     "types_module": ("package", "file"),
     "pagination": ("package",),
@@ -59,6 +78,10 @@ class RuntimeRow:
     place: Place
     for_each: ClassVar = "copy"
 
+    def within(self, folder: Path, models: str) -> Path:
+        """What is copied of one of the style's folders; `{models}` is the model flavour."""
+        return folder / self.source.replace("{models}", models)
+
 
 @dataclass(frozen=True, slots=True)
 class StyleFolder:
@@ -86,6 +109,10 @@ class Manifest:
     extends: str
     extends_place: Place
     language: str
+    models: str
+    names: tuple[Import, ...]
+    exports: tuple[Import, ...]
+    containers: Mapping[str, Mapping[str, str]]
     description: str
     files: tuple[StyleFile, ...]
     runtime: tuple[RuntimeRow, ...]
@@ -105,7 +132,8 @@ def read_manifest(folder: StyleFolder) -> Manifest:
     """What stands in a style's folder; all that is wrong with it is reported together."""
     findings = Findings(RULE)
     entry = read_entries(folder.path / MANIFEST, findings)
-    members = entry.members("extends", "language", "description", "files", "runtime", "without")
+    members = entry.members(*_KEYS)
+    _check_views(members, entry)
     if not _NAME.match(folder.name):
         entry.complain(
             f"a style can't be called `{folder.name}`", "name its folder in a-z, 0-9, _, -"
@@ -115,7 +143,11 @@ def read_manifest(folder: StyleFolder) -> Manifest:
         place=entry.place,
         extends=_text(members, "extends"),
         extends_place=members.get("extends", entry).place,
-        language=_language(members),
+        language=_choice(members, "language", LANGUAGES),
+        models=_choice(members, "models", MODELS),
+        names=_imports(members, "names"),
+        exports=_imports(members, "exports"),
+        containers=_containers(members),
         description=_text(members, "description"),
         files=_rows(members, "files", _file_row),
         runtime=_rows(members, "runtime", _runtime_row),
@@ -131,13 +163,52 @@ def _text(members: Mapping[str, Entry], key: str) -> str:
     return members[key].text() if key in members else ""
 
 
-def _language(members: Mapping[str, Entry]) -> str:
-    language = _text(members, "language")
-    if language and language not in LANGUAGES:
-        members["language"].complain(
-            f"`{language}` is no language here", suggestion(language, LANGUAGES)
+def _check_views(members: Mapping[str, Entry], entry: Entry) -> None:
+    """A style is written for one version of what templates read."""
+    if not members:
+        return  # nothing that could be read at all, which is told already
+    if "views" not in members:
+        entry.complain("the style doesn't say which views it reads", f"add `views: {VIEWS}`")
+    elif (version := members["views"].number()) not in (VIEWS, 0):
+        members["views"].complain(
+            f"the style reads views of version {version}, and these are of version {VIEWS}",
+            "docs/styles.md lists what changed between versions",
         )
-    return language
+
+
+def _choice(members: Mapping[str, Entry], key: str, known: tuple[str, ...]) -> str:
+    chosen = _text(members, key)
+    if chosen and chosen not in known:
+        members[key].complain(f"`{chosen}` is no {_NOUNS[key]} here", suggestion(chosen, known))
+    return chosen
+
+
+def _imports(members: Mapping[str, Entry], key: str) -> tuple[Import, ...]:
+    """Names by their modules: `Original:Name` is called otherwise where it is imported.
+
+    A module that begins with an underscore is the package's own, and so is one that begins with
+    a dot: `.lib.tools`.
+    """
+    modules = members[key].pairs() if key in members else {}
+    found: list[Import] = []
+    for module, entry in modules.items():
+        for word in entry.words():
+            original, _, name = word.partition(":")
+            own = module.startswith(("_", "."))
+            home = module.removeprefix(".").replace(".", "/") if own else module
+            found.append(Import(home, original, own=own, alias=name))
+    return tuple(found)
+
+
+def _containers(members: Mapping[str, Entry]) -> dict[str, dict[str, str]]:
+    """How what a call gives is written, by kind and column."""
+    if "containers" not in members:
+        return {}
+    rows = members["containers"].members(*CONTAINERS)
+    return {
+        kind: {column: text.text() for column, text in row.members("sync", "async").items()}
+        for kind, row in rows.items()
+    }
 
 
 def _rows(
@@ -180,7 +251,7 @@ def _all_given(entry: Entry, members: Mapping[str, Entry], *needed: str) -> bool
 def _inside(entry: Entry) -> str:
     """A path below the style's folder."""
     path = entry.text()
-    if path and (reason := why_unsafe(path)):
+    if path and (reason := why_unsafe(path.replace("{models}", "models"))):
         entry.complain(f"`{path}` {reason}", "name a file below the style's folder")
     return path
 

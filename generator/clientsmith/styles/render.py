@@ -1,6 +1,8 @@
-"""A style and the context of each output in, the text of each output out: Jinja2, and nothing else.
+"""A style, a language and the context of each output in, the text of each output out.
 
-A template sees the names that its first line declares, the filters of `filters.py`, and no globals.
+A template sees the names that its first line declares, the language's filters, the filters
+`type` and `path`, and two globals: `import` notes a name of the package that the file needs, `imports` stands where the
+statements go that bring what the file turned out to need.
 """
 
 from __future__ import annotations
@@ -11,29 +13,41 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from traceback import extract_tb
 
-from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from clientsmith.languages.escapers import FILTERS
+from clientsmith.languages.protocol import Import, Language, TypeView
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.style import Style
-from clientsmith.styles.template_loader import Layers
+from clientsmith.styles.template_loader import TemplateLoader
 
 RULE = "template"
+# No text of a document can hold a NUL: every filter spells it out.
+_IMPORTS = "\0imports\0"
 _CONTEXT = re.compile(r"\{#-?\s*(\w+: [\w.]+(?:, \w+: [\w.]+)*)\s*-?#\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an output is made from: a template, and the values that it may name."""
+    """What an output is made from: a template, the values it may name, its path in the package."""
 
     template: str
     context: Mapping[str, object]
+    seen_from: PurePosixPath
 
 
-def render(style: Style, pages: Mapping[PurePosixPath, Page]) -> dict[PurePosixPath, str]:
+def render(
+    style: Style, language: Language, pages: Mapping[PurePosixPath, Page]
+) -> dict[PurePosixPath, str]:
     """The text of every page; everything that failed is reported together."""
-    templates = _Templates(style)
+    templates = _Templates(style, language)
     texts: dict[PurePosixPath, str] = {}
     problems: dict[Problem, None] = {}
     for output, page in pages.items():
@@ -55,7 +69,7 @@ def declared_context(source: str) -> dict[str, str]:
     return {name.strip(): kind.strip() for name, _, kind in pairs}
 
 
-def environment(style: Style, loader: Layers) -> Environment:
+def environment(style: Style, language: Language, loader: TemplateLoader) -> Environment:
     """Where a style's templates run; those of a user run in a sandbox."""
     made = (Environment if style.shipped else ImmutableSandboxedEnvironment)(
         loader=loader,
@@ -69,26 +83,34 @@ def environment(style: Style, loader: Layers) -> Environment:
     )
     made.globals.clear()
     made.filters.clear()
-    made.filters.update(FILTERS)
+    made.filters.update(language.filters)
+    made.tests.update(language.tests)
     return made
 
 
 class _Templates:
     """The templates of one style, and where in its files a failure of one lies."""
 
-    def __init__(self, style: Style) -> None:
-        self._layers = Layers(style.folders)
-        self._environment = environment(style, self._layers)
+    def __init__(self, style: Style, language: Language) -> None:
+        self._style = style
+        self._language = language
+        self._loader = TemplateLoader(style.folders)
+        self._environment = environment(style, language, self._loader)
+        self._environment.filters.update(type=self._spell, path=self._path)
+        self._environment.globals.update({"import": self._import, "imports": _IMPORTS})
+        self._needed: set[Import] = set()
+        self._seen_from = PurePosixPath()
 
     def text(self, page: Page) -> str:
         """A page's text, or a problem at the line of the template that failed."""
+        self._needed, self._seen_from = set(), page.seen_from
         try:
             template = self._environment.get_template(page.template)
-            return template.render(self._context(page))
+            return self._with_imports(template.render(self._context(page)))
         except ProblemsFound:
             raise
         except TemplateSyntaxError as error:
-            place = self._layers.place(error.name or page.template, error.lineno)
+            place = self._loader.place(error.name or page.template, error.lineno)
             raise _found(place, error.message or "can't be parsed") from error
         except TemplateNotFound as error:
             place = self._raised_at(error, page.template)
@@ -97,9 +119,39 @@ class _Templates:
             place = self._raised_at(error, page.template)
             raise _found(place, str(error) or type(error).__name__) from error
 
+    @pass_context  # a filter of a constant would be worked out once, for all files
+    def _path(self, context: Context, module: str) -> str:
+        """The filter `path`: a module of the package as the file would import it."""
+        return self._language.import_path(module, self._seen_from)
+
+    def _spell(self, type_: TypeView, column: str = "plain") -> str:
+        """The filter `type`: a type as the language writes it; the file imports what that needs."""
+        spelling = self._language.spell(type_, column)
+        self._needed.update(spelling.imports)
+        return spelling.text
+
+    def _import(self, name: str, module: str = "", own: bool = False) -> str:
+        """The global `import`: a name that the file needs, of the style's table or of a module."""
+        if module:
+            self._needed.add(Import(module, name, own=own))
+        elif name in self._style.facts.names:
+            self._needed.add(self._style.facts.names[name])
+        else:
+            raise LookupError(f"`{name}` is none of the style's names")
+        return name
+
+    def _with_imports(self, text: str) -> str:
+        """The import statements in the place of their mark, as far to the right as it stands."""
+        if _IMPORTS not in text:
+            return text
+        lines = self._language.import_lines(self._needed, self._seen_from)
+        before, _, after = text.partition(_IMPORTS)
+        margin = before[before.rfind("\n") + 1 :]
+        return before + f"\n{margin}".join(lines) + after
+
     def _context(self, page: Page) -> dict[str, object]:
         """What the template's first line declares, and nothing else."""
-        file = self._layers.find(page.template)
+        file = self._loader.find(page.template)
         declared = declared_context(file.read_text(encoding="utf-8"))
         missing = [name for name in declared if name not in page.context]
         if missing or not declared:
@@ -113,9 +165,9 @@ class _Templates:
     def _raised_at(self, error: Exception, template: str) -> Place:
         """The innermost line of a template on the way to a failure."""
         for frame in reversed(extract_tb(error.__traceback__)):
-            if self._layers.knows(frame.filename):
-                return self._layers.place(frame.filename, frame.lineno or 1)
-        return self._layers.place(template, 1)
+            if self._loader.knows(frame.filename):
+                return self._loader.place(frame.filename, frame.lineno or 1)
+        return self._loader.place(template, 1)
 
 
 def _found(place: Place, message: str, remedy: str = "") -> ProblemsFound:

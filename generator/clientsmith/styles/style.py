@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from clientsmith.document.yaml_reader import Findings, suggestion
+from clientsmith.languages.protocol import StyleFacts
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.manifest import (
     FOR_EACH,
@@ -47,6 +48,7 @@ class Style:
 
     name: str
     language: str
+    facts: StyleFacts
     description: str
     folders: tuple[StyleFolder, ...]
     files: tuple[StyleFile, ...]
@@ -63,7 +65,7 @@ class Style:
             expand(row.output, row.place, package=package) / below: file
             for row in self.runtime
             for folder in reversed(self.folders)
-            for below, file in _files_below(folder.path / row.source)
+            for below, file in _files_below(row.within(folder.path, self.facts.models))
         }
         return {path: file.read_bytes() for path, file in sources.items()}
 
@@ -136,14 +138,28 @@ def _merged(chain: Sequence[Manifest]) -> Style:
     style = Style(
         name=chain[0].folder.name,
         language=_one_language(chain, findings),
+        facts=_facts(chain),
         description=chain[0].description,
         folders=tuple(manifest.folder for manifest in chain),
         files=tuple(row for row in table.values() if isinstance(row, StyleFile)),
         runtime=tuple(row for row in table.values() if isinstance(row, RuntimeRow)),
     )
     _check_sources(style, findings)
+    _check_links(style, findings)
     findings.stop()
     return style
+
+
+def _facts(chain: Sequence[Manifest]) -> StyleFacts:
+    """What the chain says to the language; where two say the same thing, the child's word counts."""
+    above = list(reversed(chain))
+    return StyleFacts(
+        name=chain[0].folder.name,
+        names={row.alias or row.name: row for each in above for row in each.names},
+        exports=tuple(row for each in above for row in each.exports),
+        containers={kind: row for each in above for kind, row in each.containers.items()},
+        models=next((each.models for each in chain if each.models), "pydantic"),
+    )
 
 
 def _drop(unwanted: Iterable[Without], table: Table, findings: Findings) -> None:
@@ -180,9 +196,19 @@ def _one_language(chain: Sequence[Manifest], findings: Findings) -> str:
 def _check_sources(style: Style, findings: Findings) -> None:
     rows: tuple[StyleFile | RuntimeRow, ...] = (*style.files, *style.runtime)
     for row in rows:
-        if not any((folder.path / row.source).exists() for folder in style.folders):
+        source = row.source.replace("{models}", style.facts.models)
+        if not any((folder.path / source).exists() for folder in style.folders):
             names = " or ".join(folder.name for folder in style.folders)
-            findings.add(row.place, f"there is no `{row.source}` in {names}")
+            findings.add(row.place, f"there is no `{source}` in {names}")
+
+
+def _check_links(style: Style, findings: Findings) -> None:
+    """A link leads to nothing but the style's own files: what it leads to would be printed."""
+    for folder in style.folders:
+        for file in folder.path.rglob("*"):
+            if file.is_symlink() and not file.resolve().is_relative_to(folder.path.resolve()):
+                message = "a link that leads out of the style's folder"
+                findings.add(Place(str(file)), message, "put a copy of the file in its place")
 
 
 def _files_below(source: Path) -> Iterator[tuple[PurePosixPath, Path]]:

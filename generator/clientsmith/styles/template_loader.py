@@ -32,7 +32,7 @@ class _Piece:
     text: str
 
 
-class Layers(BaseLoader):
+class TemplateLoader(BaseLoader):
     """Loads templates along a chain of folders, and remembers which line came from where."""
 
     def __init__(self, folders: Sequence[StyleFolder]) -> None:

@@ -27,8 +27,8 @@ from .middleware import checked
 from .plans import Base, Plan
 from .policy import Rules
 from .prepare import Defaults, timeouts
-from .redact import safe_url
-from .sentinels import NotGiven, Omit, not_given
+from .redact import Secrets, safe_url, without_user
+from .sentinels import NotGiven, Omit, given, not_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -67,6 +67,10 @@ class BaseClient:
     max_retries: float
     total_timeout: float | None
     """Seconds that a call with all its attempts may take; None sets no bound."""
+    max_retry_wait: float | None
+    """Seconds; an error whose `retry_after` is more is raised at once. None sets no bound."""
+    stream_idle_timeout: float | None
+    """Seconds that a stream may be silent; None leaves that to `timeout`."""
 
     def __init__(
         self,
@@ -81,17 +85,23 @@ class BaseClient:
         http_client: Any = None,
         middleware: Iterable[MiddlewareInput] | None = None,
         total_timeout: float | None = None,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | None = None,
     ) -> None:
         self._settings = settings
         self._log = CallLog(settings.package, settings.response_headers.request_id)
         set_up_logging(settings.package, settings.environment.log)
-        for name, value in resolve_values(settings.credentials, credentials or {}).items():
-            setattr(self, name, value)
+        # No variable of this frame holds one, for a traceback that shows variables.
+        credentials = Secrets(credentials or {})
+        self.__dict__.update(resolve_values(settings.credentials, credentials))
         self._base_url = base_url_of(settings, base_url)
         self._custom_headers = merge_headers(environment_headers(settings), default_headers)
         self._custom_query = dict(default_query or {})
         self.max_retries = settings.retry.max if max_retries is None else max_retries
         self.total_timeout = total_timeout
+        longest = settings.retry.longest if isinstance(max_retry_wait, NotGiven) else max_retry_wait
+        self.max_retry_wait = longest
+        self.stream_idle_timeout = stream_idle_timeout
         self._middleware = checked(middleware or (), asynchronous=self._asynchronous)
         self._timeout: Any = timeout
         self._use(http_client)
@@ -154,6 +164,8 @@ class BaseClient:
         set_default_query: Mapping[str, object] | None = None,
         middleware: Iterable[MiddlewareInput] | NotGiven | None = not_given,
         total_timeout: float | NotGiven | None = not_given,
+        max_retry_wait: float | NotGiven | None = not_given,
+        stream_idle_timeout: float | NotGiven | None = not_given,
         **others: Any,
     ) -> Self:
         """A client with some options changed that shares the connections of this one.
@@ -161,6 +173,7 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
+        others = Secrets(others)
         other = self._clone()
         kept = kept_of("headers", self._custom_headers, default_headers, set_default_headers)
         other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
@@ -170,10 +183,13 @@ class BaseClient:
             other._base_url = base_url_of(self._settings, base_url)
         if not isinstance(timeout, NotGiven):
             other._timeout = timeout
-        if not isinstance(max_retries, NotGiven):
-            other.max_retries = max_retries
-        if not isinstance(total_timeout, NotGiven):
-            other.total_timeout = total_timeout
+        bounds = {
+            "max_retries": max_retries,
+            "total_timeout": total_timeout,
+            "max_retry_wait": max_retry_wait,
+            "stream_idle_timeout": stream_idle_timeout,
+        }
+        other.__dict__.update(given(bounds))
         if not isinstance(middleware, NotGiven):
             other._middleware = checked(middleware or (), asynchronous=self._asynchronous)
         other._set_others(others)
@@ -189,7 +205,8 @@ class BaseClient:
         return self._copy(middleware=(*self._middleware, *middleware))
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {safe_url(self._base_url)}>"
+        # One whose making failed has no address yet, and is shown in the traceback.
+        return f"<{type(self).__name__} {safe_url(self.__dict__.get('_base_url', ''))}>"
 
     def __setattr__(self, name: str, value: Any) -> None:
         # Whatever changes, headers and URLs are worked out anew: `client.api_key = ...` counts.
@@ -224,13 +241,16 @@ class BaseClient:
     @cached_property
     def _base(self) -> Base:
         settings = self._settings
-        values = {kind.argument: getattr(self, kind.argument) for kind in settings.credentials}
+        kinds = settings.credentials
+        values = Secrets({kind.argument: getattr(self, kind.argument) for kind in kinds})
+        url, user = without_user(self._base_url)
         return Base(
             library=self._library,
-            url=self._base_url,
+            url=url,
+            user=user,
             trusted=trusted_origins(settings, self._base_url),
             headers=fixed_headers(settings, self._library, self._http),
-            credentials=Credentials(settings.credentials, values),
+            credentials=Credentials(kinds, values),
             custom_headers=self._custom_headers,
             query={**dict(self._http.params), **self._custom_query},
         )
@@ -241,6 +261,7 @@ class BaseClient:
             timeout=timeouts(self.timeout, {}),
             request_limit=self._settings.request_limit,
             asynchronous=self._asynchronous,
+            idle_timeout=self.stream_idle_timeout,
         )
 
     @cached_property
@@ -253,6 +274,7 @@ class BaseClient:
             random=random.random,
             clock=time.monotonic,
             total_timeout=self.total_timeout,
+            longest_wait=self.max_retry_wait,
         )
 
     def _rules(self, arguments: Arguments) -> Rules:
@@ -287,11 +309,11 @@ class BaseClient:
         return other
 
     def _set_others(self, others: Mapping[str, Any]) -> None:
-        for name, value in others.items():
+        for name in others:
             if name.startswith("_") or name not in self.__dict__:
                 raise TypeError(f"{type(self).__name__} has no option `{name}`")
-            if value is not None:
-                setattr(self, name, value)
+            if others[name] is not None:
+                setattr(self, name, others[name])
 
     def _use(self, http: Any) -> None:
         """Send through an HTTP client; None makes one that belongs to this client and its copies."""

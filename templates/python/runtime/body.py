@@ -13,6 +13,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from .models import is_model, set_fields
 from .query import is_mapping
 from .sentinels import NotGiven, Omit
 from .text import to_text
@@ -124,38 +125,19 @@ def _items(value: Any, files: list[_File], depth: int) -> list[Any]:
 
 
 def _properties(value: Any) -> Mapping[Any, Any] | None:
-    """The properties of a mapping, a pydantic model (those that were set) or a dataclass;
-    or what an object says with `to_dict()`."""
+    """The properties of a mapping, a model (those that were set) or a dataclass; or what an object
+    says with `to_dict()`."""
     if is_mapping(value):
         return cast("Mapping[Any, Any]", value)
     if isinstance(value, (str, list, tuple)):
         return None
-    if _is_model(value):
-        return _set_fields(value)
+    if is_model(value):
+        return set_fields(value)
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return {name: getattr(value, name) for name in value.__dataclass_fields__}
     if hasattr(value, "to_dict") and not isinstance(value, type):
         return cast("Mapping[Any, Any]", value.to_dict())
     return None
-
-
-def _is_model(value: Any) -> bool:
-    # Told by its shape: this module does not import pydantic.
-    return hasattr(value, "__pydantic_fields_set__") and not isinstance(value, type)
-
-
-def _set_fields(model: Any) -> dict[str, Any]:
-    """A model's set fields by wire name; unknown fields that a response brought are set as well."""
-    try:
-        return cast(
-            "dict[str, Any]",
-            model.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False),
-        )
-    except ValueError:
-        # Something inside has no JSON form of pydantic's, such as a file: ours may have one.
-        return cast(
-            "dict[str, Any]", model.model_dump(by_alias=True, exclude_unset=True, warnings=False)
-        )
 
 
 def _key(name: Any) -> str:
@@ -166,8 +148,8 @@ def _simple(value: Any) -> Any:
     """What the C encoder asks for each value it does not know: the cases that can't be wrong."""
     if isinstance(value, (datetime.date, datetime.time, uuid.UUID)):
         return to_text(value)
-    if _is_model(value):
-        return _set_fields(value)
+    if is_model(value):
+        return set_fields(value)
     if isinstance(value, _File):
         return value.text
     # An iterator must not be used up here: `to_plain` starts again from the beginning.

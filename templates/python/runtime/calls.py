@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from .effects import Answer, Close, Run
 from .errors import ClientError
 from .outcome import Outcome
+from .plans import origin_of
 from .policy import obtain
 from .prepare import encode_body, prepare
+from .text import printable
 
 if TYPE_CHECKING:
     from .arguments import Arguments
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 def call(client: Any, operation: Operation, arguments: Arguments) -> Policy[Any]:
     """Encode, send as often as it takes, decode."""
+    if client.is_closed():
+        raise ClientError(f"{operation.id}: this client is closed, and sends nothing more")
     url = None
     if operation.follow is not None:
         url = yield from _followed(client, operation, arguments)
@@ -39,6 +43,7 @@ def call(client: Any, operation: Operation, arguments: Arguments) -> Policy[Any]
     if isinstance(response, Answer):
         return response.value
     try:
+        outcome.check(response)
         return outcome.finish(response, prepared.retries_taken)
     except BaseException:
         yield Close(response)
@@ -53,4 +58,10 @@ def _followed(client: Any, operation: Operation, arguments: Arguments) -> Policy
     url = getattr(found, name, None)
     if not isinstance(url, str) or not url:
         raise ClientError(f"{operation.id}: there is no `{name}` yet, so nothing to read")
+    try:
+        client._library.URL(url)
+        origin_of(url)
+    except Exception as exc:
+        message = f"{operation.id}: what the server gave as `{name}` is no URL: {printable(url)!r}"
+        raise ClientError(message) from exc
     return url

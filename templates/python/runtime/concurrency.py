@@ -1,4 +1,4 @@
-"""What differs between asyncio and trio: waiting, threads, and which event loop this is."""
+"""What differs between asyncio and trio: waiting, threads, tasks, and which event loop this is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
 _T = TypeVar("_T")
+_started: set[asyncio.Task[None]] = set()
+"""The event loop itself holds on to no task."""
 
 
 async def sleep(seconds: float) -> None:
@@ -33,6 +35,34 @@ def current_loop() -> object:
     except RuntimeError:
         trio = _trio()
         return None if trio is None else trio.lowlevel.current_trio_token()
+
+
+def call_soon(loop: Any, function: Callable[[], object]) -> bool:
+    """Have an event loop call a function, from whichever thread; False if the loop is at its end."""
+    is_asyncio = isinstance(loop, asyncio.AbstractEventLoop)
+    try:
+        (loop.call_soon_threadsafe if is_asyncio else loop.run_sync_soon)(function)
+    except RuntimeError:
+        return False
+    return True
+
+
+def is_over(loop: object) -> bool:
+    """Whether an event loop will never run again."""
+    if isinstance(loop, asyncio.AbstractEventLoop):
+        return loop.is_closed()
+    return not call_soon(loop, lambda: None)
+
+
+def start(function: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Begin something, in the running event loop, that nobody waits for."""
+    trio = _trio()
+    if trio is not None:
+        trio.lowlevel.spawn_system_task(function)
+        return
+    task = asyncio.get_running_loop().create_task(function())
+    _started.add(task)
+    task.add_done_callback(_started.discard)
 
 
 def _trio() -> Any:

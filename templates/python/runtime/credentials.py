@@ -6,7 +6,8 @@ import base64
 import os
 from typing import TYPE_CHECKING
 
-from .redact import REDACTED, remember_secret
+from .headers import header_text
+from .redact import REDACTED, Secrets, remember_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ class Credentials:
     __slots__ = ("_given", "_kinds", "headers", "query")
 
     def __init__(self, kinds: Sequence[Credential], values: Mapping[str, str | None]) -> None:
+        _check(kinds, values)
         self._kinds = kinds
         self._given = [kind.argument for kind in kinds if values.get(kind.argument)]
         self.headers: dict[str, str] = {}
@@ -69,11 +71,30 @@ def resolve_values(
 ) -> dict[str, str | None]:
     """The values given; only if none is, those of the environment."""
     if any(given.get(kind.argument) is not None for kind in kinds):
-        return {kind.argument: given.get(kind.argument) for kind in kinds}
-    return {
-        kind.argument: (os.environ.get(kind.environment) or None) if kind.environment else None
-        for kind in kinds
-    }
+        values = Secrets({kind.argument: given.get(kind.argument) for kind in kinds})
+        _check(kinds, values)
+        return values
+    values = Secrets(
+        {
+            kind.argument: (os.environ.get(kind.environment) or None) if kind.environment else None
+            for kind in kinds
+        }
+    )
+    _check(kinds, values, from_environment=True)
+    return values
+
+
+def _check(
+    kinds: Sequence[Credential], values: Mapping[str, str | None], *, from_environment: bool = False
+) -> None:
+    """Refuse what no header can hold, such as a key with the line end of the file it was read from."""
+    for kind in kinds:
+        if header_text(values.get(kind.argument) or "") is None:
+            name = kind.environment if from_environment else kind.argument
+            raise ValueError(
+                f"`{name}` has a control character in it, or a blank or line break at its end: "
+                "`.strip()` takes off the latter"
+            )
 
 
 def _header_of(kind: Credential) -> str:

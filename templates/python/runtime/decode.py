@@ -8,6 +8,8 @@ from collections.abc import Callable
 from threading import RLock
 from typing import Any, TypeAlias
 
+from . import models
+
 # The package this runtime stands in; "" where the runtime is imported by itself.
 _PACKAGE = (__package__ or "").rpartition(".")[0]
 
@@ -51,7 +53,7 @@ def decoder(reference: Any) -> Decoder:
         with _lock:
             found = _find(reference)
             if found is None:
-                found = _validation().make_decoder(type_of(reference))
+                found = models.make_decoder(type_of(reference))
                 _keep(reference, found)
     return found
 
@@ -94,8 +96,3 @@ def _keep(reference: Any, made: Decoder) -> None:
         _cache[reference] = made
     except TypeError:
         return
-
-
-def _validation() -> Any:
-    """The part that needs pydantic, which is imported when the first result is there."""
-    return importlib.import_module(f"{__package__}.validation")

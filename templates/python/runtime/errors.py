@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from .redact import safe_request, safe_response
+from .text import printable
 
 if TYPE_CHECKING:
     import httpx
@@ -85,8 +86,9 @@ class APIError(ClientError):
         self.body = body
 
     def __str__(self) -> str:
-        circumstances = self._circumstances()
-        return f"{self.message} ({', '.join(circumstances)})" if circumstances else self.message
+        circumstances = ", ".join(map(printable, self._circumstances()))
+        text = printable(self.message)
+        return f"{text} ({circumstances})" if circumstances else text
 
     def _circumstances(self) -> list[str]:
         found = [self.operation] if self.operation else []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import errors
 from .rate_limits import RateLimits
 from .retry import retry_after
+from .text import printable
 
 if TYPE_CHECKING:
     import httpx
@@ -36,7 +37,6 @@ _LIBRARIES = ("httpx", "httpx2", "httpcore", "httpcore2")
 _TIMEOUTS = ("TimeoutException",)
 _TRANSPORT = ("HTTPError", "NetworkError", "ProtocolError", "ProxyError", "StreamError")
 _HOPELESS = ("UnsupportedProtocol", "LocalProtocolError", "InvalidURL", "TooManyRedirects")
-_LONGEST_TEXT = 2000
 
 
 def error_class(status: int) -> type[errors.APIStatusError]:
@@ -54,7 +54,7 @@ def status_error(
     body = _body_of(response)
     message = f"Error code: {response.status_code}"
     if body not in (None, ""):
-        message = f"{message} - {body if not isinstance(body, str) else _shortened(body)}"
+        message = f"{message} - {_told(body)}"
     error = error_class(response.status_code)(message, response=response, body=body)
     return _described(error, names, operation, attempts)
 
@@ -66,7 +66,7 @@ def stream_error(
     kind = errors.text_at(body, "error", "type") or ""
     status = settings.errors.get(kind, response.status_code)
     found = error_class(status) if status >= 400 else errors.APIStatusError
-    error = found(f"Error code: {status} - {body}", response=response, body=body)
+    error = found(f"Error code: {status} - {_told(body)}", response=response, body=body)
     # The response began with 200; what the caller decides on is the error's own status.
     error.status_code = status
     return _described(error, settings.response_headers, operation, 1)
@@ -125,12 +125,24 @@ def _body_of(response: httpx.Response) -> object:
         return None
     try:
         return json.loads(data)
-    except ValueError:
-        return response.text.strip()
+    except (ValueError, RecursionError):
+        return text_of(response).strip()
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+def text_of(response: httpx.Response) -> str:
+    """The body as text, whatever its header says of its encoding."""
+    try:
+        return response.text
+    except Exception:
+        # Python has codecs that give no text, and a server may name them: `charset=hex`.
+        return response.content.decode("utf-8", "replace")
+
+
+def _told(body: object) -> str:
+    try:
+        return printable(str(body))
+    except RecursionError:
+        return "(a body nested too deeply to be shown)"
 
 
 def _is_named(exc: BaseException, names: tuple[str, ...]) -> bool:

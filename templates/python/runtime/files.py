@@ -5,31 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, Union
+from typing import IO, Annotated, Union
 
 from .concurrency import run_in_thread
+from .models import FileMarker
 
-if TYPE_CHECKING:
-    from pydantic_core import CoreSchema
-
-
-class _AsItIs:
-    """Lets requests be members of a user's pydantic models: a file or a path passes unaltered."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        # Whoever asks has it loaded; this module must not make others wait for it.
-        from pydantic_core.core_schema import no_info_plain_validator_function
-
-        return no_info_plain_validator_function(_file_or_path)
-
-
-def _file_or_path(value: Any) -> Any:
-    if not any(hasattr(value, name) for name in ("read", "__fspath__")):
-        raise ValueError("an open file or a path is expected")
-    return value
-
-
-Base64FileInput = Annotated[Union[IO[bytes], os.PathLike[str]], _AsItIs()]
+Base64FileInput = Annotated[Union[IO[bytes], os.PathLike[str]], FileMarker()]
 FileContent = Union[Base64FileInput, bytes]
 FileTypes = Union[
     FileContent,

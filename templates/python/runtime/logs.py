@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from .redact import safe_headers, safe_url
+from .text import printable
 
 if TYPE_CHECKING:
 
@@ -45,7 +46,7 @@ class CallLog:
                 prepared.method,
                 safe_url(prepared.url),
                 response.status_code,
-                response.headers.get(self._request_id) if self._request_id else None,
+                printable(response.headers.get(self._request_id or "", "none")),
                 safe_headers(response.headers),
             )
 

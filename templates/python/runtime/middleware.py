@@ -10,6 +10,7 @@ from .body import PendingFiles, encode_json
 from .headers import HeaderSet
 from .prepare import timeouts
 from .query import encode_query
+from .redact import SafeHeaders
 from .sentinels import NotGiven, Omit, not_given
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class APIRequest:
     @property
     def headers(self) -> dict[str, str]:
         """A copy of the headers, by lower-case name."""
-        return dict(self._prepared.headers)
+        return SafeHeaders(self._prepared.headers)
 
     @property
     def query_params(self) -> Mapping[str, str]:

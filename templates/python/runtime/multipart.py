@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .body import encode_json
 from .contents import Content, source_of
-from .headers import checked_value
+from .headers import header_line
+from .models import is_model
 from .query import is_array, is_mapping
 from .sentinels import NotGiven, Omit
 from .text import to_text
@@ -100,7 +101,7 @@ def _name_of(content: Any) -> str | None:
 
 
 def _value_parts(name: str, value: Any) -> list[Part]:
-    if is_mapping(value) or hasattr(value, "__pydantic_fields_set__"):
+    if is_mapping(value) or is_model(value):
         data = encode_json(value)
         content = data if isinstance(data, bytes) else data.read()
         return [Part(name, content, content_type="application/json")]
@@ -123,8 +124,8 @@ def _head(part: Part, boundary: str) -> bytes:
         lines[1] += f'; filename="{_quoted(part.filename)}"'
     given = {name.lower() for name in part.headers}
     if part.content_type and "content-type" not in given:
-        lines.append(f"Content-Type: {checked_value('content-type', part.content_type)}")
-    lines += [f"{name}: {checked_value(name, value)}" for name, value in part.headers.items()]
+        lines.append(header_line("Content-Type", part.content_type))
+    lines += [header_line(name, value) for name, value in part.headers.items()]
     return "\r\n".join([*lines, "", ""]).encode()
 
 

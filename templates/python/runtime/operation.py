@@ -23,19 +23,27 @@ class Operation:
     result: str | None = None
     """`.module:Name` below the package, `str`, `bytes`, `json`, `binary`, or None for no result."""
     page: str | None = None
-    """`.module:Name` of the page classes; `Sync` or `Async` goes before the name."""
+    """The name of the page classes in `pagination`; `Sync` or `Async` goes before it."""
     stream: str | None = None
     """What one item of the stream is, spelled as `result`."""
     stream_kind: Literal["sse", "jsonl"] | None = None
     body: Literal["json", "multipart", "form", "binary"] | None = None
+    whole_body: str | None = None
+    """The argument that is the body; without one the body is made of all that go nowhere else."""
+    query: tuple[str, ...] = ()
+    """The arguments that go into the query."""
+    headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """The arguments that are headers, and what those are called."""
+    cookies: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """The arguments that are cookies, and what those are called."""
+    wire_names: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """What other arguments are called on the wire, where that is not their own name."""
     files: tuple[str, ...] = ()
     """Multipart properties that are files; `files[]` is a list sent as repeated `files[]` parts."""
     accept: str = "application/json"
     content_type: str | None = None
-    headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """Constant headers."""
-    query: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """Constant query values."""
+    constant_headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    constant_query: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     always: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: dict[str, tuple[str, ...]]()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ from .downloads import (
     StreamedBinaryAPIResponse,
 )
 from .errors import APIResponseValidationError
+from .failures import text_of
 from .response import APIResponse, AsyncAPIResponse
+from .response_info import ResponseInfo, attach
 from .sentinels import NotGiven
 from .streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 _BINARY = ("bytes", "binary")
+_NO_EVENTS = re.compile(r"text/html|application/xhtml\+xml|application/(.+\+)?json")
 
 
 class Outcome:
@@ -58,6 +61,18 @@ class Outcome:
             return False
         # An operation whose only result is a stream needs no argument to say so.
         return self._arguments.stream or operation.result is None
+
+    def check(self, response: httpx.Response) -> None:
+        """Refuse what can't be the stream that was asked for: read as one, it would have no items.
+
+        Raises:
+            APIResponseValidationError: the response calls itself a page for people, or JSON.
+        """
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if self.streams and self._operation.stream_kind == "sse" and _NO_EVENTS.fullmatch(kind):
+            raise APIResponseValidationError(
+                response, None, message=f"A stream of events was asked for, and {kind} came."
+            )
 
     @property
     def wants_response(self) -> bool:
@@ -90,7 +105,7 @@ class Outcome:
             return self._decoded(response)
         except InvalidJSON as exc:
             raise APIResponseValidationError(
-                response, response.text, message=f"The response is not JSON: {exc}"
+                response, text_of(response), message=f"The response is not JSON: {exc}"
             ) from exc
 
     def _decoded(self, response: httpx.Response) -> Any:
@@ -104,7 +119,7 @@ class Outcome:
         if operation.result in _BINARY:
             return response.content
         if operation.result == "str":
-            return response.text
+            return text_of(response)
         return self._attached(decoder(operation.result)(response.content), response)
 
     def _cast(self, response: httpx.Response, cast_to: Any) -> Any:
@@ -116,19 +131,17 @@ class Outcome:
             if issubclass(cast_to, bytes):
                 return response.content
             if issubclass(cast_to, str):
-                return response.text
+                return text_of(response)
         return self._attached(decoder(cast_to)(response.content), response)
 
     def _attached(self, result: Any, response: httpx.Response) -> Any:
-        models = _models()
         names = self._settings.response_headers
-        info = models.ResponseInfo(response.headers, names, response.status_code)
-        return models.attach(result, info)
+        return attach(result, ResponseInfo(response.headers, names, response.status_code))
 
     def _page(self, response: httpx.Response) -> Any:
         pages = import_module(f"{__package__}.pages")
-        module, _, name = (self._operation.page or "").partition(":")
-        kind = resolve(f"{module}:{'Async' if self._asynchronous else 'Sync'}{name}")
+        colour = "Async" if self._asynchronous else "Sync"
+        kind = resolve(f".pagination:{colour}{self._operation.page}")
         link = pages.Link(self._sent_query(), self._next)
         page = pages.make_page(kind, self._operation.result, response.content, link)
         return self._attached(page, response)
@@ -166,9 +179,3 @@ class Outcome:
 
 def _is_response(cast_to: Any) -> bool:
     return isinstance(cast_to, type) and issubclass(cast_to, (APIResponse, AsyncAPIResponse))
-
-
-@cache
-def _models() -> Any:
-    """The part that needs pydantic, which is imported when the first result is there."""
-    return import_module(f"{__package__}.models")

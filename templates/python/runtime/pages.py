@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Optional, TypeVar, cast
-
-from pydantic import BaseModel, create_model
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from .decode import decoder, type_of
 from .errors import ClientError
-from .lenient import build
-from .models import Model
+from .models import Model, PageModel, construct, with_fields
+from .response_info import note, noted
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -55,10 +53,9 @@ class Link:
         self.fetch = fetch
 
 
-class PageBase(Model, Generic[T]):
+class PageBase(PageModel, Generic[T]):
     """What both kinds of page have that needs no I/O."""
 
-    __slots__ = ("_link",)
     scheme: ClassVar[PageScheme]
 
     def page_items(self) -> list[T]:
@@ -99,7 +96,7 @@ class PageBase(Model, Generic[T]):
 class SyncPageBase(PageBase[T]):
     """One page of a list. Iterating over it goes on to the pages after it."""
 
-    def __iter__(self) -> Iterator[T]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[T]:  # type: ignore[override, unused-ignore]
         return chain.from_iterable(page.page_items() for page in self.iter_pages())
 
     def iter_pages(self) -> Iterator[Self]:
@@ -160,8 +157,8 @@ def make_page(page: Any, item: Any, data: bytes, link: Link) -> Any:
     cls = _page_of(page, item)
     made: Any = decoder(cls)(data)
     if not isinstance(cast("object", made), PageBase):
-        made = build(cls, {cls.scheme.items: made if isinstance(made, list) else []})
-    object.__setattr__(made, "_link", link)
+        made = construct(cls, {cls.scheme.items: made if isinstance(made, list) else []})
+    note(made, "_link", link)
     return made
 
 
@@ -169,11 +166,7 @@ def make_page(page: Any, item: Any, data: bytes, link: Link) -> Any:
 def _page_of(page: Any, item: Any) -> type[PageBase[Any]]:
     """The page class for one type of items, which a class without a field for them gets here."""
     kind = type_of(item)
-    cls = cast("type[PageBase[Any]]", page[kind])
-    missing = _fields_of(cls.scheme, kind)
-    for name in cls.model_fields:
-        missing.pop(name, None)
-    return cast("type[PageBase[Any]]", _extended(cls, missing)) if missing else cls
+    return cast("type[PageBase[Any]]", with_fields(page, _fields_of(page.scheme, kind), kind))
 
 
 def _fields_of(scheme: PageScheme, item: Any) -> dict[str, Any]:
@@ -183,25 +176,18 @@ def _fields_of(scheme: PageScheme, item: Any) -> dict[str, Any]:
     """
     leads = (scheme.next, scheme.previous)
     names = (scheme.more, *(lead[1] for lead in leads if lead is not None))
-    fields: dict[str, Any] = {name: (Any, None) for name in names if name and name.isidentifier()}
+    fields: dict[str, Any] = {name: Any for name in names if name and name.isidentifier()}
     first, *rest = scheme.items.split(".")
     inner: Any = GenericAlias(list, (item,))
     for name in reversed(rest):
-        inner = _extended(Model, {name: (Optional[inner], None)})
+        inner = with_fields(Model, {name: inner})
     if scheme.items.replace(".", "").isidentifier():
-        fields[first] = (Optional[inner], None)
+        fields[first] = inner
     return fields
 
 
-def _extended(base: type[BaseModel], fields: dict[str, Any]) -> type[BaseModel]:
-    return create_model(base.__name__, __base__=base, __module__=base.__module__, **fields)
-
-
 def _link_of(page: PageBase[Any]) -> Link | None:
-    try:
-        return cast("Link", object.__getattribute__(page, "_link"))
-    except AttributeError:
-        return None
+    return cast("Link | None", noted(page, "_link"))
 
 
 def _query_of(page: PageBase[Any]) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from .headers import HeaderSet
 from .paths import expand_path
 from .query import encode_query
+from .redact import SafeHeaders, Secrets
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Base(NamedTuple):
 
     library: Library
     url: str
-    """Without a slash at the end."""
+    """Without a slash at the end, and without a user."""
+    user: str | None
+    """What that user is called and knows, as the header `authorization` has it."""
     trusted: frozenset[str]
     """Origins that credentials may be sent to."""
     headers: HeaderSet
@@ -65,7 +68,7 @@ class Plan:
         # A URL that a server gave is not a template, whatever is in it, and has a query of its own.
         self._expands = url is None and "{" in operation.path
         self._trusted = operation.auth and origin_of(self._template) in base.trusted
-        self._query = self._constant_query({} if url else operation.query)
+        self._query = self._constant_query({} if url else operation.constant_query)
         self._headers = self._constant_headers()
         self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
@@ -84,20 +87,24 @@ class Plan:
             return self._finish(arguments)
         if self._finished is None:
             self._finished = self._finish(arguments)
-        return self._finished.copy()
+        return SafeHeaders(self._finished)
 
     def _url_text(self, arguments: Arguments) -> str:
         path, _, constant = self._template.partition("?")
-        given = {
-            **self._query,
-            **{k: v for k, v in arguments.query.items() if not isinstance(v, (NotGiven, Omit))},
-            **(arguments.extra_query or {}),
-        }
         url = expand_path(path, arguments.path) if self._expands else path
-        query = encode_query(given, self.operation.list_styles)
+        query = encode_query(self._given_query(arguments), self.operation.list_styles)
         if constant:
             query = f"{constant}&{query}" if query else constant
         return f"{url}?{query}" if query else url
+
+    def _given_query(self, arguments: Arguments) -> dict[str, object]:
+        return Secrets(
+            {
+                **self._query,
+                **{k: v for k, v in arguments.query.items() if not isinstance(v, (NotGiven, Omit))},
+                **(arguments.extra_query or {}),
+            }
+        )
 
     def _constant_query(self, own: Mapping[str, object]) -> dict[str, object]:
         secret = self.base.credentials.query if self._trusted else {}
@@ -110,6 +117,8 @@ class Plan:
             headers.lay({"content-type": _CONTENT_TYPES[operation.body]})
         if self._trusted:
             headers.lay(self.base.credentials.headers)
+            if self.base.user and origin_of(self._template) == origin_of(self.base.url):
+                headers.lay({"authorization": self.base.user})
         headers.lay(self.base.custom_headers)
         if origin_of(self._template) not in self.base.trusted:
             # A URL that leads elsewhere, such as one the server gave, gets no secrets.
@@ -118,7 +127,7 @@ class Plan:
             headers.lay({"accept": operation.accept})
         if operation.content_type:
             headers.lay({"content-type": operation.content_type})
-        headers.lay(operation.headers)
+        headers.lay(operation.constant_headers)
         return headers
 
     def _finish(self, arguments: Arguments) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Rules:
     random: Callable[[], float]
     clock: Callable[[], float]
     total_timeout: float | None = None
+    longest_wait: float | None = None
 
 
 def obtain(prepared: Prepared, rules: Rules) -> Policy[httpx.Response | Answer]:
@@ -121,8 +122,10 @@ def _wait(
 ) -> float | None:
     if not prepared.replayable or prepared.retries_taken >= rules.max_retries:
         return None
-    delay = wait_before(prepared.retries_taken, headers, rules.retry, rules.random)
-    if deadline is not None and rules.clock() + delay >= deadline:
+    delay = wait_before(
+        prepared.retries_taken, headers, rules.retry, rules.random, rules.longest_wait
+    )
+    if delay is None or (deadline is not None and rules.clock() + delay >= deadline):
         return None
     return delay
 

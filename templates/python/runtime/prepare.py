@@ -11,6 +11,7 @@ from .contents import AsyncContent, Content, source_of
 from .errors import RequestTooLargeError
 from .multipart import encode_multipart, file_parts, parts_of
 from .query import encode_query
+from .redact import hide_secrets, safe_url
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .plans import Plan
 
+STREAMED = "streamed"
+"""The extension of a request which says that nothing keeps the whole body of its response."""
 _ABSENT = frozenset((NotGiven, Omit))
 _BOUNDARY = re.compile(r"boundary=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Prepared:
     """A request with everything decided but the number of the attempt."""
 
@@ -48,6 +51,8 @@ class Prepared:
     retries_taken: int = 0
     time_left: float | None = None
     """Seconds that the call may still take, if that is bounded."""
+    idle_timeout: float | None = None
+    """Seconds that a stream may be silent, where that differs from what `timeout` says of reading."""
     outcome: Any = None
     """What makes the result of the response."""
     request: httpx.Request | None = None
@@ -55,7 +60,7 @@ class Prepared:
 
     def build(self, library: Library, cookies: Any = None) -> httpx.Request:
         """The request as the HTTP library has it, straight from finished parts."""
-        extensions = {"timeout": self.timeout}
+        extensions = {"timeout": self.timeout, STREAMED: self.stream}
         whole = type(self.content) is bytes
         request = library.Request(
             self.method,
@@ -70,8 +75,12 @@ class Prepared:
         if whole:
             # Hooks and mocks look at `request.content`, which has to be loaded for that.
             request.read()
+        hide_secrets(request.headers)
         self.request = request
         return request
+
+    def __repr__(self) -> str:
+        return f"<Prepared {self.method} {safe_url(self.url)} retries_taken={self.retries_taken}>"
 
 
 @dataclass(slots=True)
@@ -169,6 +178,7 @@ def prepare(plan: Plan, arguments: Arguments, encoded: Encoded, defaults: Defaul
         body=encoded.value,
         replayable=encoded.replayable,
         follow_redirects=arguments.follow_redirects,
+        idle_timeout=defaults.idle_timeout,
     )
     if type(encoded.content) is Content and defaults.asynchronous:
         prepared.content = AsyncContent(encoded.content)
@@ -185,6 +195,7 @@ class Defaults:
     timeout: Mapping[str, float | None]
     request_limit: int | None
     asynchronous: bool
+    idle_timeout: float | None = None
 
 
 def timeouts(given: Any, default: Mapping[str, float | None]) -> Mapping[str, float | None]:

@@ -1,13 +1,15 @@
-"""Requests, headers and URLs in, copies without credentials out: what may be logged or pickled."""
+"""Requests, headers and URLs in, copies without credentials out: what may be logged, shown or pickled."""
 
 from __future__ import annotations
 
+import base64
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import httpx
 
@@ -39,6 +41,55 @@ def _plain(name: str) -> str:
 def safe_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Headers by name, with credentials replaced."""
     return {name: REDACTED if is_secret(name) else value for name, value in headers.items()}
+
+
+class Secrets(dict[str, Any]):
+    """Credentials by name: neither their repr nor a traceback with the variables of a frame shows one."""
+
+    def __repr__(self) -> str:
+        return repr(dict.fromkeys(self, REDACTED))
+
+    def __rich_repr__(self) -> Iterator[tuple[str, str]]:
+        yield from dict.fromkeys(self, REDACTED).items()
+
+
+class SafeHeaders(dict[str, str]):
+    """Headers by lower-case name, of which the same is true for those that may be credentials."""
+
+    def __repr__(self) -> str:
+        return repr(safe_headers(self))
+
+    def __rich_repr__(self) -> Iterator[tuple[str, str]]:
+        yield from safe_headers(self).items()
+
+
+def hide_secrets(headers: httpx.Headers) -> None:
+    """Let the repr of a request's headers show no credential; the library's knows but a few names."""
+    headers.__class__ = _hiding(type(headers))
+
+
+@cache
+def _hiding(base: Any) -> Any:
+    class Headers(base):  # type: ignore[misc]  # which class it is shows at run time
+        def __repr__(self) -> str:
+            return f"{base.__name__}({safe_headers(self)})"
+
+        def __reduce__(self) -> tuple[Any, ...]:
+            return base, (self.raw,)
+
+    return Headers
+
+
+def without_user(url: str) -> tuple[str, str | None]:
+    """`https://u:p@host/x` -> `https://host/x`, and what says the same in the header `authorization`."""
+    parts = urlsplit(url)
+    user, at, netloc = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    name, _, password = user.partition(":")
+    pair = f"{unquote(name)}:{unquote(password)}".encode()
+    bare = urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment))
+    return bare, f"Basic {base64.b64encode(pair).decode('ascii')}"
 
 
 def safe_url(url: object) -> str:

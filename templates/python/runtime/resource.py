@@ -6,13 +6,25 @@ import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .arguments import Arguments
+from .mounting import mounted
+from .placing import placed
 from .raw import AsyncProxy, Proxy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
     from typing_extensions import Self
 
     from .arguments import Mode
+    from .mounting import Mount
     from .operation import Operation
+    from .options import Body, Headers, Query, Timeout
+    from .sentinels import NotGiven, Omit
+
+    Options: TypeAlias = tuple[
+        Headers | None, Query | None, Body | None, float | Timeout | NotGiven | None
+    ]
 
 ResultT = TypeVar("ResultT")
 
@@ -23,13 +35,14 @@ class _Resource:
     _mode: Mode = None
     _proxy: type[Proxy]
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, mount: Mount | None = None) -> None:
         self._client = client
+        self._mount = mount
         self._proxies: dict[Mode, Proxy] = {}
 
     def _in_mode(self, mode: Mode) -> Self:
         """The same resource with its methods giving responses."""
-        other = type(self)(self._client)
+        other = type(self)(self._client, self._mount)
         other._mode = mode
         return other
 
@@ -37,12 +50,38 @@ class _Resource:
     def _call(
         self,
         operation: Operation,
-        **arguments: Any,
+        values: Mapping[str, object],
+        options: Options,
+        *,
+        stream: bool | Omit = False,
     ) -> ResultT:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
-        """Make a call; asynchronous clients give what has to be awaited."""
+        """Make a call; asynchronous clients give what has to be awaited.
+
+        Args:
+            operation: What is called.
+            values: The method's arguments by their names.
+            options: What every method takes: further headers, query and body, and a timeout.
+            stream: Whether the result is wanted item by item.
+        """
         if operation.deprecation is not None:
             warnings.warn(operation.deprecation, DeprecationWarning, stacklevel=3)
-        result: ResultT = self._client._call(operation, Arguments(mode=self._mode, **arguments))
+        if self._mount is not None:
+            operation = mounted(operation, self._mount)
+        path, query, headers, body = placed(operation, values)
+        extra_headers, extra_query, extra_body, timeout = options
+        arguments = Arguments(
+            path=path,
+            query=query,
+            headers=headers,
+            body=body,
+            extra_headers=extra_headers,
+            extra_query=extra_query,
+            extra_body=extra_body,
+            timeout=timeout,
+            stream=stream,
+            mode=self._mode,
+        )
+        result: ResultT = self._client._call(operation, arguments)
         return result
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
 from .decode import InvalidJSON, decoder
 from .errors import APIResponseValidationError
+from .failures import text_of
 from .interruption import interruption
 from .rate_limits import RateLimits
 
@@ -133,7 +134,7 @@ class BaseAPIResponse(Generic[R_co]):
         try:
             return decoder(to)(self.http_response.content)
         except InvalidJSON as exc:
-            text = self.http_response.text
+            text = text_of(self.http_response)
             raise APIResponseValidationError(
                 self.http_response, text, message=f"The response is not JSON: {exc}"
             ) from exc
@@ -165,7 +166,7 @@ class APIResponse(BaseAPIResponse[R_co]):
 
     def text(self) -> str:
         self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     def json(self) -> Any:
         self.read()
@@ -225,7 +226,7 @@ class AsyncAPIResponse(BaseAPIResponse[R_co]):
 
     async def text(self) -> str:
         await self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     async def json(self) -> Any:
         await self.read()

@@ -30,11 +30,15 @@ def wait_before(
     headers: Mapping[str, str] | None,
     rules: Retry,
     random: Callable[[], float],
-) -> float:
-    """Seconds to wait before the next attempt; what the server asks for goes first."""
+    longest: float | None = None,
+) -> float | None:
+    """Seconds to wait before the next attempt; what the server asks for goes first.
+
+    None where it asks for more than the longest wait: whoever calls can tell better what to do then.
+    """
     asked = retry_after(headers) if headers is not None else None
     if asked is not None:
-        return min(asked, _LONGEST_WAIT)
+        return min(asked, _LONGEST_WAIT) if longest is None or asked <= longest else None
     # 2.0**1024 would overflow, and the maximum is long reached by then.
     delay = min(rules.initial * 2.0 ** min(retries_taken, 1000), rules.maximum)
     return delay * (1 - 0.25 * random())

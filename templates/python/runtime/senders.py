@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from .bounded import read_before
+from .bounded import read_before, until
 from .effects import Answer
 from .errors import ClientError
 from .failures import connection_error
@@ -37,18 +37,22 @@ class HTTPSender:
         if prepared.time_left is None:
             return self._send(prepared, prepared.stream)
         deadline = time.monotonic() + prepared.time_left
-        response = self._send(prepared, stream=True)
-        return response if prepared.stream else read_before(response, deadline, self._library)
+        with until(deadline):
+            response = self._send(prepared, stream=True)
+            return response if prepared.stream else read_before(response, deadline, self._library)
 
     def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
-        request = prepared.build(self._library, http.cookies or None)
-        response: httpx.Response = http.send(request, stream=stream, follow_redirects=False)
+        prepared.build(self._library, http.cookies or None)
+        response: httpx.Response = http.send(
+            prepared.request, stream=stream, follow_redirects=False
+        )
         while response.next_request is not None and _follows(prepared, http):
             response.close()
-            request, earlier = redirected(response), [*response.history, response]
-            response = http.send(request, stream=stream, follow_redirects=False)
+            prepared.request, earlier = redirected(response), [*response.history, response]
+            response = http.send(prepared.request, stream=stream, follow_redirects=False)
             response.history = earlier
+        _limit_silence(prepared)
         return response
 
 
@@ -70,13 +74,16 @@ class AsyncHTTPSender:
 
     async def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
-        request = prepared.build(self._library, http.cookies or None)
-        response: httpx.Response = await http.send(request, stream=stream, follow_redirects=False)
+        prepared.build(self._library, http.cookies or None)
+        response: httpx.Response = await http.send(
+            prepared.request, stream=stream, follow_redirects=False
+        )
         while response.next_request is not None and _follows(prepared, http):
             await response.aclose()
-            request, earlier = redirected(response), [*response.history, response]
-            response = await http.send(request, stream=stream, follow_redirects=False)
+            prepared.request, earlier = redirected(response), [*response.history, response]
+            response = await http.send(prepared.request, stream=stream, follow_redirects=False)
             response.history = earlier
+        _limit_silence(prepared)
         return response
 
 
@@ -126,6 +133,14 @@ class AsyncMiddlewareSender:
         except Exception as exc:
             raise _translated(exc, prepared) from exc
         return prepared.outcome.wrap(response, prepared.retries_taken)
+
+
+def _limit_silence(prepared: Prepared) -> None:
+    """How long a stream may be silent; transports look at a request's timeouts once more for its body."""
+    request = prepared.request
+    if prepared.stream and prepared.idle_timeout is not None and request is not None:
+        timeouts = request.extensions["timeout"]
+        request.extensions["timeout"] = {**timeouts, "read": prepared.idle_timeout}
 
 
 def _follows(prepared: Prepared, http: Any) -> bool:

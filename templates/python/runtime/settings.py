@@ -36,6 +36,8 @@ class Retry:
     max: int = 2
     initial: float = 0.5
     maximum: float = 8.0
+    longest: float = 120.0
+    """Seconds; where a server asks for more, the error is raised instead."""
     statuses: tuple[int, ...] = (408, 409, 429)
     server_errors: bool = True
 

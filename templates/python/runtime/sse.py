@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BOM = b"\xef\xbb\xbf"
 MAX_EVENT_BYTES = 64 * 1024 * 1024
@@ -44,12 +47,11 @@ class BlockSplitter:
     A block may begin with one LF: of three line ends in a row, two end a block.
     """
 
-    __slots__ = ("_after_cr", "_held", "_kept", "_limit", "_size", "_started")
+    __slots__ = ("_after_cr", "_held", "_kept", "_limit", "_started")
 
     def __init__(self, limit: int = MAX_EVENT_BYTES) -> None:
         self._limit = limit
-        self._kept: list[bytes] = []
-        self._size = 0
+        self._kept = bytearray()
         self._held = b""
         self._after_cr = False
         self._started = False
@@ -63,28 +65,25 @@ class BlockSplitter:
         if not chunk:
             return []
         # What is kept has no blank line in it, so one can only be in the chunk or at the seam.
-        seam = chunk[0] == 10 and self._kept and self._kept[-1][-1] == 10
+        seam = chunk[0] == 10 and self._kept and self._kept[-1] == 10
         if not seam and b"\n\n" not in chunk:
             return self._keep(chunk)
         if self._kept:
-            chunk = b"".join((*self._kept, chunk))
+            chunk = bytes(self._kept) + chunk
         blocks = chunk.split(b"\n\n")
         self._kept.clear()
-        self._size = 0
         self._keep(blocks.pop())
         return blocks
 
     @property
     def rest(self) -> bytes:
         """What came after the last blank line: by the rules it is no event."""
-        return self._held + b"".join(self._kept)
+        return self._held + bytes(self._kept)
 
     def _keep(self, part: bytes) -> list[bytes]:
-        if part:
-            self._kept.append(part)
-            self._size += len(part)
-            if self._size > self._limit:
-                raise FrameTooLarge(self._limit)
+        self._kept += part
+        if len(self._kept) > self._limit:
+            raise FrameTooLarge(self._limit)
         return []
 
     def _without_bom(self, chunk: bytes) -> bytes:
@@ -120,19 +119,20 @@ class EventParser:
     def parse(self, block: bytes) -> ServerSentEvent | None:
         """The event of a block, None for one without data: a comment, an id, a retry time."""
         name = b""
-        data: list[bytes] = []
-        for line in block.split(b"\n"):
+        # Lines may be short and many: a list of them would be several times the size of the block.
+        data = bytearray()
+        for line in _lines(block):
             field, _, value = line.partition(b":")
             value = value.removeprefix(b" ")
             if field == b"data":
-                data.append(value)
+                data += value + b"\n"
             elif field == b"event":
                 name = value
             elif field:
                 self._remember(field, value)
         if not data:
             return None
-        return ServerSentEvent(_text(name) or "message", b"\n".join(data), self.last_id)
+        return ServerSentEvent(_text(name) or "message", bytes(data[:-1]), self.last_id)
 
     def _remember(self, field: bytes, value: bytes) -> None:
         if field == b"id" and b"\0" not in value:
@@ -152,6 +152,14 @@ class SSEDecoder:
         """The events that end in this chunk; raises `FrameTooLarge` rather than hold one too many."""
         events = (self.parser.parse(block) for block in self.blocks.feed(chunk))
         return [event for event in events if event is not None]
+
+
+def _lines(block: bytes) -> Iterator[bytes]:
+    start = 0
+    while (end := block.find(b"\n", start)) >= 0:
+        yield block[start:end]
+        start = end + 1
+    yield block[start:]
 
 
 def _text(value: bytes) -> str:

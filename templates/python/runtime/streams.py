@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, cast
 
 from .interruption import interruption
 from .readers import EventReader, LineReader, Reader
@@ -52,8 +52,10 @@ class SyncItems(_Items[T]):
 
     def __init__(self, reader: Reader[T], settings: Settings) -> None:
         super().__init__(reader, settings)
+        batches = _batches(reader, self.request_id)
+        next(batches)
         # The loop over items runs in C; Python is entered once in a while.
-        self._items: Iterator[T] = chain.from_iterable(_batches(reader, self.request_id))
+        self._items: Iterator[T] = chain.from_iterable(batches)
 
     def __iter__(self) -> Iterator[T]:
         return self._items
@@ -91,6 +93,8 @@ class AsyncItems(_Items[T]):
     def __init__(self, reader: Reader[T], settings: Settings) -> None:
         super().__init__(reader, settings)
         self._items = _async_items(reader, self.request_id)
+        with suppress(StopIteration):
+            self._items.asend(None).send(None)
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self._items
@@ -168,10 +172,15 @@ class AsyncJSONLDecoder(AsyncItems[T]):
 
 
 def _batches(reader: Reader[T], request_id: str | None) -> Iterator[list[T]]:
-    """The items, a few at a time; no reference to the stream, so that a dropped one is freed at once."""
+    """The items, a few at a time; no reference to the stream, so that a dropped one is freed at once.
+
+    The first batch is empty: it has been taken when the stream is handed out. A generator that was
+    never begun would free nothing when it is dropped.
+    """
     response = reader.response
     chunks = response.iter_bytes()
     try:
+        yield []
         while not reader.ended:
             try:
                 chunk = next(chunks, None)
@@ -185,9 +194,11 @@ def _batches(reader: Reader[T], request_id: str | None) -> Iterator[list[T]]:
 
 
 async def _async_items(reader: Reader[T], request_id: str | None) -> AsyncGenerator[T, None]:
+    """The items one by one, and before them, for the same reason, one that nobody sees."""
     response = reader.response
     chunks = response.aiter_bytes()
     try:
+        yield cast("T", None)
         while not reader.ended:
             try:
                 chunk = await anext(chunks, None)

@@ -1,9 +1,22 @@
-"""A plain value in, the text that stands for it in a path, a query or a form out."""
+"""A value in, the text that stands for it out: in a path, a query or a form, and on a terminal."""
 
 from __future__ import annotations
 
 import datetime
 import enum
+import re
+
+# What moves a cursor, begins a command to a terminal or turns the direction of writing.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+_LONGEST = 2000
+
+
+def printable(text: str) -> str:
+    """What others wrote, made harmless for a terminal, and no longer than a page."""
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def to_text(value: object) -> str:

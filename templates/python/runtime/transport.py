@@ -7,11 +7,15 @@ import os
 import socket
 import ssl
 from functools import cache
+from importlib import import_module
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from .proxies import Proxies
+from .sizes import bound
+
+_CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
 
 
@@ -32,12 +36,16 @@ class Connections:
         self._verify = verify
         self._cert = cert
         self._trust_env = trust_env
+        if self._names_files():
+            # One that can't be read is told of now; otherwise nothing is loaded before it is needed.
+            self._context(needed=True)
         self.http2 = http2
         self.limits = limits
-        self._proxy = proxy
+        # A URL shows no password, as text does.
+        self._proxy = httpx.URL(proxy) if isinstance(proxy, str) else proxy
         self._protocols = {"http1": http1, "http2": http2}
         # As httpx does: what the environment says when the client is made.
-        self._proxies = getproxies() if trust_env and proxy is None else {}
+        self._proxies = Proxies() if trust_env and proxy is None else None
 
     def arguments(self, url: httpx.URL) -> dict[str, Any]:
         """Arguments of `HTTPTransport` or `AsyncHTTPTransport` for this URL, but for its limits."""
@@ -52,12 +60,7 @@ class Connections:
 
     def proxy_for(self, url: httpx.URL) -> Any:
         """The proxy given, or the one the environment names for this URL."""
-        if self._proxy is not None or not self._proxies:
-            return self._proxy
-        found = self._proxies.get(url.scheme) or self._proxies.get("all")
-        if not found or proxy_bypass(url.host):
-            return None
-        return found if "://" in found else f"http://{found}"
+        return self._proxy if self._proxies is None else self._proxies.for_url(url)
 
     def _context(self, needed: bool) -> ssl.SSLContext:
         if not needed:
@@ -65,10 +68,13 @@ class Connections:
         if isinstance(self._verify, ssl.SSLContext) and self._cert is None:
             return self._verify
         if self._verify is True and self._cert is None:
-            return _default_context(self._trust_env)
-        return httpx.create_ssl_context(
-            verify=self._verify, cert=self._cert, trust_env=self._trust_env
-        )
+            return _default_context(self._trust_env, _files_of_environment())
+        return _made(verify=self._verify, cert=self._cert, trust_env=self._trust_env)
+
+    def _names_files(self) -> bool:
+        if self._cert is not None or isinstance(self._verify, str):
+            return True
+        return self._trust_env and self._verify is True and bool(_files_of_environment())
 
 
 class Transport(httpx.BaseTransport):
@@ -77,15 +83,17 @@ class Transport(httpx.BaseTransport):
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._pools: dict[tuple[str, Any], httpx.HTTPTransport] = {}
-        self._routes: dict[tuple[str, str], httpx.HTTPTransport] = {}
+        self._routes: dict[tuple[str, str, int | None], httpx.HTTPTransport] = {}
         self._process = os.getpid()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self._process != os.getpid():
             self._forget()
         url = request.url
-        pool = self._routes.get((url.scheme, url.host)) or self._add_route(url)
-        return pool.handle_request(request)
+        pool = self._routes.get((url.scheme, url.host, url.port)) or self._add_route(url)
+        response = pool.handle_request(request)
+        bound(response, request)
+        return response
 
     def close(self) -> None:
         for pool in self._pools.values():
@@ -100,9 +108,10 @@ class Transport(httpx.BaseTransport):
             made = httpx.HTTPTransport(
                 limits=self._connections.limits, **self._connections.arguments(url)
             )
+            _network().bound(made)
             # Of two threads that come here at once, one's pool is used by both.
             pool = self._pools.setdefault(key, made)
-        self._routes[(url.scheme, url.host)] = pool
+        self._routes[(url.scheme, url.host, url.port)] = pool
         return pool
 
     def _forget(self) -> None:
@@ -159,8 +168,35 @@ def connections_of(arguments: dict[str, Any]) -> Connections | None:
 
 
 @cache
-def _default_context(trust_env: bool) -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=trust_env)
+def _network() -> Any:
+    """The part that needs httpcore, which httpx imports when the first connection is made."""
+    return import_module(f"{__package__}.network")
+
+
+@cache
+def _default_context(trust_env: bool, _files: tuple[str, ...]) -> ssl.SSLContext:
+    """One for all clients, as long as the environment names the same files."""
+    return _made(verify=True, cert=None, trust_env=trust_env)
+
+
+def _made(verify: Any, cert: Any, trust_env: bool) -> ssl.SSLContext:
+    """A TLS context.
+
+    Raises:
+        ValueError: a file of certificates or keys can't be read; which files there are is said.
+    """
+    try:
+        return httpx.create_ssl_context(verify=verify, cert=cert, trust_env=trust_env)
+    except (OSError, ssl.SSLError) as exc:
+        own = [f"verify={verify!r}"] if isinstance(verify, str) else []
+        # The third of a tuple is the password of the key.
+        own += [f"cert={cert if isinstance(cert, str) else cert[:2]!r}"] if cert else []
+        files = ", ".join([*own, *(_files_of_environment() if trust_env else ())])
+        raise ValueError(f"No certificates can be read from {files}: {exc}") from exc
+
+
+def _files_of_environment() -> tuple[str, ...]:
+    return tuple(f"{name}={os.environ[name]!r}" for name in _CA_VARIABLES if os.environ.get(name))
 
 
 @cache

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
-from clientsmith.api.modules import group, mark_sides
-from clientsmith.api.reading.arguments import argument_schemas
+from clientsmith.api.modules import group
+from clientsmith.api.params import collect_arguments
 from clientsmith.api.reading.client import (
     read_client,
     read_mounts,
     read_pagination,
     read_servers,
 )
-from clientsmith.api.reading.operations import Surroundings, mounted_operations, read_operation
+from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.resources import resource_tree, tag_descriptions
+from clientsmith.api.sides import mark_sides
 from clientsmith.document import Document, Node
 
 __all__ = ["read"]
@@ -27,13 +28,13 @@ def read(document: Document) -> Api:
     pagination = read_pagination(root)
     client = read_client(root)
     headers = frozenset((name.lower(), value) for name, value in client.headers)
-    around = Surroundings(schemas, pagination, read_mounts(root), headers, _secured(root))
+    context = Context(schemas, pagination, read_mounts(root), headers, _secured(root))
     paths = root.get("paths")
     mounted = list(mounted_operations(paths)) if paths is not None else []
-    operations = [read_operation(each, around) for each in mounted]
+    operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
-    marked.update((each.key, each) for each in argument_schemas(operations, marked))
+    operations = collect_arguments(operations, marked)
     info = root["info"]
     return Api(
         title=str(info["title"].value),
@@ -43,8 +44,8 @@ def read(document: Document) -> Api:
         source=document.name,
         servers=read_servers(root),
         client=client,
-        resources=resource_tree(operations, tag_descriptions(root), around.mounts),
-        modules=group(marked),
+        resources=resource_tree(operations, tag_descriptions(root), context.mounts),
+        modules=group(marked, operations),
         pagination=tuple(pagination.values()),
     )
 

@@ -1,4 +1,4 @@
-"""A request body node in, an `ir.Body` out."""
+"""A request body node in, an `ir.Body` out: every media type, the best one first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from clientsmith.api.ir import (
     Anything,
     Array,
     Body,
+    BodyContent,
     BodyKind,
     ObjectShape,
     Primitive,
@@ -14,7 +15,7 @@ from clientsmith.api.ir import (
     Ref,
     Type,
 )
-from clientsmith.api.reading.media_types import choose_medium
+from clientsmith.api.reading.media_types import by_preference, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.document import Node
 
@@ -26,27 +27,37 @@ _ORDER = ("json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def read_body(request: Node, schemas: SchemaReader, hint: Hint) -> Body | None:
-    """What a request sends, by the media type that a client handles best; none without content."""
+    """What a request sends; nothing where it declares no content."""
     node = request.resolve()
-    chosen = choose_medium(node.get("content"), _ORDER)
-    if chosen is None:
+    media = by_preference(node.get("content"), _ORDER)
+    if not media:
         return None
-    media_type, medium = chosen
+    return Body(
+        content=tuple(
+            _content(media_type, medium, schemas, _hint(hint, media_type, first=index == 0))
+            for index, (media_type, medium) in enumerate(media)
+        ),
+        required=node.flag("required"),
+        description=node.text("description"),
+        place=node.place,
+    )
+
+
+def _hint(hint: Hint, media_type: str, *, first: bool) -> Hint:
+    """Bodies of one operation that are written in place have different names."""
+    return hint.member("Params") if first else hint.member(media_type.rpartition("/")[2], "Params")
+
+
+def _content(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> BodyContent:
     schema = medium.get("schema")
-    type_: Type = Anything()
-    if schema is not None:
-        type_ = schemas.named(schema, hint.member("Params"))
+    type_ = schemas.named(schema, hint) if schema is not None else Anything()
     kind = _kind(media_type)
     shape = _shape(type_, schemas)
-    properties = shape.properties if shape is not None and kind != "binary" else None
-    description = node.get("description")
-    return Body(
+    properties = shape.properties if shape is not None and kind not in ("binary", "text") else None
+    return BodyContent(
         kind=kind,
         media_type=media_type,
         type=type_,
-        required=node.flag("required"),
-        description=str(description.value).strip() if description is not None else "",
-        place=node.place,
         properties=properties,
         files=tuple(_files(properties or (), schemas)) if kind == "multipart" else (),
     )
@@ -55,7 +66,7 @@ def read_body(request: Node, schemas: SchemaReader, hint: Hint) -> Body | None:
 def _kind(media_type: str) -> BodyKind:
     if media_type in _KINDS:
         return _KINDS[media_type]
-    if "json" in media_type or media_type == "*/*":
+    if is_json(media_type):
         return "json"
     return "text" if media_type.startswith("text/") else "binary"
 
@@ -67,7 +78,6 @@ def _shape(type_: Type, schemas: SchemaReader) -> ObjectShape | None:
 
 
 def _files(properties: tuple[Property, ...], schemas: SchemaReader) -> list[str]:
-    """The parts that carry a file, or several under one name."""
     found: list[str] = []
     for property_ in properties:
         type_ = _unalias(property_.type, schemas)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from clientsmith.api.case import pascal, snake, split_words
-from clientsmith.api.ir import (
-    ClientArgument,
-    ClientSettings,
-    Credential,
-    PageScheme,
-    RetryPolicy,
-    Server,
-)
+from clientsmith.api.ir import PageScheme
+from clientsmith.api.settings import ClientArgument, ClientSettings, Credential, RetryPolicy, Server
 from clientsmith.document import Node
 
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -87,14 +82,25 @@ def read_pagination(root: Node) -> dict[str, PageScheme]:
     return found
 
 
-def read_mounts(root: Node) -> dict[str, tuple[Node, ...]]:
-    """The parameters that every operation below a first name takes as well."""
+@dataclass(frozen=True, slots=True)
+class MountRules:
+    """What operations below a first name take as well; the `unchanged` resources only constants."""
+
+    parameters: tuple[Node, ...]
+    unchanged: frozenset[tuple[str, ...]]
+
+
+def read_mounts(root: Node) -> dict[str, MountRules]:
+    """The rules of each first name."""
     extension = root.get("x-client")
     mounts = extension.get("mounts") if extension is not None else None
-    found: dict[str, tuple[Node, ...]] = {}
+    found: dict[str, MountRules] = {}
     for name, mount in mounts.items() if mounts is not None else ():
         parameters = mount.get("parameters")
-        found[name] = tuple(parameters.elements()) if parameters is not None else ()
+        found[name] = MountRules(
+            tuple(parameters.elements()) if parameters is not None else (),
+            frozenset(tuple(each.split(".")) for each in mount.strings("unchanged")),
+        )
     return found
 
 

@@ -1,19 +1,40 @@
-"""The media types of a body or response in, the one that a client handles out."""
+"""The media types of a body or response in, the same in the order in which a client handles them out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clientsmith.api.ir import StreamKind
 from clientsmith.document import Node
 
+STREAMS: dict[str, StreamKind] = {
+    "text/event-stream": "sse",
+    "application/jsonl": "jsonl",
+    "application/x-jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "application/json-seq": "jsonl",
+}
 
-def choose_medium(content: Node | None, order: Sequence[str]) -> tuple[str, Node] | None:
-    """The media type that matches the earliest of `order` (a part of its name), else the first."""
+
+def by_preference(content: Node | None, order: Sequence[str]) -> list[tuple[str, Node]]:
+    """Every media type with its node: those that match the earliest of `order` first."""
     if content is None:
-        return None
-    media = [(name.split(";")[0].strip().lower(), node) for name, node in content.items()]
-    for wanted in order:
-        for name, node in media:
-            if wanted in name:
-                return name, node
-    return media[0] if media else None
+        return []
+    media = [
+        (base_of(name), node) for name, node in content.items() if isinstance(node.value, dict)
+    ]
+
+    def rank(row: tuple[str, Node]) -> int:
+        return next((at for at, wanted in enumerate(order) if wanted in row[0]), len(order))
+
+    return sorted(media, key=rank)
+
+
+def base_of(media_type: str) -> str:
+    """A media type without its parameters, in lower case (RFC 9110, section 8.3.1)."""
+    return media_type.split(";")[0].strip().lower()
+
+
+def is_json(media_type: str) -> bool:
+    """Whether what has this media type is read as JSON; of `*/*` that is the best guess."""
+    return ("json" in media_type and media_type not in STREAMS) or media_type == "*/*"

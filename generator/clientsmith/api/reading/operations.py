@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from clientsmith.api.case import pascal
 from clientsmith.api.ir import (
     Example,
-    Follow,
+    Link,
     Operation,
     PageScheme,
     Parameter,
     Type,
 )
 from clientsmith.api.reading.bodies import read_body
+from clientsmith.api.reading.client import MountRules
 from clientsmith.api.reading.locations import accessor_of, module_of
-from clientsmith.api.reading.parameters import merged_parameters, read_parameter
-from clientsmith.api.reading.responses import read_response
+from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
+from clientsmith.api.reading.responses import read_answers
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.document import Node
 
@@ -25,12 +26,12 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", 
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Context:
     """What an operation takes from the document around it."""
 
     schemas: SchemaReader
     pagination: dict[str, PageScheme]
-    mounts: dict[str, tuple[Node, ...]]
+    mounts: dict[str, MountRules]
     headers: frozenset[tuple[str, str]]
     secured: bool
 
@@ -77,13 +78,13 @@ def mounted_operations(paths: Node) -> Iterator[Mounted]:
                 yield Mounted(tuple(name.split(".")), method, path, item, node, replaced)
 
 
-def read_operation(mounted: Mounted, around: Surroundings) -> Operation:
+def read_operation(mounted: Mounted, context: Context) -> Operation:
     """Everything about one operation at one accessor."""
-    parameters = _parameters(mounted, around)
+    parameters = _parameters(mounted, context)
     hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
     request = mounted.field("requestBody")
-    body = read_body(request, around.schemas, hint) if request is not None else None
-    response, stream = read_response(mounted.field("responses"), around.schemas, hint)
+    body = read_body(request, context.schemas, hint) if request is not None else None
+    answers = read_answers(mounted.field("responses"), context.schemas, hint)
     operation = Operation(
         id=".".join(mounted.accessor),
         resource=mounted.accessor[:-1],
@@ -95,46 +96,59 @@ def read_operation(mounted: Mounted, around: Surroundings) -> Operation:
         place=mounted.node.place,
         parameters=parameters,
         body=body,
-        response=response,
-        stream=stream,
+        result=answers.result,
+        stream=answers.stream,
+        responses=answers.responses,
         deprecated=mounted.node.flag("deprecated"),
-        authenticated=_authenticated(mounted, around),
+        authenticated=_authenticated(mounted, context),
+        unchanged=_unchanged(mounted.accessor, context.mounts),
         examples=_examples(mounted),
     )
-    return _extend(operation, mounted, around)
+    return _extend(operation, mounted, context)
 
 
-def _parameters(mounted: Mounted, around: Surroundings) -> tuple[Parameter, ...]:
+def _parameters(mounted: Mounted, context: Context) -> tuple[Parameter, ...]:
     replaced = mounted.replacement.get("parameters") if mounted.replacement is not None else None
     nodes = merged_parameters(
         mounted.item.get("parameters"),
         mounted.node.get("parameters"),
         replaced,
-        _mount(mounted.accessor, around.mounts),
+        _mount(mounted.accessor, context.mounts),
     )
     hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
-    parameters = [read_parameter(node, around.schemas, hint) for node in nodes]
-    return tuple(each for each in parameters if not _is_everywhere(each, around))
+    parameters = [read_parameter(node, context.schemas, hint) for node in nodes]
+    return tuple(each for each in parameters if not _is_everywhere(each, context))
 
 
-def _is_everywhere(parameter: Parameter, around: Surroundings) -> bool:
+def _is_everywhere(parameter: Parameter, context: Context) -> bool:
     """A constant header that the client sends with every request anyway."""
     sent = (parameter.name.lower(), str(parameter.constant))
-    return parameter.is_constant and parameter.location == "header" and sent in around.headers
+    return parameter.is_constant and parameter.location == "header" and sent in context.headers
 
 
-def _mount(accessor: tuple[str, ...], mounts: dict[str, tuple[Node, ...]]) -> Sequence[Node]:
-    return mounts.get(accessor[0], ()) if len(accessor) > 1 else ()
+def _mount(accessor: tuple[str, ...], mounts: dict[str, MountRules]) -> Sequence[Node]:
+    """What the place where an operation is mounted adds to its parameters."""
+    rules = mounts.get(accessor[0]) if len(accessor) > 1 else None
+    if rules is None:
+        return ()
+    if not _unchanged(accessor, mounts):
+        return rules.parameters
+    return [each for each in rules.parameters if is_constant(each)]
 
 
-def _authenticated(mounted: Mounted, around: Surroundings) -> bool:
+def _unchanged(accessor: tuple[str, ...], mounts: dict[str, MountRules]) -> bool:
+    rules = mounts.get(accessor[0])
+    return rules is not None and accessor[1:-1] in rules.unchanged
+
+
+def _authenticated(mounted: Mounted, context: Context) -> bool:
     declared = mounted.field("security")
     if declared is None:
-        return around.secured
+        return context.secured
     return bool(declared.value)
 
 
-def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Operation:
+def _extend(operation: Operation, mounted: Mounted, context: Context) -> Operation:
     """The operation with what `x-client` says of it."""
     extension = mounted.node.get("x-client")
     merged: dict[str, Node] = dict(extension.items()) if extension is not None else {}
@@ -147,13 +161,13 @@ def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Ope
             stream, selector=said.text("property") or None, helper=said.text("helper") or None
         )
     scheme = (
-        around.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
+        context.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
     )
     return replace(
         operation,
         stream=stream,
         pagination=scheme,
-        page_item=_page_item(operation, scheme, around) if scheme is not None else None,
+        page_item=_page_item(operation, scheme, context) if scheme is not None else None,
         deprecation=_text(merged.get("deprecation")),
         always=tuple(
             (header, tuple(str(value) for value in values.value))
@@ -161,7 +175,7 @@ def _extend(operation: Operation, mounted: Mounted, around: Surroundings) -> Ope
         ),
         request_limit=int(merged["request_limit"].value) if "request_limit" in merged else None,
         accept=_text(merged.get("accept")) or None,
-        follow=_follow(merged.get("follow")),
+        link=_link(merged.get("follow")),
     )
 
 
@@ -169,15 +183,15 @@ def _text(node: Node | None) -> str:
     return str(node.value).strip() if node is not None else ""
 
 
-def _follow(node: Node | None) -> Follow | None:
+def _link(node: Node | None) -> Link | None:
     if node is None:
         return None
-    return Follow(str(node["operation"].value), str(node["url"].value))
+    return Link(str(node["operation"].value), str(node["url"].value))
 
 
-def _page_item(operation: Operation, scheme: PageScheme, around: Surroundings) -> Type | None:
+def _page_item(operation: Operation, scheme: PageScheme, context: Context) -> Type | None:
     """The type of a list's items: that of the array in the response's member for them."""
-    page = around.schemas.object_of(operation.response.type)
+    page = context.schemas.object_of(operation.result.type)
     for property_ in page.properties if page is not None else ():
         if property_.name == scheme.items:
             found = without_null(property_.type)

@@ -60,6 +60,12 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
     )
 
 
+def is_constant(entry: Node) -> bool:
+    """Whether a parameter has one value, which is sent always and asked of nobody."""
+    schema = _schema(entry.resolve())
+    return schema is not None and "const" in schema
+
+
 def _schema(node: Node) -> Node | None:
     schema = node.get("schema")
     if schema is not None:

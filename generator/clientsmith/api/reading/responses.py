@@ -1,78 +1,103 @@
-"""The responses of an operation in, what a successful call gives out: a result, a stream, or both."""
+"""The responses of an operation in, what each status gives out, and what a successful call gives."""
 
 from __future__ import annotations
 
-from clientsmith.api.ir import Anything, Primitive, Response, Stream, StreamKind, Type
-from clientsmith.api.reading.media_types import choose_medium
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientsmith.api.ir import (
+    NO_RESULT,
+    Anything,
+    Header,
+    Primitive,
+    Response,
+    Result,
+    Stream,
+    Type,
+)
+from clientsmith.api.reading.media_types import STREAMS, base_of, by_preference, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader
 from clientsmith.document import Node
 
-_STREAMS: dict[str, StreamKind] = {
-    "text/event-stream": "sse",
-    "application/jsonl": "jsonl",
-    "application/x-jsonl": "jsonl",
-    "application/x-ndjson": "jsonl",
-    "application/json-seq": "jsonl",
-}
-_NOTHING = Response("none", "", None)
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an operation's calls give: the main result, its stream, and everything by status."""
+
+    result: Result
+    stream: Stream | None
+    responses: tuple[Response, ...]
 
 
-def read_response(
-    responses: Node | None, schemas: SchemaReader, hint: Hint
-) -> tuple[Response, Stream | None]:
-    """The first success that has content decides; without any, a call gives nothing."""
-    content = _content(responses)
-    if content is None:
-        return _NOTHING, None
-    stream = _stream(content, schemas, hint)
-    plain = {name for name, _ in content.items() if _base(name) not in _STREAMS}
-    if not plain:
-        return _NOTHING, stream
-    chosen = choose_medium(content, ("json",)) or ("", content)
-    if _base(chosen[0]) in _STREAMS:
-        chosen = next((_base(name), node) for name, node in content.items() if name in plain)
-    return _response(*chosen, schemas, hint), stream
+def read_answers(declared: Node | None, schemas: SchemaReader, hint: Hint) -> Answers:
+    """The first success that has content decides what a call gives; without any, it is nothing."""
+    rows = {
+        status: node.resolve()
+        for status, node in (declared.items() if declared is not None else ())
+        if not status.startswith("x-")
+    }
+    main = _main(rows)
+    stream = _stream(rows[main], schemas, hint) if main is not None else None
+    # The main one is read first, so that its types have the plain names.
+    order = sorted(rows, key=lambda status: status != main)
+    read = {status: _response(status, rows[status], schemas, hint) for status in order}
+    content = read[main].content if main is not None else ()
+    result = content[0] if content else NO_RESULT
+    return Answers(result, stream, tuple(read[status] for status in rows))
 
 
-def _content(responses: Node | None) -> Node | None:
-    if responses is None:
-        return None
-    entries = dict(responses.items())
-    wanted = sorted(status for status in entries if status.upper().startswith("2"))
-    for status in [*wanted, *(["default"] if not wanted and "default" in entries else [])]:
-        node = entries[status]
-        content = node.resolve().get("content")
+def _main(rows: Mapping[str, Node]) -> str | None:
+    """The status whose content is the result of a call."""
+    wanted = sorted(status for status in rows if status.upper().startswith("2"))
+    for status in [*wanted, *(["default"] if not wanted and "default" in rows else [])]:
+        content = rows[status].get("content")
         if content is not None and content.value:
-            return content
+            return status
     return None
 
 
-def _base(media_type: str) -> str:
-    return media_type.split(";")[0].strip().lower()
-
-
-def _stream(content: Node, schemas: SchemaReader, hint: Hint) -> Stream | None:
-    for name, medium in content.items():
-        kind = _STREAMS.get(_base(name))
-        if kind is None:
+def _stream(response: Node, schemas: SchemaReader, hint: Hint) -> Stream | None:
+    for name, medium in by_preference(response.get("content"), ()):
+        if name not in STREAMS:
             continue
         schema = medium.get("itemSchema") or medium.get("schema")
         item: Type = Anything()
         if schema is not None:
+            kind = STREAMS[name]
             item = schemas.named(schema, hint.member("Event" if kind == "sse" else "Line"))
-        return Stream(kind, item, _base(name))
+        return Stream(STREAMS[name], item, name)
     return None
 
 
-def _response(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> Response:
-    schema = medium.get("schema")
-    if "json" in media_type or media_type == "*/*":
-        type_: Type = Anything()
-        if schema is not None:
-            type_ = schemas.named(schema, hint.member("Response"))
+def _response(status: str, node: Node, schemas: SchemaReader, hint: Hint) -> Response:
+    success = status.upper().startswith("2")
+    own = hint.member("Response") if success else hint.member("Error", status)
+    media = by_preference(node.get("content"), ("json",))
+    headers = node.get("headers")
+    return Response(
+        status=status,
+        description=node.text("description"),
+        content=tuple(_result(*row, schemas, own) for row in media if row[0] not in STREAMS),
+        headers=tuple(
+            _header(name, header.resolve(), schemas, hint)
+            for name, header in (headers.items() if headers is not None else ())
+        ),
+    )
+
+
+def _header(name: str, node: Node, schemas: SchemaReader, hint: Hint) -> Header:
+    schema = node.get("schema")
+    type_ = schemas.read(schema, hint.member(name)) if schema is not None else Primitive("string")
+    return Header(name, type_, node.text("description"))
+
+
+def _result(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> Result:
+    if is_json(base_of(media_type)):
+        schema = medium.get("schema")
+        type_ = schemas.named(schema, hint) if schema is not None else Anything()
         if type_ == Primitive("string", "binary"):
-            return Response("binary", media_type, None)
-        return Response("json", media_type, type_)
+            return Result("binary", media_type, None)
+        return Result("json", media_type, type_)
     if media_type.startswith("text/"):
-        return Response("text", media_type, Primitive("string"))
-    return Response("binary", media_type, None)
+        return Result("text", media_type, Primitive("string"))
+    return Result("binary", media_type, None)

@@ -286,7 +286,9 @@ def _kinds(node: Node) -> list[str]:
         if node.has_any("properties", "additionalProperties", "patternProperties"):
             return ["object"]
         return ["array"] if "items" in node else []
-    return [str(kind) for kind in declared.sequence] or [str(declared.value)]
+    if isinstance(declared.value, str):
+        return [declared.value]
+    return [str(kind) for kind in declared.sequence]
 
 
 def _format(node: Node) -> str:

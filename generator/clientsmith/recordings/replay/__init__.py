@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from clientsmith.recordings.replay.cassettes import Interaction, Recorded, load_cassettes
 from clientsmith.recordings.replay.matching import CHOICE_HEADER, Received
-from clientsmith.recordings.replay.server import ReplayServer, serve
+from clientsmith.recordings.replay.server import PORT, ReplayServer, serve
 
 __all__ = [
     "CHOICE_HEADER",
+    "PORT",
     "Interaction",
     "Received",
     "Recorded",

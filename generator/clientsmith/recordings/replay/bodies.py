@@ -25,7 +25,7 @@ def members_of(body: bytes, content_type: str) -> Members:
         return _grouped(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     try:
         parsed: object = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"": body}
     return cast("Members", parsed) if isinstance(parsed, dict) else {"": parsed}
 
@@ -43,6 +43,8 @@ def _multipart(body: bytes, content_type: bytes) -> Members:
     lines = body.replace(b"\r\n", b"\n")
     boundary = b"--" + stated[1] if stated else lines.partition(b"\n")[0].rstrip()
     found: dict[str, list[tuple[str, bytes]]] = {}
+    if not boundary:
+        return {"": body}
     for part in lines.split(boundary)[1:]:
         head, _, content = part.strip(b"\n").partition(b"\n\n")
         text = head.decode("utf-8", "replace")

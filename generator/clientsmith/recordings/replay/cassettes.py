@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import yaml
 
+from clientsmith.document.yaml_errors import yaml_problem
 from clientsmith.document.yaml_reader import Findings
 from clientsmith.problems import Place
 from clientsmith.recordings.replay.bodies import Members, members_of
@@ -18,6 +20,10 @@ RULE: Final = "recording"
 Headers: TypeAlias = "tuple[tuple[str, str], ...]"
 Loose: TypeAlias = "Mapping[str, Any]"
 """A mapping of a cassette as it stands, nothing known of its values."""
+
+# A header that a server could not say would end its line early, and begin another.
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,14 @@ def load_cassettes(directory: Path) -> tuple[Interaction, ...]:
 
 def read_cassette(file: Path, findings: Findings) -> list[Loose]:
     """The interactions of a file as they stand."""
+    text = ""
     try:
-        content = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file))
-        findings.add(place, f"not YAML: {error.problem or error}")
+        text = file.read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        findings.found.append(yaml_problem(error, text, str(file), findings.rule))
         return []
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError) as error:
         findings.add(Place(str(file)), f"can't be read: {error}")
         return []
     listed = as_mapping(content).get("interactions")
@@ -156,9 +162,12 @@ def _answer(loose: Loose) -> Answer:
     body: object = loose.get("body")
     if isinstance(body, dict):
         body = as_mapping(cast("object", body)).get("string")
+    code = int(status.get("code") or loose.get("status_code") or 200)
+    if not 200 <= code <= 599:
+        raise _Wrong(f"{code} is no status of an answer")
     return Answer(
-        status=int(status.get("code") or loose.get("status_code") or 200),
-        reason=str(status.get("message") or ""),
+        status=code,
+        reason=_plain("message", status.get("message") or ""),
         headers=tuple(_headers(loose.get("headers"))),
         body=as_bytes(body),
     )
@@ -167,11 +176,22 @@ def _answer(loose: Loose) -> Answer:
 def _headers(loose: object) -> Iterator[tuple[str, str]]:
     for name, values in as_mapping(loose).items():
         listed = cast("list[object]", values) if isinstance(values, list) else [values]
-        yield from ((str(name).lower(), str(value)) for value in listed)
+        if not _TOKEN.match(str(name)):
+            raise _Wrong(f"`{name}` is no name of a header")
+        yield from ((str(name).lower(), _plain(str(name), value)) for value in listed)
+
+
+def _plain(name: str, value: object) -> str:
+    """What stands on one line."""
+    if isinstance(value, (dict, list)) or _CONTROL.search(str(value)):
+        raise _Wrong(f"its `{name}` is no plain text of one line")
+    return str(value)
 
 
 def as_bytes(body: object) -> bytes:
     """A body as vcrpy keeps it: text, bytes, or nothing."""
+    if isinstance(body, (dict, list)):
+        raise TypeError("its body is no text")
     if body is None:
         return b""
     return body if isinstance(body, bytes) else str(body).encode()

@@ -2,7 +2,7 @@
 
 Method, path and query must be the recorded ones, and `stream` the recorded member of the body. The
 rest of the body may differ: the one that is the same wins, else the one with most of the same
-members; of several, one that went well, then the first by name. Interactions of one file that answer the
+members; of several, one that went well (to the end of its events), then the first by name. Interactions of one file that answer the
 same request do so in turn. The header `x-recording` names a recording outright.
 """
 
@@ -16,10 +16,11 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from clientsmith.recordings.replay.bodies import Members
-from clientsmith.recordings.replay.cassettes import Interaction, Recorded
+from clientsmith.recordings.replay.cassettes import Answer, Interaction, Recorded
 
 CHOICE_HEADER: Final = "x-recording"
 _NEAREST: Final = 3
+_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Matcher:
         likely = [each for each in there if self._agree(each, request, chosen)]
         if not likely:
             return None
-        well = {each.recording for each in likely if each.response.status < 400}
+        well = {each.recording for each in likely if _went_well(each.response)}
         scores = [
             _likeness(each.request.members, request.members, each.recording in well)
             for each in likely
@@ -87,7 +88,7 @@ class Matcher:
         return same[turn % len(same)]
 
     def _nearness(self, recorded: Recorded, request: Recorded) -> float:
-        path = SequenceMatcher(None, recorded.path, request.path).ratio()
+        path = SequenceMatcher(None, recorded.path, request.path[:_LONGEST]).ratio()
         same = (recorded.method == request.method, self._query(recorded) == self._query(request))
         return 4 * path + 2 * same[0] + same[1]
 
@@ -103,7 +104,13 @@ class Matcher:
         return f"`{CHOICE_HEADER}` names another"
 
 
+_FAILED: Final = b"event: error\n"
+_LATER: Final = b"\n" + _FAILED
 _HEAD: Final = ("GET", "HEAD")
+
+
+def _went_well(answer: Answer) -> bool:
+    return answer.status < 400 and not answer.body.startswith(_FAILED) and _LATER not in answer.body
 
 
 def _streams(request: Recorded) -> bool:

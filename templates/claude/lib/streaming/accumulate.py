@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import BaseModel
-from pydantic_core import from_json
-
+from ..._runtime.models import copied, partial_json, set_names
 from ..structured_outputs.messages import kind_of, parsed_block, renewed
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ class BlockState:
     def __init__(self, block: Any, partial: Any) -> None:
         # The event that brought the block keeps its own.
         new = parsed_block(block, None)
-        self._block = block.model_copy() if new is block else new
+        self._block = copied(block) if new is block else new
         self._partial = partial
         self._dirty = False
         self.type: str = block.type
@@ -83,7 +81,7 @@ class BlockState:
         if not text:
             return getattr(self._block, "input", None)
         try:
-            return from_json(text, allow_partial=self._partial)
+            return partial_json(text, self._partial)
         except ValueError as exc:
             raise ValueError(
                 f"The model's input for a tool is not JSON ({exc}); asking again may help: {text}"
@@ -115,7 +113,7 @@ class MessageState:
     def __init__(
         self, partial: bool | str = True, read: Callable[[str], Any] | None = None
     ) -> None:
-        """`partial` is what becomes of a string that JSON breaks off in: see `from_json`.
+        """`partial` is what becomes of a string that JSON breaks off in: see `partial_json`.
 
         `read` makes values of the texts, once they are complete.
         """
@@ -158,13 +156,7 @@ class MessageState:
         return cast("ParsedMessage | ParsedBetaMessage", self._message)
 
     def _start(self, message: Any) -> None:
-        usage = message.usage
-        self._message = renewed(
-            kind_of(message),
-            message,
-            content=[],
-            usage=usage.model_copy() if isinstance(usage, BaseModel) else usage,
-        )
+        self._message = renewed(kind_of(message), message, content=[], usage=copied(message.usage))
         for index, block in enumerate(message.content or ()):
             self._start_block(index, block)
 
@@ -197,7 +189,7 @@ class MessageState:
 def _update(
     target: Any, source: Any, nullable: tuple[str, ...] = (), leave: tuple[str, ...] = ()
 ) -> None:
-    for name in getattr(source, "model_fields_set", ()):
+    for name in set_names(source):
         value = getattr(source, name)
         if name not in leave and (value is not None or name in nullable):
             setattr(target, name, value)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
-from pydantic import TypeAdapter
-from pydantic_core import from_json
 from typing_extensions import TypedDict, Unpack
 
+from ..._runtime.models import dump, dump_json, partial_json
 from .accumulate import BlockState
 
 if TYPE_CHECKING:
     from ...types import TextCitation
 
 
-# Dumps models inside as what they are, with whatever options.
-_FIELDS: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
-
-
 class DumpOptions(TypedDict, total=False):
-    """What a dump leaves out, and whether it warns; as pydantic has it."""
+    """What a dump leaves out, and whether it warns; as the models have it."""
 
     include: set[str] | None
     exclude: set[str] | None
@@ -69,11 +64,10 @@ class HelperEvent:
         exclude_unset: bool = False,
         **options: Unpack[DumpOptions],
     ) -> dict[str, Any]:
-        """The event's fields, as pydantic dumps a model's."""
-        dumped = _FIELDS.dump_python(
+        """The event's fields, as those of a model are dumped."""
+        return dump(
             self._fields(), mode=mode, by_alias=by_alias, exclude_unset=exclude_unset, **options
         )
-        return cast("dict[str, Any]", dumped)
 
     def model_dump_json(
         self,
@@ -84,9 +78,9 @@ class HelperEvent:
         **options: Unpack[DumpOptions],
     ) -> str:
         """The same as JSON text."""
-        return _FIELDS.dump_json(
+        return dump_json(
             self._fields(), indent=indent, by_alias=by_alias, exclude_unset=exclude_unset, **options
-        ).decode()
+        )
 
     def _fields(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.FIELDS}
@@ -122,7 +116,7 @@ class TextEvent(HelperEvent):
 
     def parsed_snapshot(self) -> dict[str, Any]:
         """The text so far read as JSON, which may break off anywhere."""
-        return cast("dict[str, Any]", from_json(self.snapshot, allow_partial="trailing-strings"))
+        return cast("dict[str, Any]", partial_json(self.snapshot, "trailing-strings"))
 
 
 class ThinkingEvent(HelperEvent):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from ..._runtime.errors import APIStatusError, ClientError, StreamInterruptedError
-from ..._runtime.models import ResponseInfo, attach
+from ..._runtime.response_info import ResponseInfo, attach
 from .accumulate import MessageState
 from .events import addition
 from .stops import Stops, replacement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, List, TypeAlias, Union, cast
 
-from ..._runtime.lenient import complete
+from ..._runtime.models.lenient import complete
 from ...types.beta import BetaContentBlock, BetaMessage
 from .messages import ParsedTextBlock, ResponseFormatT, first_output
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, List, TypeAlias, Union, cast
 from pydantic import BaseModel, Field
 from typing_extensions import TypeVar
 
-from ..._runtime.lenient import complete
-from ..._runtime.models import attach, response_info
+from ..._runtime.models.lenient import complete
+from ..._runtime.response_info import attach, response_info
 from ...types import ContentBlock, Message, TextBlock
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from ..._runtime.lenient import construct
+from ..._runtime.models import construct
 from ...types.beta import BetaMemoryTool20250818Command
 from .functions import BetaAsyncBuiltinFunctionTool, BetaBuiltinFunctionTool
 

@@ -1,0 +1,246 @@
+"""An API and a language in, every name of the client out; names that collide are told apart by rule.
+
+The rules, the same for every document: the first in document order keeps its name; a later type or
+method is numbered; an argument takes the place it is sent to before its name (`body_id`). A
+collision is a finding that names both places: an error in a document that is held to the house's
+conventions, a warning elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from clientsmith.api.ir import (
+    AliasShape,
+    Api,
+    Enumeration,
+    ObjectShape,
+    Operation,
+    Resource,
+    Schema,
+    SchemaKey,
+)
+from clientsmith.languages.collisions import Register
+from clientsmith.languages.forms import Side
+from clientsmith.languages.protocol import Identifier, Kind, Language
+from clientsmith.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaNames:
+    """What a schema is called on each side of a call, and its members as fields.
+
+    `constant` holds an enumeration's values.
+    """
+
+    module: tuple[Identifier, ...]
+    response: Identifier | None
+    request: Identifier | None
+    fields: Mapping[str, Identifier]
+    constant: Identifier | None = None
+
+    def on(self, side: Side) -> Identifier | None:
+        """The name on one side of a call."""
+        return self.request if side == "request" else self.response
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceNames:
+    """A resource's class, and the way to its module below `resources`."""
+
+    class_name: Identifier
+    module: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParamsNames:
+    """The type that collects an operation's arguments, the module of types it stands in."""
+
+    name: Identifier
+    module: tuple[Identifier, ...]
+    replaces: SchemaKey | None = None
+    """The schema of the body that it stands for, where that serves nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name of a client."""
+
+    package: Identifier
+    client: Identifier
+    error: Identifier
+    schemas: Mapping[SchemaKey, SchemaNames]
+    resources: Mapping[tuple[str, ...], ResourceNames]
+    methods: Mapping[str, Identifier]
+    arguments: Mapping[str, Mapping[ArgumentKey, Identifier]]
+    params: Mapping[str, ParamsNames]
+    collisions: tuple[Problem, ...]
+
+
+ArgumentKey = tuple[str, str]
+"""Where an argument is sent (`path`, `query`, `header`, `cookie`, `body`, `whole`), and its wire name."""
+
+# `TextBlockParam`, `MessageCreateParams`, `MessageCreateParamsNonStreaming`
+_REQUEST = re.compile(r"Params?(?![a-z])")
+
+
+def choose_names(api: Api, language: Language) -> Names:
+    """Every name that the client of an API needs."""
+    chooser = _Chooser(api, language)
+    chooser.name_types()
+    chooser.name_resources()
+    return Names(
+        package=language.identifier("package", api.client.package),
+        client=language.identifier("type", api.client.class_name),
+        error=language.identifier("type", api.client.error_name),
+        schemas=chooser.schemas,
+        resources=chooser.resources,
+        methods=chooser.methods,
+        arguments={each.id: chooser.arguments(each) for each in api.operations()},
+        params=chooser.params,
+        collisions=tuple(chooser.collisions),
+    )
+
+
+@dataclass
+class _Chooser:
+    """Names as they are chosen, scope by scope."""
+
+    api: Api
+    language: Language
+    schemas: dict[SchemaKey, SchemaNames] = field(default_factory=dict[SchemaKey, SchemaNames])
+    resources: dict[tuple[str, ...], ResourceNames] = field(
+        default_factory=dict[tuple[str, ...], ResourceNames]
+    )
+    methods: dict[str, Identifier] = field(default_factory=dict[str, Identifier])
+    params: dict[str, ParamsNames] = field(default_factory=dict[str, ParamsNames])
+    collisions: list[Problem] = field(default_factory=list[Problem])
+    _types: dict[tuple[str, ...], Register] = field(default_factory=dict[tuple[str, ...], Register])
+
+    def name_types(self) -> None:
+        """Names the schemas and the types of arguments, module by module."""
+        operations = {each.id: each for each in self.api.operations()}
+        replaced = {each.params.replaces for each in operations.values() if each.params}
+        paths = {module.path for module in self.api.modules}
+        packages = {path[:depth] for path in paths for depth in range(1, len(path))}
+        for module in self.api.modules:
+            *above, last = module.path
+            path = (*above, f"{last}_types") if module.path in packages else module.path
+            home = tuple(self.language.identifier("module", part) for part in path)
+            for schema in module.schemas:
+                own = schema.key in replaced
+                self.schemas[schema.key] = self._schema(schema, home, replaced=own)
+            for id_ in module.params:
+                self.params[id_] = self._params(operations[id_], home)
+
+    def _schema(
+        self, schema: Schema, home: tuple[Identifier, ...], *, replaced: bool
+    ) -> SchemaNames:
+        base = self.language.identifier("type", schema.key.name)
+        register = self._register(home)
+        response = register.take(base, schema.place) if schema.in_response else None
+        request: Identifier | None = None
+        if schema.in_request and not replaced:
+            one = response if self.language.sides == "one" else None
+            request = one or self._request(base, schema, register)
+        fields: dict[str, Identifier] = {}
+        if isinstance(schema.shape, ObjectShape):
+            members = Register(self.language, "field", self.collisions)
+            for property_ in schema.shape.properties:
+                wanted = self.language.identifier("field", property_.name)
+                fields[property_.name] = members.take(wanted, property_.place)
+        constant: Identifier | None = None
+        if schema.values_as and schema.in_response and _is_enumeration(schema):
+            wanted = self.language.identifier("type", schema.values_as[0].rpartition(".")[2])
+            constant = register.take(wanted, schema.place)
+        return SchemaNames(home, response, request, fields, constant)
+
+    def _request(self, base: Identifier, schema: Schema, register: Register) -> Identifier:
+        """`TextBlock` -> `TextBlockParam`, but for what already says that requests take it."""
+        ready = _REQUEST.search(base) is not None and not schema.in_response
+        two = self.language.sides == "two"
+        wanted = self.language.identifier("type", f"{base}Param") if two and not ready else base
+        return register.take(wanted, schema.place)
+
+    def _params(self, operation: Operation, home: tuple[Identifier, ...]) -> ParamsNames:
+        assert operation.params is not None
+        wanted = self.language.identifier("type", operation.params.name)
+        given = self._register(home).take(wanted, operation.params.place)
+        return ParamsNames(given, home, operation.params.replaces)
+
+    def _register(self, home: tuple[Identifier, ...]) -> Register:
+        """The scope of a module's types: in Python its package, whose __init__ exports them all."""
+        scope = () if self.language.scope("type") == "api" else home[:-1]
+        if scope not in self._types:
+            self._types[scope] = Register(self.language, "type", self.collisions)
+        return self._types[scope]
+
+    def name_resources(self) -> None:
+        """Names the resources' classes, and their members."""
+        top = Register(self.language, "client_accessor", self.collisions)
+        classes = {name for each in self.schemas.values() for name in (each.response, each.request)}
+        classes |= {each.name for each in self.params.values()}
+        self._resources(self.api.resources, (), top, frozenset(name for name in classes if name))
+
+    def _resources(
+        self,
+        resources: Iterable[Resource],
+        above: tuple[Identifier, ...],
+        register: Register,
+        classes: frozenset[Identifier],
+    ) -> None:
+        kind: Kind = "accessor" if above else "client_accessor"
+        for resource in resources:
+            wanted = self.language.identifier(kind, resource.path[-1])
+            module = (*above, register.take(wanted, place_of(resource)))
+            name = self.language.identifier("resource", self._subject(resource))
+            if name in classes:  # a resource's module imports types by their names
+                name = self.language.identifier("resource", f"{name}Resource")
+            self.resources[resource.path] = ResourceNames(name, module)
+            members = Register(self.language, "method", self.collisions)
+            self._resources(resource.children, module, members, classes)
+            for operation in resource.operations:
+                wanted = self.language.identifier("method", operation.name)
+                self.methods[operation.id] = members.take(wanted, operation.place)
+
+    def _subject(self, resource: Resource) -> str:
+        whole = self.language.scope("resource") == "api"
+        return " ".join(resource.path) if whole else resource.path[-1]
+
+    def arguments(self, operation: Operation) -> dict[ArgumentKey, Identifier]:
+        """The arguments of an operation: the path's first, then as the document has them."""
+        register = Register(self.language, "argument", self.collisions)
+        found: dict[ArgumentKey, Identifier] = {}
+        for location, wire_name, name, place in _asked(operation):
+            wanted = self.language.identifier("argument", name)
+            fallback = self.language.identifier("argument", f"{location} {wanted}")
+            found[location, wire_name] = register.take(wanted, place, fallback)
+        return found
+
+
+def _asked(operation: Operation) -> Iterator[tuple[str, str, str, Place]]:
+    """What a call is asked for: where it is sent, its wire name, the name it would have, its place."""
+    ordered = sorted(operation.parameters, key=lambda parameter: parameter.location != "path")
+    for parameter in ordered:
+        if not parameter.is_constant:
+            name = parameter.argument or parameter.name
+            yield parameter.location, parameter.name, name, parameter.place
+    body = operation.body
+    if body is not None and body.main.properties is None:
+        yield "whole", "", "body", body.place
+    for property_ in body.main.properties or () if body is not None else ():
+        if not property_.read_only:
+            yield "body", property_.name, property_.name, property_.place
+
+
+def _is_enumeration(schema: Schema) -> bool:
+    return isinstance(schema.shape, AliasShape) and isinstance(schema.shape.type, Enumeration)
+
+
+def place_of(resource: Resource) -> Place:
+    """Where a resource comes from: its first operation."""
+    while not resource.operations:
+        resource = resource.children[0]
+    return resource.operations[0].place

@@ -1,0 +1,27 @@
+"""An API, its names and a language in, the views that templates read out."""
+
+from __future__ import annotations
+
+from clientsmith.api.ir import Api
+from clientsmith.languages.names import Names
+from clientsmith.languages.present.client import present_client
+from clientsmith.languages.present.indexes import present_indexes
+from clientsmith.languages.present.resources import present_resources
+from clientsmith.languages.present.types import present_modules
+from clientsmith.languages.protocol import Language, StyleFacts
+from clientsmith.languages.trees import Trees
+from clientsmith.languages.views import PackageView
+
+__all__ = ["present"]
+
+
+def present(api: Api, names: Names, language: Language, style: StyleFacts) -> PackageView:
+    """The views of a whole package, in one language and style."""
+    trees = Trees(api.schemas(), names, language)
+    resources = tuple(present_resources(api.resources, names, trees, language))
+    return PackageView(
+        client=present_client(api, names, language, resources, style),
+        resources=resources,
+        types=present_indexes(api, names, language),
+        type_modules=present_modules(api, names, trees, language),
+    )

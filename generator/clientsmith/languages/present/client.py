@@ -1,0 +1,139 @@
+"""An API in, the view of the client as a whole out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clientsmith.api.ir import Api, PageScheme
+from clientsmith.api.settings import ClientSettings
+from clientsmith.languages.forms import Form, OrNull, Scalar
+from clientsmith.languages.names import Names
+from clientsmith.languages.present.exports import client_exports
+from clientsmith.languages.present.resources import present_children
+from clientsmith.languages.protocol import Identifier, Language, StyleFacts, TypeView
+from clientsmith.languages.views import (
+    ClientView,
+    ConstructorView,
+    KeywordView,
+    PageView,
+    ResourceView,
+    ServerView,
+)
+
+
+def present_client(
+    api: Api,
+    names: Names,
+    language: Language,
+    resources: tuple[ResourceView, ...],
+    style: StyleFacts,
+) -> ClientView:
+    """Everything that the package's own files need."""
+    client = api.client
+    return ClientView(
+        package=names.package,
+        distribution=client.package,
+        version=client.version,
+        class_name=names.client,
+        error_name=names.error,
+        title=api.title,
+        summary=api.summary,
+        description=api.description,
+        source=api.source,
+        style=style.name,
+        servers=tuple(ServerView(each.url, each.description) for each in api.servers),
+        credentials=tuple(_credentials(client, language)),
+        arguments=tuple(
+            ConstructorView(
+                language.identifier("argument", row.name), row.environment, row.description, "", ""
+            )
+            for row in client.arguments
+        ),
+        settings=_settings(api, names),
+        environment=_keywords(dict(client.environment)),
+        retry=_keywords(
+            {
+                "max": client.retries.max,
+                "initial": client.retries.initial,
+                "maximum": client.retries.maximum,
+                "statuses": client.retries.statuses,
+                "server_errors": client.retries.server_errors,
+            }
+        ),
+        response_headers=_keywords(dict(client.response_headers)),
+        stream_events=_keywords({"ignore": client.ignored_events, "error": client.error_event}),
+        max_retries=client.retries.max,
+        children=present_children(api.resources, names),
+        pages=tuple(_page(row, language) for row in api.pagination),
+        exports=client_exports(api, names, style.exports),
+        resources=resources,
+    )
+
+
+def _credentials(client: ClientSettings, language: Language) -> Iterator[ConstructorView]:
+    for row in client.credentials:
+        name = language.identifier("argument", row.argument)
+        yield ConstructorView(name, row.environment, row.description, row.kind, row.name)
+
+
+def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
+    client = api.client
+    return _keywords(
+        {
+            "package": str(names.package),
+            "version": client.version,
+            "title": client.class_name,
+            "base_url": next((server.url for server in api.servers), ""),
+            "headers": dict(client.headers),
+            "timeout": client.timeout,
+            "connect_timeout": client.connect_timeout,
+            "idempotency_header": client.idempotency_header,
+            "request_limit": client.request_limit,
+            "errors": dict(client.errors),
+        }
+    )
+
+
+def _keywords(values: Mapping[str, object]) -> tuple[KeywordView, ...]:
+    """Only the values that say something."""
+    return tuple(
+        KeywordView(name, value) for name, value in values.items() if value not in (None, (), {})
+    )
+
+
+def _page(scheme: PageScheme, language: Language) -> PageView:
+    fields = {name: form for name, form in _members(scheme).items() if name != scheme.items}
+    return PageView(
+        class_name=language.identifier("type", scheme.class_name),
+        scheme=_keywords(
+            {
+                "items": scheme.items,
+                "more": scheme.more,
+                "next": scheme.next,
+                "previous": scheme.previous,
+            }
+        ),
+        items=_field(scheme.items, language),
+        fields=tuple(
+            (name, TypeView(form, "response"))
+            for wire, form in fields.items()
+            if (name := _field(wire, language)) is not None
+        ),
+    )
+
+
+def _members(scheme: PageScheme) -> dict[str, Form]:
+    """What a page has by its scheme, as far as that names members of the page itself."""
+    found: dict[str, Form] = {}
+    if scheme.more:
+        found[scheme.more] = OrNull(Scalar("boolean"))
+    for cursor in (scheme.next, scheme.previous):
+        if cursor is not None:
+            found[cursor[1]] = OrNull(Scalar("string"))
+    return found
+
+
+def _field(wire_name: str, language: Language) -> Identifier | None:
+    """The name of a member, where that is its wire name."""
+    name = language.identifier("field", wire_name)
+    return name if name == wire_name else None

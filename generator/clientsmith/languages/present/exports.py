@@ -1,0 +1,53 @@
+"""What a package exports in, the same file by file out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clientsmith.api.ir import Api
+from clientsmith.languages.names import Names
+from clientsmith.languages.protocol import Import
+from clientsmith.languages.views import ExportGroupView, ExportView
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A name that a package exports, what it is called where it stands, and that file."""
+
+    name: str
+    original: str
+    home: str
+    own: bool = True
+
+
+def grouped(exports: Iterable[Export]) -> tuple[ExportGroupView, ...]:
+    """The exports of each file together, files of elsewhere first."""
+    found: dict[tuple[bool, str], list[ExportView]] = {}
+    for each in exports:
+        found.setdefault((each.own, each.home), []).append(ExportView(each.name, each.original))
+    return tuple(
+        ExportGroupView(home, own, tuple(rows)) for (own, home), rows in sorted(found.items())
+    )
+
+
+def client_exports(
+    api: Api, names: Names, runtime: Iterable[Import]
+) -> tuple[ExportGroupView, ...]:
+    """Everything that a user imports from the package itself; `runtime` is the style's part of it."""
+    client = names.client
+    rows = [
+        Export("types", "types", ""),
+        Export(client, client, "_client"),
+        Export("Client", client, "_client"),
+        Export(f"Async{client}", f"Async{client}", "_client"),
+        Export("AsyncClient", f"Async{client}", "_client"),
+        Export(names.error, "ClientError", "_runtime/errors"),
+        *(Export(each.alias or each.name, each.name, each.module, each.own) for each in runtime),
+        *(
+            Export(f"{colour}{page.class_name}", f"{colour}{page.class_name}", "pagination")
+            for page in api.pagination
+            for colour in ("Sync", "Async")
+        ),
+    ]
+    return grouped(rows)

@@ -1,0 +1,67 @@
+"""The tree of resources in, a view of each one's file out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientsmith.api.ir import Resource
+from clientsmith.languages.names import Names
+from clientsmith.languages.present.methods import MethodPresenter
+from clientsmith.languages.protocol import Language
+from clientsmith.languages.trees import Trees
+from clientsmith.languages.views import ChildView, MountView, ResourceView
+
+
+def present_resources(
+    resources: tuple[Resource, ...], names: Names, trees: Trees, language: Language
+) -> Iterator[ResourceView]:
+    """The views of all resources, each before those inside it."""
+    for resource in resources:
+        yield _present(resource, names, trees, language)
+        yield from present_resources(resource.children, names, trees, language)
+
+
+def present_children(resources: tuple[Resource, ...], names: Names) -> tuple[ChildView, ...]:
+    """The sub-resources, as attributes of what holds them."""
+    return tuple(_child(resource, names) for resource in resources)
+
+
+def _child(resource: Resource, names: Names) -> ChildView:
+    own, mount = names.resources[resource.path], resource.mount
+    class_of = names.resources[mount.home] if mount is not None else own
+    return ChildView(
+        own.module[-1],
+        class_of.class_name,
+        ".".join(own.module),
+        home_of(resource, names),
+        MountView(f"{resource.path[0]}.", mount.query) if mount is not None else None,
+        resource.description.split("\n")[0],
+    )
+
+
+def home_of(resource: Resource, names: Names) -> str:
+    """The file that a resource's class stands in."""
+    path = resource.mount.home if resource.mount is not None else resource.path
+    return "/".join(("resources", *names.resources[path].module))
+
+
+def _present(resource: Resource, names: Names, trees: Trees, language: Language) -> ResourceView:
+    own = names.resources[resource.path]
+    classes = names.resources[resource.mount.home] if resource.mount is not None else own
+    children = present_children(resource.children, names)
+    members = {child.attribute for child in children}
+    members.update(names.methods[operation.id] for operation in resource.operations)
+    presenter = MethodPresenter(names, trees, language, frozenset(members))
+    methods = tuple(presenter.present(operation) for operation in resource.operations)
+    return ResourceView(
+        accessor=".".join(resource.path),
+        class_name=classes.class_name,
+        description=resource.description,
+        module=own.module,
+        file=language.resource_file(own.module, nested=bool(resource.children)),
+        mounted=home_of(resource, names) if resource.mount is not None else "",
+        overloaded=any(each.stream and each.stream.argument for each in methods),
+        omits=any(not argument.required for each in methods for argument in each.keywords),
+        methods=methods,
+        children=children,
+    )

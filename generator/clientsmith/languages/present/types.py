@@ -1,0 +1,303 @@
+"""The schemas of an API and the arguments of its operations in, views of the files of types out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clientsmith.api.ir import (
+    AliasShape,
+    Api,
+    Enumeration,
+    Nullable,
+    ObjectShape,
+    Operation,
+    Property,
+    Schema,
+    SchemaKey,
+    SchemaModule,
+    Union,
+)
+from clientsmith.api.references import references
+from clientsmith.languages.arguments import Argument, arguments_of
+from clientsmith.languages.collisions import Register
+from clientsmith.languages.forms import (
+    Choice,
+    Form,
+    Named,
+    Optional,
+    OrNull,
+    Recursive,
+    Side,
+    scalar_of,
+)
+from clientsmith.languages.names import Names
+from clientsmith.languages.present.recursion import held_by_value
+from clientsmith.languages.protocol import Identifier, Language, TypeView
+from clientsmith.languages.trees import Trees, kind_of
+from clientsmith.languages.views import (
+    FieldView,
+    SchemaView,
+    TypesModuleView,
+    ValueView,
+    VariantView,
+)
+
+_SIDES: tuple[Side, ...] = ("response", "request")
+
+
+def present_modules(
+    api: Api, names: Names, trees: Trees, language: Language
+) -> tuple[TypesModuleView, ...]:
+    """A view of each file of types; one that would hold nothing is left out."""
+    operations = {operation.id: operation for operation in api.operations()}
+    recursive = held_by_value(api.schemas())
+    found: dict[str, TypesModuleView] = {}
+    for module in api.modules:
+        for side in _SIDES:
+            presenter = _Presenter(api, names, trees, language, side, recursive)
+            schemas = tuple(presenter.schemas(module, [operations[id_] for id_ in module.params]))
+            if schemas:
+                path = presenter.path(module)
+                file = language.file(path, side)
+                earlier = found[file].schemas if file in found else ()
+                below = file.removeprefix("types/")
+                found[file] = TypesModuleView(
+                    below.replace("/", "."), below, side, (*earlier, *schemas)
+                )
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Presenter:
+    """Presents the schemas of one module, as one side of a call has them."""
+
+    api: Api
+    names: Names
+    trees: Trees
+    language: Language
+    side: Side
+    recursive: frozenset[tuple[SchemaKey, str]]
+
+    def path(self, module: SchemaModule) -> tuple[Identifier, ...]:
+        """The module's names; every schema and type of arguments in it has the same."""
+        if module.schemas:
+            return self.names.schemas[module.schemas[0].key].module
+        return self.names.params[module.params[0]].module
+
+    def schemas(
+        self, module: SchemaModule, operations: Iterable[Operation]
+    ) -> Iterator[SchemaView]:
+        """Objects in the document's order, then names for other types, each after those it needs."""
+        own = [each for each in module.schemas if self._stands(each)]
+        rows = [(each.place, self._object(each, each.shape)) for each in own if _is_object(each)]
+        if self.side == "request":
+            rows += [
+                (operation.params.place, self._params(operation))
+                for operation in operations
+                if operation.params is not None
+            ]
+        yield from (view for _, view in sorted(rows, key=lambda row: row[0]))
+        for schema, broken in _in_order(each for each in own if not _is_object(each)):
+            yield self._alias(schema, broken)
+
+    def _stands(self, schema: Schema) -> bool:
+        """Whether the schema has a name of its own on this side."""
+        own = self.names.schemas[schema.key]
+        shared = self.language.sides == "one" and own.response is not None
+        return own.on(self.side) is not None and not (shared and self.side == "request")
+
+    def _name(self, key: SchemaKey) -> Identifier:
+        name = self.names.schemas[key].on(self.side)
+        assert name is not None
+        return name
+
+    def _view(self, form: Form | None, taken: frozenset[str] = frozenset()) -> TypeView | None:
+        return TypeView(form, self.side, taken) if form is not None else None
+
+    # --- objects ---
+
+    def _object(self, schema: Schema, shape: ObjectShape | AliasShape) -> SchemaView:
+        assert isinstance(shape, ObjectShape)
+        given = self.names.schemas[schema.key].fields
+        members = [each for each in shape.properties if self._visible(each)]
+        keys = {each.name: self._key(each.name) for each in members}
+        taken = frozenset(keys.values() if self.side == "request" else given.values())
+        additional = self.trees.of(shape.additional, self.side) if shape.additional else None
+        return SchemaView(
+            self._name(schema.key),
+            "object",
+            self.side,
+            description=schema.description,
+            deprecated=schema.deprecated,
+            fields=tuple(
+                self._field(schema, each, (given[each.name], keys[each.name]), taken)
+                for each in members
+            ),
+            additional=self._view(additional, taken),
+        )
+
+    def _visible(self, member: Property) -> bool:
+        """A request has no member that only the server writes, a response none that it only reads."""
+        if self.language.sides == "one":
+            return True
+        return not (member.read_only if self.side == "request" else member.write_only)
+
+    def _key(self, wire_name: str) -> Identifier:
+        return self.language.identifier("key", wire_name)
+
+    def _field(
+        self,
+        schema: Schema,
+        member: Property,
+        names: tuple[Identifier, Identifier],
+        taken: frozenset[str],
+    ) -> FieldView:
+        form = self.trees.property_of(member, self.side)
+        recursive = (schema.key, member.name) in self.recursive
+        constant = form.values[0] if isinstance(form, Choice) and len(form.values) == 1 else None
+        return FieldView(
+            name=names[0],
+            key=names[1],
+            wire_name=member.name,
+            type=TypeView(_presence(form, member.required, recursive), self.side, taken),
+            required=member.required,
+            nullable=isinstance(form, OrNull),
+            recursive=recursive,
+            renamed=names[0] != member.name,
+            constant=constant,
+            has_constant=constant is not None,
+            default=member.default,
+            has_default=member.has_default,
+            read_only=member.read_only,
+            write_only=member.write_only,
+            deprecated=member.deprecated,
+            description=member.description,
+        )
+
+    def _params(self, operation: Operation) -> SchemaView:
+        """The type of an operation's arguments, all but the path's, by the arguments' own names."""
+        own = self.names.params[operation.id]
+        body = self.api.schemas()[own.replaces] if own.replaces is not None else None
+        others = arguments_of(operation, self.names, self.trees).others
+        taken = frozenset(each.name for each in others)
+        return SchemaView(
+            own.name,
+            "object",
+            "request",
+            sent=False,
+            description=body.description if body else f"Arguments of `{operation.id}`.",
+            fields=tuple(self._argument(each, taken) for each in others),
+        )
+
+    def _argument(self, argument: Argument, taken: frozenset[str]) -> FieldView:
+        form = argument.form
+        constant = form.values[0] if isinstance(form, Choice) and len(form.values) == 1 else None
+        return FieldView(
+            name=argument.name,
+            key=argument.name,
+            wire_name=argument.wire_name,
+            type=TypeView(_presence(form, argument.required), "request", taken),
+            required=argument.required,
+            nullable=isinstance(form, OrNull),
+            recursive=False,
+            renamed=False,
+            constant=constant,
+            has_constant=constant is not None,
+            default=argument.default,
+            has_default=argument.has_default,
+            read_only=False,
+            write_only=False,
+            deprecated=argument.deprecated,
+            description=argument.description,
+        )
+
+    # --- names for other types ---
+
+    def _alias(self, schema: Schema, broken: frozenset[SchemaKey]) -> SchemaView:
+        assert isinstance(schema.shape, AliasShape)
+        type_ = schema.shape.type
+        form = self.trees.accepting(
+            self.trees.of(type_, self.side, broken), schema.accepts, self.side
+        )
+        bare = type_.inner if isinstance(type_, Nullable) else type_
+        union = bare if isinstance(bare, Union) else None
+        discriminator = union.discriminator if union is not None else None
+        default = discriminator.default if discriminator is not None else None
+        values = bare.values if isinstance(bare, Enumeration) else ()
+        return SchemaView(
+            self._name(schema.key),
+            kind_of(schema),
+            self.side,
+            description=schema.description,
+            deprecated=schema.deprecated,
+            type=self._view(form),
+            tag=discriminator.property if discriminator is not None else "",
+            default=self._name(default) if default is not None else None,
+            variants=tuple(self._variants(schema, union, broken)) if union is not None else (),
+            base=self._view(scalar_of(values)) if values else None,
+            values=self._values(values),
+            constant=self.names.schemas[schema.key].constant if self.side == "response" else None,
+        )
+
+    def _variants(
+        self, schema: Schema, union: Union, broken: frozenset[SchemaKey]
+    ) -> Iterator[VariantView]:
+        discriminator = union.discriminator
+        tags: dict[SchemaKey, list[str]] = {}
+        for tag, tagged in discriminator.mapping if discriminator is not None else ():
+            tags.setdefault(tagged, []).append(tag)
+        default = discriminator.default if discriminator is not None else None
+        register = Register(self.language, "variant", [])
+        for member in union.members:
+            form = self.trees.of(member, self.side, broken)
+            named = form if isinstance(form, Named) else None
+            key = named.key if named is not None else None
+            known = tuple(tags[key]) if key in tags else ()
+            text = known[0] if known else named.name if named is not None else "value"
+            wanted = self.language.identifier("variant", text)
+            yield VariantView(
+                name=register.take(wanted, schema.place),
+                type=TypeView(form, self.side),
+                tags=known,
+                default=key is not None and key == default,
+            )
+
+    def _values(self, values: Iterable[str | int | float | bool]) -> tuple[ValueView, ...]:
+        return tuple(
+            ValueView(self.language.identifier("constant", str(value)), value, "")
+            for value in values
+        )
+
+
+def _presence(form: Form, required: bool, recursive: bool = False) -> Form:
+    """A form where a value may be left out, or would hold its own type by value."""
+    form = Recursive(form) if recursive else form
+    return form if required else Optional(form)
+
+
+def _is_object(schema: Schema) -> bool:
+    return isinstance(schema.shape, ObjectShape)
+
+
+def _in_order(aliases: Iterable[Schema]) -> Iterator[tuple[Schema, frozenset[SchemaKey]]]:
+    """Each alias after those it names, with the keys that it must not name.
+
+    An alias that comes back to itself through aliases alone has no end that a language could
+    evaluate: at the point of return anything goes.
+    """
+    pending = {schema.key: schema for schema in aliases}
+    while pending:
+        ready = [
+            key for key, schema in pending.items() if not (set(_named(schema)) & pending.keys())
+        ]
+        broken: frozenset[SchemaKey] = frozenset()
+        if not ready:
+            ready, broken = [next(iter(pending))], frozenset(pending)
+        for key in ready:
+            yield pending.pop(key), broken
+
+
+def _named(schema: Schema) -> Iterator[SchemaKey]:
+    assert isinstance(schema.shape, AliasShape)
+    return references(schema.shape.type)

@@ -1,0 +1,32 @@
+"""A method in, the text of its docstring out: plain text, not yet escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clientsmith.languages.views import ArgumentView, MethodView
+
+
+def documentation(method: MethodView) -> str:
+    """Summary, description, deprecation, arguments: paragraphs with a blank line between."""
+    described = [
+        argument for argument in (*method.positional, *method.keywords) if argument.description
+    ]
+    parts = [_summary(method)]
+    if method.description and method.description.rstrip(".") != method.summary.rstrip("."):
+        parts.append(method.description)
+    if method.deprecated:
+        parts.append(f"Deprecated: {method.deprecation or 'it may be removed.'}")
+    if described:
+        parts.append("\n".join(["Args:", *_rows(described)]))
+    return "\n\n".join(parts)
+
+
+def _summary(method: MethodView) -> str:
+    text = method.summary or f"{method.http_method} {method.path}"
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _rows(arguments: Iterable[ArgumentView]) -> Iterator[str]:
+    for argument in arguments:
+        yield f"    {argument.name}: {' '.join(argument.description.split())}"

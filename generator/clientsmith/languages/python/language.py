@@ -1,0 +1,183 @@
+"""How Python is written, for one style: the names its files import, its model flavour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, Literal
+
+from clientsmith.cache import Cache
+from clientsmith.languages import escapers
+from clientsmith.languages.forms import Container, Named, Side
+from clientsmith.languages.protocol import (
+    Identifier,
+    Import,
+    Kind,
+    Scope,
+    Spelling,
+    StyleFacts,
+    TypeView,
+)
+from clientsmith.languages.python import identifiers, reserved
+from clientsmith.languages.python.documentation import documentation
+from clientsmith.languages.python.filling import exports
+from clientsmith.languages.python.formatting import format_files
+from clientsmith.languages.python.imports import import_lines, relative
+from clientsmith.languages.views import MethodView, SchemaView
+
+if TYPE_CHECKING:
+    from clientsmith.languages.python.speller import Speller
+
+
+@dataclass(frozen=True)
+class PythonLanguage:
+    """Python as one style has it."""
+
+    style: StyleFacts
+    cache: Cache
+
+    name: Final = "python"
+    sides: Final[Literal["one", "two"]] = "two"
+
+    def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
+        """A name for a text: never a keyword, never one that its surroundings have already."""
+        match kind:
+            case "type" | "resource":
+                return identifiers.class_name(text, reserved.TYPES | self.style.names.keys())
+            case "constant":
+                name = identifiers.variable_name(text).strip("_").upper()
+                return Identifier(f"_{name}")
+            case "key":
+                return (
+                    Identifier(text) if identifiers.is_key(text) else self.identifier("field", text)
+                )
+            case _:
+                return identifiers.variable_name(text, _AVOIDED.get(kind, frozenset()))
+
+    def numbered(self, kind: Kind, name: Identifier, count: int) -> Identifier:
+        """`Pet2`, `pet_2`."""
+        return Identifier(f"{name}{'' if kind in ('type', 'resource') else '_'}{count}")
+
+    def scope(self, kind: Kind) -> Scope:
+        """A package exports the types of all its modules."""
+        return "package" if kind == "type" else "owner"
+
+    def caseless(self, kind: Kind) -> bool:
+        """Python tells capitals apart."""
+        return False
+
+    def file(self, module: Sequence[str], side: Side) -> str:
+        """Requests' types stand in a module of their own."""
+        path = "/".join(module)
+        return f"types/{path}_params" if side == "request" else f"types/{path}"
+
+    def resource_file(self, module: Sequence[str], *, nested: bool) -> str:
+        """A resource with resources inside is a package."""
+        return "/".join((*module, "__init__") if nested else module)
+
+    def index_file(self, path: Sequence[str]) -> str:
+        """A package's `__init__`."""
+        return "/".join((*path, "__init__"))
+
+    def spell(self, type_: TypeView, column: str = "plain") -> Spelling:
+        """An annotation; `sync` and `async` tell what a call gives from either kind of client."""
+        form = type_.form
+        if isinstance(form, Container) and column in ("sync", "async"):
+            return self._container(form, type_, column)
+        return self._speller.spell(type_, argument=column == "argument")
+
+    @cached_property
+    def _speller(self) -> Speller:
+        # The engine takes half a second to import, which a run that prints nothing new can save.
+        from clientsmith.languages.python.speller import Speller
+
+        return Speller(self.style.models, self.style.names)
+
+    def _container(self, form: Container, type_: TypeView, column: str) -> Spelling:
+        """A row of the style's table around the type of the items."""
+        if form.kind in ("json", "none", "text"):
+            plain = {"none": "None", "text": "str"}.get(form.kind)
+            return Spelling(plain) if plain else self._speller.spell(type_)
+        inner = self._speller.spell(type_)
+        row = self.style.containers[form.kind][column]
+        text = row.format(inner=inner.text, name=form.name)
+        own = [
+            self._named(name) for name in re.findall(r"\w+", row.format(inner="", name=form.name))
+        ]
+        return Spelling(text, (*(inner.imports if "{inner}" in row else ()), *own))
+
+    def _named(self, name: str) -> Import:
+        """A name of the runtime, or else the class of a page, which the output defines itself."""
+        return self.style.names.get(name) or Import("pagination", name, own=True)
+
+    def import_lines(self, imports: Iterable[Import], seen_from: PurePosixPath) -> list[str]:
+        """The statements that bring what a file needs."""
+        return import_lines(imports, seen_from)
+
+    def import_path(self, module: str, seen_from: PurePosixPath) -> str:
+        """`resources/pets` seen from `types/__init__.py` is `..resources.pets`."""
+        return relative(module, seen_from)
+
+    @cached_property
+    def filters(self) -> Mapping[str, Callable[..., str]]:
+        """What templates of Python may do with texts and values."""
+        return {
+            **escapers.FILTERS,
+            "documentation": _documentation,
+            "exports": exports,
+            "literal": _literal,
+        }
+
+    @cached_property
+    def tests(self) -> Mapping[str, Callable[..., bool]]:
+        """What templates of Python may ask of views."""
+        return {"functional": self._is_functional}
+
+    def _is_functional(self, schema: SchemaView) -> bool:
+        """Whether a TypedDict can't be a class: a key is no name, or hides one that is needed."""
+        if schema.sent and any(field.key != field.wire_name for field in schema.fields):
+            return True
+        keys = {field.key for field in schema.fields}
+        needed = (each for field in schema.fields for each in self.spell(field.type).imports)
+        return any((each.alias or each.name) in keys for each in needed)
+
+    def finish(
+        self, texts: Mapping[PurePosixPath, str], templates: Mapping[PurePosixPath, str]
+    ) -> dict[PurePosixPath, bytes]:
+        """Python formatted and proved to compile, the rest as it is."""
+        return format_files(texts, self.cache, templates)
+
+
+_AVOIDED: Final[Mapping[Kind, frozenset[str]]] = {
+    "field": reserved.FIELDS,
+    "argument": reserved.ARGUMENTS,
+    "method": reserved.MEMBERS,
+    "accessor": reserved.MEMBERS,
+    "client_accessor": reserved.CLIENT_MEMBERS,
+}
+
+
+def _documentation(method: MethodView, indent: int = 4) -> str:
+    """What stands between the quotes of a method's docstring."""
+    return escapers.docstring(documentation(method), indent)
+
+
+def _literal(value: object) -> str:
+    """A literal; of a type, how the runtime refers to it: `.types.pets:Pet`, or a builtin's name."""
+    return escapers.literal(reference(value) if isinstance(value, TypeView) else value)
+
+
+def reference(type_: TypeView) -> str:
+    """How the runtime finds the type that it makes of an answer or of an item."""
+    match type_.form:
+        case Container("text"):
+            return "str"
+        case Container("binary"):
+            return "binary"
+        case Named(name, home) | Container(inner=Named(name, home)):
+            return f".{home.replace('/', '.')}:{name}"
+        case _:
+            return "json"

@@ -1,0 +1,192 @@
+"""Forms of types in, annotations of one side of a call out, with what they need imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from datamodel_code_generator.types import DataType, Types
+
+from clientsmith.languages.forms import (
+    Choice,
+    Container,
+    Form,
+    ListOf,
+    MapOf,
+    Named,
+    OneOf,
+    Optional,
+    OrNull,
+    Recursive,
+    Scalar,
+    Side,
+)
+from clientsmith.languages.protocol import Import, Spelling, TypeView
+from clientsmith.languages.python.datatypes import (
+    IterableType,
+    import_of,
+    plain,
+    referred,
+    scalar,
+)
+
+_KINDS = {
+    "string": Types.string,
+    "integer": Types.integer,
+    "number": Types.number,
+    "boolean": Types.boolean,
+    "null": Types.null,
+}
+_DATES = {"date-time": Types.date_time, "date": Types.date}
+_BUILTINS = frozenset({"str", "int", "float", "bool", "bytes", "object"})
+
+
+@dataclass(frozen=True)
+class Speller:
+    """Spells types for one model flavour; `runtime` tells where a style's own names come from."""
+
+    flavour: str
+    runtime: Mapping[str, Import]
+    _kept: dict[object, Spelling] = field(default_factory=dict[object, Spelling])
+
+    def spell(self, type_: TypeView, *, argument: bool = False) -> Spelling:
+        """The annotation of a type where it stands; an `argument` that is left out is `Omit`."""
+        taken = type_.taken & _HIDEABLE
+        key = (type_.form, type_.side, taken, argument)
+        if key not in self._kept:
+            self._kept[key] = _Spelling(self, type_.side, taken, argument).of(type_.form)
+        return self._kept[key]
+
+
+# What an annotation names that a field or method could be called too.
+_HIDEABLE = _BUILTINS | {"datetime", "date"}
+
+
+@dataclass
+class _Spelling:
+    """One annotation as it is put together."""
+
+    speller: Speller
+    side: Side
+    taken: frozenset[str]
+    argument: bool
+    own: list[Import] = field(default_factory=list[Import])
+
+    def of(self, form: Form) -> Spelling:
+        data_type = self._joined(self._alternatives(form))
+        found = (import_of(each) for each in data_type.all_imports)
+        return Spelling(data_type.type_hint, tuple(dict.fromkeys([*found, *self.own])))
+
+    def _joined(self, parts: Iterable[DataType]) -> DataType:
+        """Alternatives, each once, None at the end; beside anything there is nothing else to say."""
+        rows = {part.type_hint: part for part in parts}
+        if len(rows) == 1:
+            return next(iter(rows.values()))
+        if anything := next((rows[name] for name in _ANYTHING if name in rows), None):
+            return anything
+        ordered = sorted(rows.values(), key=lambda part: _LAST.get(part.type_hint, 0))
+        return DataType(
+            data_types=ordered, use_union_operator=True, preserve_union_member_order=True
+        )
+
+    def _alternatives(self, form: Form) -> Iterator[DataType]:
+        match form:
+            case OneOf(members):
+                for member in members:
+                    yield from self._alternatives(member)
+            case OrNull(inner):
+                yield from self._alternatives(inner)
+                yield scalar(self.speller.flavour, Types.null)
+            case Recursive(inner):
+                yield from self._alternatives(inner)
+            case Optional(inner):
+                yield from self._alternatives(inner)
+                yield from self._absent()
+            case Scalar(kind, format_):
+                yield from self._scalar(kind, format_)
+            case _:
+                yield self._single(form)
+
+    def _absent(self) -> Iterator[DataType]:
+        """What stands for a value that was left out: a member of a request just is not there."""
+        if self.argument:
+            yield plain("Omit")
+        elif self.side == "response":
+            yield scalar(self.speller.flavour, Types.null)
+
+    def _single(self, form: Form) -> DataType:
+        match form:
+            case Named(name, home):
+                self.own.append(Import(home, name, own=True))
+                return referred(name)
+            case ListOf(inner):
+                return self._list(inner)
+            case MapOf(inner):
+                mapping = self.side == "request"
+                return DataType(
+                    data_types=[self._joined(self._alternatives(inner))],
+                    is_dict=not mapping,
+                    is_mapping=mapping,
+                    use_generic_container=mapping,
+                    use_union_operator=True,
+                )
+            case Choice(values):
+                return self._choice(values)
+            case Container(inner=inner) if inner is not None:
+                return self._joined(self._alternatives(inner))
+            case _:
+                return self._builtin("object")
+
+    def _list(self, inner: Form) -> DataType:
+        item = self._joined(self._alternatives(inner))
+        if self.side == "response":
+            return DataType(data_types=[item], is_list=True, use_union_operator=True)
+        # A string is a sequence of strings: only objects may come from any iterable.
+        if isinstance(inner, Scalar | Choice):
+            return DataType(data_types=[item], is_sequence=True, use_union_operator=True)
+        return IterableType(data_types=[item])
+
+    def _choice(self, values: tuple[str | int | float | bool, ...]) -> DataType:
+        if any(isinstance(value, float) for value in values):
+            return self._builtin("float")  # PEP 586: a float is no literal
+        return DataType(literals=list(values))
+
+    def _scalar(self, kind: str, format_: str) -> Iterator[DataType]:
+        if kind != "string" or not format_:
+            yield self._plain(_KINDS[kind])
+        elif format_ in _DATES:
+            if self.side == "request":
+                yield self._plain(Types.string)
+            yield self._date(format_)
+        elif format_ == "binary" and self.side == "request":
+            yield self._of_runtime("FileTypes")
+        elif format_ == "byte" and self.side == "request":
+            yield self._plain(Types.string)
+            yield self._of_runtime("Base64FileInput")
+        else:
+            yield self._plain(Types.string)
+
+    def _plain(self, kind: Types) -> DataType:
+        found = scalar(self.speller.flavour, kind)
+        name = found.type_hint
+        return self._builtin(name) if name in self.taken else found
+
+    def _builtin(self, name: str) -> DataType:
+        """A builtin; where a member has its name, by a name that no member can have."""
+        if name in self.taken:
+            return plain(f"_builtins.{name}", Import("builtins", alias="_builtins"))
+        return plain(name)
+
+    def _date(self, format_: str) -> DataType:
+        found = scalar(self.speller.flavour, _DATES[format_])
+        if found.type_hint in self.taken:
+            return plain(f"_datetime.{found.type_hint}", Import("datetime", alias="_datetime"))
+        return found
+
+    def _of_runtime(self, name: str) -> DataType:
+        self.own.append(self.speller.runtime[name])
+        return referred(name)
+
+
+_LAST = {"Omit": 1, "None": 2}
+_ANYTHING = ("object", "_builtins.object")

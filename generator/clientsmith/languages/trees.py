@@ -1,0 +1,106 @@
+"""Types of the API and the names of its schemas in, the forms that a language spells out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from clientsmith.api.ir import (
+    AliasShape,
+    Array,
+    Enumeration,
+    MapOf as ApiMap,
+    Nullable,
+    ObjectShape,
+    Primitive,
+    Property,
+    Ref,
+    Schema,
+    SchemaKey,
+    Type,
+    Union,
+)
+from clientsmith.languages.forms import (
+    Any,
+    Choice,
+    Form,
+    ListOf,
+    MapOf,
+    Named,
+    OneOf,
+    OrNull,
+    Scalar,
+    Side,
+)
+from clientsmith.languages.names import Names
+from clientsmith.languages.protocol import Identifier, Language
+
+
+class Trees:
+    """Makes forms of types, each schema by the name it has on one side of a call."""
+
+    def __init__(
+        self, schemas: Mapping[SchemaKey, Schema], names: Names, language: Language
+    ) -> None:
+        self._schemas = schemas
+        self._names = names
+        self._language = language
+
+    def of(
+        self, type_: Type | None, side: Side, broken: frozenset[SchemaKey] = frozenset()
+    ) -> Form:
+        """The form of a type; anything at all in place of the names that may not be used."""
+        match type_:
+            case Ref(key):
+                return Any() if key in broken else self.named(key, side)
+            case Primitive(kind, format_):
+                return Scalar(kind, format_)
+            case Enumeration(values):
+                return Choice(values)
+            case Array(item):
+                return ListOf(self.of(item, side, broken))
+            case ApiMap(value):
+                return MapOf(self.of(value, side, broken))
+            case Nullable(inner):
+                return OrNull(self.of(inner, side, broken))
+            case Union(members):
+                return OneOf(tuple(self.of(member, side, broken) for member in members))
+            case _:
+                return Any()
+
+    def property_of(self, property_: Property, side: Side) -> Form:
+        """The form of a member; a request may take results that were given beside its own form."""
+        return self.accepting(self.of(property_.type, side), property_.accepts, side)
+
+    def accepting(self, form: Form, accepts: tuple[Ref, ...], side: Side) -> Form:
+        """A form of requests with the results that are taken as well."""
+        if side == "response" or not accepts:
+            return form
+        return OneOf((form, *(self.named(ref.key, "response") for ref in accepts)))
+
+    def named(self, key: SchemaKey, side: Side) -> Named:
+        """A schema by its name."""
+        own = self._names.schemas[key]
+        name = own.on(side)
+        if name is None:
+            raise AssertionError(f"{key} has no name among the types of a {side}")
+        return Named(name, self.home(own.module, side), kind_of(self._schemas[key]), key)
+
+    def home(self, module: tuple[Identifier, ...], side: Side) -> str:
+        """The file of a module of types."""
+        return self._language.file(module, side)
+
+
+def kind_of(schema: Schema) -> Literal["object", "union", "enum", "alias"]:
+    """What the name of a schema stands for."""
+    shape = schema.shape
+    if isinstance(shape, ObjectShape):
+        return "object"
+    return _alias_kind(shape)
+
+
+def _alias_kind(shape: AliasShape) -> Literal["union", "enum", "alias"]:
+    type_ = shape.type.inner if isinstance(shape.type, Nullable) else shape.type
+    if isinstance(type_, Union):
+        return "union"
+    return "enum" if isinstance(type_, Enumeration) else "alias"

@@ -1,0 +1,328 @@
+"""What templates read: flat frozen values, the same for every language.
+
+This is the contract of every template, version 2. A view holds names, forms of types, and texts: a
+name is an `Identifier` and safe as it stands; a type is a `TypeView`, spelled by the filter `type`;
+everything else is the document's and enters code only through a filter. Nothing here says how a
+language calls, waits, leaves out or says null. Fields are added in minor versions; removing or
+renaming one is a new version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clientsmith.api.ir import JsonValue
+from clientsmith.languages.arguments import ArgumentPlace
+from clientsmith.languages.forms import Side
+from clientsmith.languages.protocol import Identifier, TypeView
+
+VERSION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordView:
+    """A keyword of a descriptor or of the client's settings, and its value, written as a literal."""
+
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A member of an object; `wire_name` is its name in JSON, `key` what a request's type calls it.
+
+    `recursive` where the member would hold its own type by value, `nullable` where null is a value.
+    """
+
+    name: Identifier
+    key: Identifier
+    wire_name: str
+    type: TypeView
+    required: bool
+    nullable: bool
+    recursive: bool
+    renamed: bool
+    constant: JsonValue
+    has_constant: bool
+    default: JsonValue
+    has_default: bool
+    read_only: bool
+    write_only: bool
+    deprecated: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """A variant of a union: its type, and the values of the tag by which it is known."""
+
+    name: Identifier
+    type: TypeView
+    tags: tuple[str, ...]
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A value of an enumeration."""
+
+    name: Identifier
+    value: JsonValue
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaView:
+    """A named type: an object with fields, a union of variants, an enumeration, or a further name.
+
+    `sent` is false for a type of arguments, whose fields are called as the arguments are; where a
+    type is sent, its wire names count. `tag` is the member that tells a union's variants apart,
+    `default` the variant of what has none; `constant` holds the values of an enumeration.
+    """
+
+    name: Identifier
+    kind: Literal["object", "union", "enum", "alias"]
+    side: Side
+    description: str
+    sent: bool = True
+    deprecated: bool = False
+    fields: tuple[FieldView, ...] = ()
+    additional: TypeView | None = None
+    type: TypeView | None = None
+    tag: str = ""
+    default: Identifier | None = None
+    variants: tuple[VariantView, ...] = ()
+    base: TypeView | None = None
+    values: tuple[ValueView, ...] = ()
+    constant: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypesModuleView:
+    """A file of types, each after those that its declaration needs evaluated."""
+
+    name: str
+    file: str
+    side: Side
+    schemas: tuple[SchemaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A name that a package exports, and what it is called where it stands."""
+
+    name: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportGroupView:
+    """The names of one file that a package exports; `own` if that is a file of the output."""
+
+    home: str
+    own: bool
+    exports: tuple[ExportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypesIndexView:
+    """A package of types: its path, and what it exports, file by file, packages inside it first."""
+
+    path: tuple[Identifier, ...]
+    file: str
+    groups: tuple[ExportGroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    """An argument of a method: its name, where it goes, its name on the wire, its type."""
+
+    name: Identifier
+    location: ArgumentPlace
+    wire_name: str
+    type: TypeView
+    required: bool
+    selects: bool
+    """Whether its `true` asks for a stream."""
+    deprecated: bool
+    default: JsonValue
+    has_default: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """What a call gives item by item: the argument whose `true` asks for it, if one does.
+
+    `helper` is a further method that a style may offer to gather the items.
+    """
+
+    type: TypeView
+    argument: Identifier | None
+    helper: Identifier | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """The answer is where another method's result says: the member that has the address."""
+
+    constant: Identifier
+    property: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """An error that a call may end in: its status, its body, and what it means."""
+
+    status: str
+    type: TypeView | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """A call as the document shows it: the request, and what it gives."""
+
+    name: str
+    request: JsonValue
+    response: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method: what it is given, what it sends, what it gives, and how it is documented.
+
+    `positional` is what a call is about, the last of the path's parameters. `descriptor` holds what
+    the runtime reads of an operation; `params` is the type that collects its arguments.
+    """
+
+    name: Identifier
+    constant: Identifier
+    operation_id: str
+    http_method: str
+    path: str
+    summary: str
+    description: str
+    deprecated: bool
+    deprecation: str
+    positional: tuple[ArgumentView, ...]
+    keywords: tuple[ArgumentView, ...]
+    descriptor: tuple[KeywordView, ...]
+    params: TypeView | None
+    params_required: bool
+    returns: TypeView
+    paged: bool
+    stream: StreamView | None
+    link: LinkView | None
+    errors: tuple[ErrorView, ...]
+    examples: tuple[ExampleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MountView:
+    """What is different where a resource is mounted: what its methods' ids begin with, and the
+    query values that they send besides."""
+
+    prefix: str
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildView:
+    """A sub-resource: the attribute it is reached by, its class, its accessor, and the file that
+    the class stands in, which is another's where it is mounted."""
+
+    attribute: Identifier
+    class_name: Identifier
+    accessor: str
+    home: str
+    mount: MountView | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A resource: one file with its class, its methods and its sub-resources."""
+
+    accessor: str
+    class_name: Identifier
+    description: str
+    module: tuple[Identifier, ...]
+    file: str
+    mounted: str
+    """The file of the resource that it is, where it is mounted; nothing else is to be printed."""
+    overloaded: bool
+    omits: bool
+    """Whether a method has an argument that may be left out."""
+    methods: tuple[MethodView, ...]
+    children: tuple[ChildView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConstructorView:
+    """A credential or further argument of the client's constructor."""
+
+    name: Identifier
+    environment: str | None
+    description: str
+    scheme: str
+    wire_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A way in which lists continue, and the members of a page that it names, as far as they are
+    names: the list of items, and others with their types."""
+
+    class_name: Identifier
+    scheme: tuple[KeywordView, ...]
+    items: Identifier | None
+    fields: tuple[tuple[Identifier, TypeView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerView:
+    """A base address of the API."""
+
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The client as a whole."""
+
+    package: Identifier
+    distribution: str
+    version: str
+    class_name: Identifier
+    error_name: Identifier
+    title: str
+    summary: str
+    description: str
+    source: str
+    style: str
+    servers: tuple[ServerView, ...]
+    credentials: tuple[ConstructorView, ...]
+    arguments: tuple[ConstructorView, ...]
+    settings: tuple[KeywordView, ...]
+    environment: tuple[KeywordView, ...]
+    retry: tuple[KeywordView, ...]
+    response_headers: tuple[KeywordView, ...]
+    stream_events: tuple[KeywordView, ...]
+    max_retries: int
+    children: tuple[ChildView, ...]
+    pages: tuple[PageView, ...]
+    exports: tuple[ExportGroupView, ...]
+    resources: tuple[ResourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """Everything that a style's rows iterate over."""
+
+    client: ClientView
+    resources: tuple[ResourceView, ...]
+    types: tuple[TypesIndexView, ...]
+    type_modules: tuple[TypesModuleView, ...]

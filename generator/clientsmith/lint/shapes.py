@@ -1,0 +1,74 @@
+"""Rules about shapes: each value is of the kind that OpenAPI has in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from clientsmith.document.edits import Edit, left_out, read_as
+from clientsmith.lint.survey import Finding, Misshapen, Survey
+
+# What is read as an empty one of its kind where nothing, or nonsense, stands in its place.
+_MAY_BE_EMPTY = frozenset(
+    {"schema", "response", "media_type", "operation", "path_item", "request_body"}
+    | {"components", "info"}
+)
+# Without one of these, as its author meant it, a call can't be right.
+_GRAVE = frozenset(
+    {"path_item", "operation", "parameter", "request_body"}
+    | {"{path_item}", "[parameter]", "{response}", "{media_type}", "{operation}"}
+)
+# Texts that are meant as a schema's type: `name: string`.
+_TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object"})
+
+
+def misshapen(survey: Survey) -> Iterator[Finding]:
+    """A value of another kind than OpenAPI has in its place, where a call can't be right without."""
+    yield from (_finding(each) for each in survey.misshapen if _is_grave(each))
+
+
+def misshapen_details(survey: Survey) -> Iterator[Finding]:
+    """A value of another kind than OpenAPI has in its place, where something can be made of it."""
+    for each in survey.misshapen:
+        if not _is_grave(each):
+            reading, edits = _read(each)
+            yield replace(_finding(each), reading=reading, edits=edits)
+
+
+def _is_grave(each: Misshapen) -> bool:
+    """An empty value says nothing rather than something wrong: YAML has it for `parameters:`."""
+    says = each.node.value is not None or each.shape == "parameter"
+    return each.needed and each.shape in _GRAVE and says
+
+
+def _finding(each: Misshapen) -> Finding:
+    return Finding(each.node.place, _message(each.shape), "see the OpenAPI Specification")
+
+
+def _message(shape: str) -> str:
+    if shape == "$ref":
+        return "a reference is a text"
+    if shape.startswith("["):
+        return "a list is expected here"
+    role = shape.replace("_", " ")
+    return "an object is expected here" + ("" if shape.startswith("{") else f": {role}")
+
+
+def _read(each: Misshapen) -> tuple[str, tuple[Edit, ...]]:
+    node, role = each.node, each.shape
+    if role not in _MAY_BE_EMPTY:
+        return "it is left out", (left_out(node),)
+    meaning = _meaning(role, node.value)
+    reading = f"read as `{_shown(meaning)}`" if meaning else "it is read as empty"
+    return reading, (read_as(node, meaning),)
+
+
+def _meaning(role: str, value: Any) -> Mapping[str, Any]:
+    return (
+        {"type": value} if role == "schema" and isinstance(value, str) and value in _TYPES else {}
+    )
+
+
+def _shown(meaning: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in meaning.items())

@@ -1,0 +1,50 @@
+"""Models as dataclasses: what the rest of the runtime and the generated types know of them."""
+
+from typing import TYPE_CHECKING
+
+from ..lazy import lazy
+
+if TYPE_CHECKING:
+    from dataclasses import field as Field
+
+    from ..conversion.partial import partial_json
+    from ..conversion.unions import Variants
+    from .base import Model, OpenModel, PageModel, Unknown
+    from .decoding import construct, make_decoder
+    from .encoding import FileMarker, is_model, set_fields
+    from .extending import with_fields
+    from .values import copied, dump, dump_json, set_names
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "dataclasses": ("field as Field",),
+            "..conversion.partial": ("partial_json",),
+            "..conversion.unions": ("Variants",),
+            ".base": ("Model", "OpenModel", "PageModel", "Unknown"),
+            ".decoding": ("construct", "make_decoder"),
+            ".encoding": ("FileMarker", "is_model", "set_fields"),
+            ".extending": ("with_fields",),
+            ".values": ("copied", "dump", "dump_json", "set_names"),
+        },
+    )
+
+__all__ = [
+    "Field",
+    "FileMarker",
+    "Model",
+    "OpenModel",
+    "PageModel",
+    "Unknown",
+    "Variants",
+    "construct",
+    "copied",
+    "dump",
+    "dump_json",
+    "is_model",
+    "make_decoder",
+    "partial_json",
+    "set_fields",
+    "set_names",
+    "with_fields",
+]

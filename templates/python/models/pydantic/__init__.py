@@ -1,0 +1,46 @@
+"""Models by pydantic: what the rest of the runtime and the generated types know of them."""
+
+from typing import TYPE_CHECKING
+
+from ..lazy import lazy
+
+# What a request needs is in `encoding`, which loads no library; the others do, when first used.
+if TYPE_CHECKING:
+    from .base import Model, PageModel, Unknown
+    from .decoding import make_decoder, partial_json
+    from .encoding import FileMarker, is_model, set_fields
+    from .extending import with_fields
+    from .lenient import construct
+    from .unions import Variants
+    from .values import copied, dump, dump_json, set_names
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            ".base": ("Model", "PageModel", "Unknown"),
+            ".decoding": ("make_decoder", "partial_json"),
+            ".encoding": ("FileMarker", "is_model", "set_fields"),
+            ".extending": ("with_fields",),
+            ".lenient": ("construct",),
+            ".unions": ("Variants",),
+            ".values": ("copied", "dump", "dump_json", "set_names"),
+        },
+    )
+
+__all__ = [
+    "FileMarker",
+    "Model",
+    "PageModel",
+    "Unknown",
+    "Variants",
+    "construct",
+    "copied",
+    "dump",
+    "dump_json",
+    "is_model",
+    "make_decoder",
+    "partial_json",
+    "set_fields",
+    "set_names",
+    "with_fields",
+]

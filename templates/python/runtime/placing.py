@@ -1,0 +1,66 @@
+"""A method's arguments in, the same by the place they are sent to and under their wire names out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from .sentinels import NotGiven, Omit, not_given
+from .text import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .operation import Operation
+
+_ABSENT = frozenset((NotGiven, Omit))
+_PATH, _QUERY, _HEADER, _COOKIE, _BODY = range(5)
+
+
+class Placed(NamedTuple):
+    """The arguments of a call, less those that were left out."""
+
+    path: Mapping[str, object]
+    query: Mapping[str, object]
+    headers: Mapping[str, object]
+    body: object
+
+
+def placed(operation: Operation, values: Mapping[str, object]) -> Placed:
+    """Each value where the operation says, the members of the body where it says nothing."""
+    places = _places(operation)
+    found: tuple[dict[str, object], ...] = ({}, {}, {}, {}, {})
+    for name, value in values.items():
+        if type(value) not in _ABSENT:
+            place, wire_name = places.get(name) or (_BODY, name)
+            found[place][wire_name] = value
+    path, query, headers, cookies, members = found
+    if cookies:
+        headers["cookie"] = "; ".join(map(_cookie, cookies.items()))
+    body: object = not_given if operation.body is None else members
+    if operation.whole_body is not None:
+        body = members.get(operation.whole_body, not_given)
+    return Placed(path, query, headers, body)
+
+
+@cache
+def _places(operation: Operation) -> dict[str, tuple[int, str]]:
+    """Where each argument goes, and under which name; those that are plain members are left out."""
+    named = operation.wire_names
+    arguments = {wire_name: name for name, wire_name in named.items()}
+    path = re.findall(r"\{(.+?)\}", operation.path)
+    return {
+        **{name: (_BODY, wire_name) for name, wire_name in named.items()},
+        **{arguments.get(wire_name, wire_name): (_PATH, wire_name) for wire_name in path},
+        **{name: (_QUERY, named.get(name, name)) for name in operation.query},
+        **{name: (_HEADER, wire_name) for name, wire_name in operation.headers.items()},
+        **{name: (_COOKIE, wire_name) for name, wire_name in operation.cookies.items()},
+    }
+
+
+def _cookie(pair: tuple[str, object]) -> str:
+    """`name=value`, encoded so that no value ends itself (RFC 6265, section 4.1.1)."""
+    name, value = pair
+    return f"{quote(name, safe='')}={quote(to_text(value), safe='')}"

@@ -1,0 +1,158 @@
+"""A response that has only begun in, the same one with bounds to what it makes of memory out.
+
+error bodies      cut off: what matters of them comes first
+compressed ones   refused where they grow beyond reason: `APIResponseValidationError`
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from .errors import APIResponseValidationError
+from .prepare import STREAMED
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+MOST_OF_AN_ERROR = 4 * 1024 * 1024
+MOST_DECOMPRESSED = 1024 * 1024 * 1024
+"""Bytes of a body that is held as a whole; one that is read as a stream has no such bound."""
+MOST_TIMES = 200
+"""How many times its size a body may grow to, once it is of some size at all: JSON grows tenfold."""
+_SMALL = 16 * 1024 * 1024
+_STEP = 1024 * 1024
+_PIECE = 512
+_WINDOWS = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
+
+
+def bound(response: httpx.Response, request: httpx.Request) -> None:
+    """Put bounds to a response as a transport gives it, before anything of its body was read."""
+    headers, is_error = response.headers, response.status_code >= 400
+    if is_error:
+        cut: Any = _Cut if isinstance(response.stream, httpx.SyncByteStream) else _AsyncCut
+        response.stream = cut(response.stream, MOST_OF_AN_ERROR)
+    if "content-encoding" in headers:
+        most = None if request.extensions.get(STREAMED) else MOST_DECOMPRESSED
+        decoder = _Decoder(response, MOST_OF_AN_ERROR if is_error else most, cut=is_error)
+        # The library looks for a decoder here before it makes one, which would have no bounds.
+        response._decoder = decoder  # type: ignore[assignment]  # pyright: ignore
+
+
+class _Cut(httpx.SyncByteStream):
+    """The beginning of a body."""
+
+    def __init__(self, inner: Any, most: int) -> None:
+        self._inner = inner
+        self._left = most
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._inner:
+            yield chunk[: self._left]
+            self._left -= len(chunk)
+            if self._left <= 0:
+                return
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _AsyncCut(httpx.AsyncByteStream):
+    """The same without blocking."""
+
+    def __init__(self, inner: Any, most: int) -> None:
+        self._inner = inner
+        self._left = most
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._inner:
+            yield chunk[: self._left]
+            self._left -= len(chunk)
+            if self._left <= 0:
+                return
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class _Decoder:
+    """Decompresses what a response says it is compressed by, in steps, with a look after each."""
+
+    def __init__(self, response: httpx.Response, most: int | None, *, cut: bool) -> None:
+        self._response = response
+        self._most = most
+        self._cut = cut
+        self._came = 0
+        self._made = 0
+        self._full = False
+        # Others than gzip and deflate need further packages, and are the library's affair.
+        self._inner: Any = response._get_content_decoder()  # pyright: ignore
+        names = response.headers.get_list("content-encoding", split_commas=True)
+        self._names = [name.strip().lower() for name in names]
+        self._zip: Any = None
+
+    def decode(self, data: bytes) -> bytes:
+        """What a chunk gives; nothing more once an error's body is long enough."""
+        made: list[bytes] = []
+        if not self._came:
+            self._start(data)
+        self._came += len(data)
+        for part in () if self._full else self._parts(data):
+            made.append(part)
+            self._made += len(part)
+            if self._is_too_much():
+                self._full = True
+                if not self._cut:
+                    raise self._refusal(
+                        f"grew to {self._made:,} bytes, and more, of {self._came:,}"
+                    )
+                break
+        return b"".join(made)
+
+    def flush(self) -> bytes:
+        """What is left at the end."""
+        if self._zip is not None or self._full:
+            return b""
+        rest: bytes = self._inner.flush()
+        return rest
+
+    def _start(self, data: bytes) -> None:
+        if len(self._names) > 1:
+            raise self._refusal(f"was compressed {len(self._names)} times")
+        [name] = self._names
+        if name == "deflate" and not _is_zlib(data):
+            self._zip = zlib.decompressobj(-zlib.MAX_WBITS)
+        elif name in _WINDOWS:
+            self._zip = zlib.decompressobj(_WINDOWS[name])
+
+    def _parts(self, data: bytes) -> Iterator[bytes]:
+        if self._zip is None:
+            for start in range(0, len(data), _PIECE):
+                yield self._inner.decode(data[start : start + _PIECE])
+            return
+        while data:
+            try:
+                yield self._zip.decompress(data, _STEP)
+            except zlib.error as exc:
+                raise httpx.DecodingError(str(exc)) from exc
+            data = self._zip.unconsumed_tail
+
+    def _is_too_much(self) -> bool:
+        if self._most is not None and self._made > self._most:
+            return True
+        return self._made > _SMALL and self._made > MOST_TIMES * self._came
+
+    def _refusal(self, what: str) -> APIResponseValidationError:
+        message = f"The response {what}: it was not read to its end."
+        return APIResponseValidationError(self._response, None, message=message)
+
+
+def _is_zlib(data: bytes) -> bool:
+    """Whether data is deflated as the standard says, which some servers leave half of out."""
+    try:
+        zlib.decompressobj().decompress(data, 1)
+    except zlib.error:
+        return False
+    return True

@@ -1,0 +1,23 @@
+"""Clients of fragments, generated, for the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from support.flavours import join_models
+from support.generating import generate_fragment, imported
+
+# Tests of the runtime import it from where it lies.
+join_models("runtime", "pydantic")
+
+
+@pytest.fixture
+def generate(tmp_path: Path) -> Iterator[Callable[[str], ModuleType]]:
+    """Presses a fragment of a document and gives its client, imported."""
+    with ExitStack() as stack:
+        yield lambda fragment: stack.enter_context(imported(generate_fragment(fragment, tmp_path)))

@@ -1,0 +1,117 @@
+"""What a server sends costs no more memory than it has bytes, and is refused where that is too many."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from runtime import errors, sizes
+from runtime.jsonl import LineSplitter
+from runtime.sse import SSEDecoder
+
+MEGA = 1024 * 1024
+
+
+def peak(work: Callable[[], Any]) -> int:
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+class Chunks(httpx.SyncByteStream):
+    def __init__(self, *chunks: bytes) -> None:
+        self.chunks = chunks
+        self.given = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self.chunks:
+            self.given += 1
+            yield chunk
+
+
+def response(
+    *chunks: bytes, encoding: str | None = None, status: int = 200, streamed: bool = False
+) -> httpx.Response:
+    request = httpx.Request("GET", "https://api.test", extensions={"streamed": streamed})
+    headers = {"content-encoding": encoding} if encoding else {}
+    made = httpx.Response(status, headers=headers, stream=Chunks(*chunks), request=request)
+    sizes.bound(made, request)
+    return made
+
+
+@pytest.mark.parametrize("cut", [2, 7, 1000, 10**6])
+@pytest.mark.parametrize(
+    ("encoding", "compress"),
+    [
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda data: zlib.compress(data)[2:-4]),
+        ("GZIP", gzip.compress),
+        ("x-unknown", lambda data: data),
+        ("identity", lambda data: data),
+    ],
+)
+def test_what_is_compressed_reasonably_is_read_as_ever(
+    encoding: str, compress: Any, cut: int
+) -> None:
+    data = b"".join(b"line %d\n" % number for number in range(5000))
+    sent = compress(data)
+    chunks = [sent[start : start + cut] for start in range(0, len(sent), cut)]
+    assert response(*chunks, encoding=encoding).read() == data
+
+
+def test_what_grows_beyond_reason_is_refused_on_the_way() -> None:
+    bomb = gzip.compress(b" " * (100 * MEGA))
+
+    def work() -> None:
+        with pytest.raises(errors.APIResponseValidationError, match="and more"):
+            response(bomb, encoding="gzip").read()
+
+    assert peak(work) < 60 * MEGA
+
+
+def test_a_whole_body_has_a_bound_and_a_stream_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "MOST_DECOMPRESSED", 1000)
+    sent = gzip.compress(b"x" * 2000)
+    with pytest.raises(errors.APIResponseValidationError):
+        response(sent, encoding="gzip").read()
+    assert len(response(sent, encoding="gzip", streamed=True).read()) == 2000
+
+
+def test_spoilt_data_is_told_as_the_library_tells_it() -> None:
+    with pytest.raises(httpx.DecodingError):
+        response(b"\x1f\x8b" + b"x" * 20, encoding="gzip").read()
+
+
+@pytest.mark.parametrize("status", [400, 529])
+def test_no_more_than_the_beginning_of_an_error_is_read(status: int) -> None:
+    plain = response(*[b"x" * MEGA] * 50, status=status)
+    assert len(plain.read()) == sizes.MOST_OF_AN_ERROR
+    assert plain.stream._inner.given < 6  # type: ignore[union-attr]
+    bomb = response(gzip.compress(b"x" * (50 * MEGA)), encoding="gzip", status=status)
+    assert sizes.MOST_OF_AN_ERROR <= len(bomb.read()) <= 2 * sizes.MOST_OF_AN_ERROR
+
+
+@pytest.mark.parametrize("splitter", [SSEDecoder, LineSplitter])
+def test_tiny_chunks_cost_no_more_than_large_ones(splitter: Any) -> None:
+    chunks, feed = [b"%02d" % (number % 100) for number in range(300_000)], splitter().feed
+
+    def work() -> None:
+        for chunk in chunks:
+            feed(chunk)
+
+    assert peak(work) < 3 * MEGA
+
+
+def test_tiny_lines_cost_no_more_than_long_ones() -> None:
+    block = b"data:ab\n" * 300_000 + b"\n"
+    assert peak(lambda: SSEDecoder().feed(block)) < 12 * MEGA
