@@ -102,9 +102,7 @@ def test_snapshots_may_be_looked_at_later() -> None:
 
 def test_stops_carry_what_they_end() -> None:
     events = {event.type: event for event in whole(*HELLO)}
-    ended = events["content_block_stop"].content_block
-    assert isinstance(ended, types.TextBlock)
-    assert ended.to_dict() == {"type": "text", "text": "Hello!"}
+    assert events["content_block_stop"].content_block == types.TextBlock(type="text", text="Hello!")
     assert events["content_block_stop"].index == 0
     assert events["message_stop"].message.content[0].text == "Hello!"
 
@@ -113,8 +111,7 @@ def test_the_final_message() -> None:
     stream = whole(*HELLO, *block(1, TOOL, *tool('{"city": "Lis', 'bon", "days": [1, 2', "]}")))
     message = stream.get_final_message()
     assert isinstance(message, types.Message)
-    kinds = (types.TextBlock, types.ToolUseBlock)
-    assert all(map(isinstance, message.content, kinds))
+    assert [type(item) for item in message.content] == [types.TextBlock, types.ToolUseBlock]
     assert message.content[1].input == {"city": "Lisbon", "days": [1, 2]}
     assert (message.stop_reason, message.model, message.news) == ("end_turn", "m-1", "n")
     assert message._request_id == stream.request_id == "req_1"

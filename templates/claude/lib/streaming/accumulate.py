@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from ..._runtime.models import copied, partial_json, set_names
-from ..structured_outputs.messages import kind_of, parsed_block, renewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,15 +39,27 @@ class Pieces:
         return self.upto(len(self.parts))
 
 
+class Copies:
+    """How what events bring becomes a message: by copies, for the events keep their own."""
+
+    read: Callable[[str], Any] | None = None
+    """Makes values of the texts, once they are complete."""
+
+    def message(self, message: Any, **changes: Any) -> Any:
+        return copied(message, **changes)
+
+    def block(self, block: Any) -> Any:
+        return copied(block)
+
+
 class BlockState:
     """One content block: as it began, and what was added since."""
 
     __slots__ = ("_block", "_dirty", "_partial", "citations", "json", "text", "thinking", "type")
 
     def __init__(self, block: Any, partial: Any) -> None:
-        # The event that brought the block keeps its own.
-        new = parsed_block(block, None)
-        self._block = copied(block) if new is block else new
+        """The block is this state's own: what comes is written into it."""
+        self._block = block
         self._partial = partial
         self._dirty = False
         self.type: str = block.type
@@ -110,15 +121,10 @@ class BlockState:
 class MessageState:
     """A message that is being streamed. Adding an event costs the same however long it is."""
 
-    def __init__(
-        self, partial: bool | str = True, read: Callable[[str], Any] | None = None
-    ) -> None:
-        """`partial` is what becomes of a string that JSON breaks off in: see `partial_json`.
-
-        `read` makes values of the texts, once they are complete.
-        """
+    def __init__(self, partial: bool | str = True, copies: Copies | None = None) -> None:
+        """`partial` is what becomes of a string that JSON breaks off in: see `partial_json`."""
         self._partial = partial
-        self._read = read
+        self._copies = copies or Copies()
         self._message: Any = None
         self.blocks: dict[int, BlockState] = {}
         self.complete = False
@@ -156,23 +162,23 @@ class MessageState:
         return cast("ParsedMessage | ParsedBetaMessage", self._message)
 
     def _start(self, message: Any) -> None:
-        self._message = renewed(kind_of(message), message, content=[], usage=copied(message.usage))
+        self._message = self._copies.message(message, content=[], usage=copied(message.usage))
         for index, block in enumerate(message.content or ()):
             self._start_block(index, block)
 
     def _start_block(self, index: int, block: Any) -> None:
         if self._message is None:
             return
-        self.blocks[index] = BlockState(block, self._partial)
+        self.blocks[index] = BlockState(self._copies.block(block), self._partial)
         if block.type == "fallback":
             # Another model goes on from here; a message that isn't streamed names that one.
             self._message.model = block.to.model
 
     def _stop_block(self, index: int) -> BlockState | None:
         block = self.blocks.get(index)
-        if block is not None and self._read is not None:
+        if block is not None and self._copies.read is not None:
             try:
-                block.read(self._read)
+                block.read(self._copies.read)
             except ValueError as error:
                 vars(error).update(snapshot=self.message())
                 raise

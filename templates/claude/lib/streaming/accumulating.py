@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..structured_outputs.formats import format_of
 from .accumulate import MessageState
 
 if TYPE_CHECKING:
@@ -41,5 +40,6 @@ def accumulate_event(*, event: Any, current_snapshot: Any = None, output_format:
 
 
 def _state(output_format: Any) -> MessageState:
-    found = format_of(output_format)
-    return MessageState(read=found.read if found is not None else None)
+    from ..structured_outputs.copies import copies_for
+
+    return MessageState(copies=copies_for(output_format))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from typing import TYPE_CHECKING, Any
 
 from ..._runtime.concurrency import sleep
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ..._runtime.streams import AsyncStream
+    from .accumulate import Copies
     from .again import Again
 
 
@@ -24,10 +25,10 @@ class AsyncGatheringStream(Gathering[Event, Message]):
     def __init__(
         self,
         raw_stream: AsyncStream[Any],
-        read: Callable[[str], Any] | None = None,
+        copies: Copies | None = None,
         again: Again[Awaitable[AsyncStream[Any]]] | None = None,
     ) -> None:
-        super().__init__(raw_stream, read, again)
+        super().__init__(raw_stream, copies, again)
         self._events = self._walk()
         self.text_stream: AsyncIterator[str] = self._texts()
         """Just the pieces of text."""

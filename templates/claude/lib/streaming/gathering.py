@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from ..._runtime.errors import APIStatusError, ClientError, StreamInterruptedError
 from ..._runtime.response_info import ResponseInfo, attach
-from .accumulate import MessageState
+from .accumulate import Copies, MessageState
 from .events import addition
 from .stops import Stops, replacement
 
@@ -29,13 +29,11 @@ class Gathering(Generic[Event, Message]):
 
     _stops: ClassVar[Stops]
 
-    def __init__(
-        self, raw_stream: Any, read: Callable[[str], Any] | None = None, again: Any = None
-    ) -> None:
+    def __init__(self, raw_stream: Any, copies: Copies | None = None, again: Any = None) -> None:
         self._raw_stream = raw_stream
         self._again: Again[Any] | None = again
         betas = self.response.request.headers.get("anthropic-beta", "")
-        self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True, read)
+        self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True, copies)
         self._closed = False
         self._source: Any = None
         """The raw events as all ways of reading share them."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ..._runtime.raw import AsyncResponseContextManager, ResponseContextManager
-from ..structured_outputs.formats import format_of
-from ..structured_outputs.messages import ResponseFormatT
+from ..structured_outputs.variable import ResponseFormatT
 from .again import Again
 from .messages import (
     AsyncMessageStream,
@@ -32,9 +31,11 @@ class _Manager(ResponseContextManager[_Kind]):
     def __init__(
         self, request: Callable[[], Stream[Any]], output_format: Any = None, client: Any = None
     ) -> None:
-        found = format_of(output_format)
+        from ..structured_outputs.copies import copies_for
+
+        copies = copies_for(output_format)
         again = Again(request, client) if client is not None else None
-        super().__init__(lambda: self._kind(request(), found and found.read, again))
+        super().__init__(lambda: self._kind(request(), copies, again))
 
 
 class _AsyncManager(AsyncResponseContextManager[_AsyncKind]):
@@ -46,11 +47,13 @@ class _AsyncManager(AsyncResponseContextManager[_AsyncKind]):
         output_format: Any = None,
         client: Any = None,
     ) -> None:
-        found = format_of(output_format)
+        from ..structured_outputs.copies import copies_for
+
+        copies = copies_for(output_format)
         again = Again(request, client) if client is not None else None
 
         async def stream() -> _AsyncKind:
-            made: _AsyncKind = self._kind(await request(), found and found.read, again)
+            made: _AsyncKind = self._kind(await request(), copies, again)
             return made
 
         super().__init__(stream)

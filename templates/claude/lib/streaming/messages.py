@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from ..structured_outputs.messages import ResponseFormatT
+from ..structured_outputs.variable import ResponseFormatT
 from .async_gathering import AsyncGatheringStream
 from .stops import (
     BetaContentBlockStopEvent,

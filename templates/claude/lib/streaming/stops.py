@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, Union, cast
 
-from ..structured_outputs.messages import ResponseFormatT
+from ..structured_outputs.variable import ResponseFormatT
 from .accumulate import BlockState, MessageState
 from .events import (
     CitationEvent,

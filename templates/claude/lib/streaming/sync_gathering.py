@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ..._runtime.streams import Stream
+    from .accumulate import Copies
     from .again import Again
 
 
@@ -25,10 +26,10 @@ class GatheringStream(Gathering[Event, Message]):
     def __init__(
         self,
         raw_stream: Stream[Any],
-        read: Callable[[str], Any] | None = None,
+        copies: Copies | None = None,
         again: Again[Stream[Any]] | None = None,
     ) -> None:
-        super().__init__(raw_stream, read, again)
+        super().__init__(raw_stream, copies, again)
         self._events = self._walk()
         self.text_stream: Iterator[str] = self._texts()
         """Just the pieces of text."""

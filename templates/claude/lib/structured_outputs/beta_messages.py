@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Generic, List, TypeAlias, Union, cast
 
 from ..._runtime.models.lenient import complete
 from ...types.beta import BetaContentBlock, BetaMessage
-from .messages import ParsedTextBlock, ResponseFormatT, first_output
+from .messages import ParsedTextBlock, first_output
+from .variable import ResponseFormatT
 
 if TYPE_CHECKING:
     from ...types.beta import (

@@ -11,6 +11,7 @@ from typing_extensions import TypeVar
 from ..._runtime.models.lenient import complete
 from ..._runtime.response_info import attach, response_info
 from ...types import ContentBlock, Message, TextBlock
+from .variable import ResponseFormatT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         WebSearchToolResultBlock,
     )
 
-ResponseFormatT = TypeVar("ResponseFormatT", default=Any)
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 
 # A class can be derived in another module once what its fields name has been looked up in its own.

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Union
 
 from ..._runtime.sentinels import given
-from ..structured_outputs.messages import ResponseFormatT
+from ..structured_outputs.variable import ResponseFormatT
 from .answering import Answering
 from .compaction import check_can_compact, compacting, without_compaction
 

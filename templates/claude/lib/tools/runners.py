@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ..._runtime.errors import ClientError
-from ..structured_outputs.messages import ResponseFormatT
+from ..structured_outputs.variable import ResponseFormatT
 from .answering import Call
 from .eager import EagerCalls
 from .loop import Conversation, Turn
