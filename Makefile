@@ -46,7 +46,14 @@ $(VENV)-reference/ready: requirements/reference.txt
 	$(VENV)-reference/bin/python $(LOCKED) requirements/reference.txt
 	@touch $@
 
-slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready ## the slower tests, the linters and the type checkers
+# The compiler, the linter and the bundler of tests/typescript.
+.node/ready: tests/typescript/package.json tests/typescript/package-lock.json
+	mkdir -p .node
+	cp tests/typescript/package.json tests/typescript/package-lock.json .node/
+	npm --prefix .node ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready .node/ready ## the slower tests, the linters and the type checkers
 	$(BIN)/ruff check .
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint
@@ -88,7 +95,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \
-	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done)
+	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done; true)
 STAGES := document lint names style settings filters formatting render generate golden cli house
 OF_CLIENT := client runtime faults properties telemetry
 

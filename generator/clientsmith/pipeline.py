@@ -23,17 +23,20 @@ from clientsmith.api.ir import Api
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.document import Document, load
+from clientsmith.languages.declared import DeclaredLanguage, read_table
+from clientsmith.languages.hoisting import name_in_place
 from clientsmith.languages.names import Names, choose_names
 from clientsmith.languages.present import present
-from clientsmith.languages.protocol import Language
+from clientsmith.languages.protocol import Command, Language
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.languages.views import PackageView
 from clientsmith.lint import examine
+from clientsmith.output.commands import run
 from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
 from clientsmith.styles.render import Page, render
-from clientsmith.styles.style import Style, StyleFile, open_style
+from clientsmith.styles.style import WITH_CODE, Style, StyleFile, open_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class RunContext:
     styles: tuple[Path, ...] = ()
     cache: Cache = field(default_factory=Cache)
     progress: Callable[[str], None] = lambda stage: None
+    commands: Callable[[Command], None] | None = None
+    """Who is told of each command of a style's own before it runs; where nobody is, none runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def generate(target: Target, context: RunContext) -> Package:
     templates = {path: page.template for path, page in made.items()}
     files = named.language.finish(texts, templates)
     files = {**files, **named.style.copied(package.client.package)}
+    files = run_commands(named.language, files, context.commands)
     return Package(
         mark_files(files, named.api.source, named.style.name),
         named.findings,
@@ -99,6 +105,7 @@ def read_target(target: Target, context: RunContext) -> Named:
     api = read(document)
     style = open_style(target.style, context.styles)
     language = language_of(style, context.cache)
+    api = name_in_place(api, language.named)
     names = choose_names(api, language)
     if target.strict and names.collisions:
         raise ProblemsFound([*warnings, *names.collisions])
@@ -106,8 +113,22 @@ def read_target(target: Target, context: RunContext) -> Named:
 
 
 def language_of(style: Style, cache: Cache) -> Language:
-    """The language that a style says, as the style has it."""
-    return PythonLanguage(style.facts, cache)
+    """The language that a style says, as the style has it: Python, or one that it declares."""
+    if style.language == WITH_CODE:
+        return PythonLanguage(style.facts, cache)
+    table = read_table(style.declaration, style.language, style.facts.names)
+    return DeclaredLanguage(table, style.facts)
+
+
+def run_commands(
+    language: Language, files: dict[PurePosixPath, bytes], told: Callable[[Command], None] | None
+) -> dict[PurePosixPath, bytes]:
+    """The files as the language's own commands leave them, where somebody asked for these."""
+    for command in (language.format, language.check) if told is not None else ():
+        if command is not None and told is not None:
+            told(command)
+            files = run(command, files)
+    return files
 
 
 def unique_paths(pages: Iterator[tuple[PurePosixPath, Page]]) -> dict[PurePosixPath, Page]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -62,10 +63,9 @@ def excerpt(place: Place, context: int = 0) -> list[str]:
     if not place.line:
         return []
     try:
-        text = Path(place.file).read_bytes().decode("utf-8-sig", errors="replace")
+        lines = _lines(place.file, Path(place.file).stat().st_mtime_ns)
     except OSError:
         return []
-    lines = _BREAKS.split(text)
     if place.line > len(lines):
         return []
     first, column = max(place.line - context, 1), max(place.column, 1)
@@ -77,6 +77,12 @@ def excerpt(place: Place, context: int = 0) -> list[str]:
         for number in range(first, place.line + 1)
     ]
     return [*shown, f" {' ' * gutter} | {' ' * (column - 1 - start)}^"]
+
+
+@lru_cache(maxsize=4)
+def _lines(file: str, _changed: int) -> list[str]:
+    """A file's lines, read once for all that is said of them."""
+    return _BREAKS.split(Path(file).read_bytes().decode("utf-8-sig", errors="replace"))
 
 
 def printable(text: str) -> str:

@@ -87,6 +87,11 @@ def test_scalars_are_read_by_yaml_1_2(files: Files, text: str, value: object) ->
     assert type(found) is type(value)
 
 
+def test_a_number_of_thousands_of_digits_is_a_text(files: Files) -> None:
+    path = files('{"openapi": "3.1.0", "x-a": ' + "9" * 5000 + "}")
+    assert load(path).root["x-a"].value == "9" * 5000
+
+
 def test_names_that_look_like_data_are_names(files: Files) -> None:
     document = load(
         files(
@@ -122,7 +127,6 @@ def test_names_that_look_like_data_are_names(files: Files) -> None:
         ('{"a": "\\ud800"}', "api/root.json:1:7: error: half of a surrogate pair [syntax]"),
         ('{"\\uDC00": 1}', "api/root.json:1:2: error: half of a surrogate pair [syntax]"),
         ('{"a": "\\ud83d\\ude00", "b": ' + "[" * 900 + "]" * 900 + "}", "nested deeper than 200"),
-        ('{"a": ' + "9" * 5000 + "}", "api/root.json: error: an integer of thousands of digits"),
         ("openapi: 3.10.0", "api/root.yaml:1:10: error: OpenAPI 3.10.0 is not known [document]"),
         ("a: !!python/object/apply:os.system [id]", "the tag 'tag:yaml.org,2002:python/object/"),
         ("a: !!python/name:os.system", "the tag 'tag:yaml.org,2002:python/name:os.system'"),

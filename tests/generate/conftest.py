@@ -9,11 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from support.flavours import join_models
 from support.generating import generate_fragment, imported
-
-# Tests of the runtime import it from where it lies.
-join_models("runtime", "pydantic")
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ class PrintedMethod:
     def arguments(self) -> dict[tuple[str, str], str]:
         """The arguments by the place they are sent to, and their name on the wire."""
         wire_names = self.descriptor.get("wire_names", {})
-        own = {wire_name: name for name, wire_name in wire_names.items()}
+        own = {wire: name for name, wire in self.descriptor.get("path_names", {}).items()}
         path = {
             own.get(each, each): each for each in re.findall(r"{(.+?)}", self.descriptor["path"])
         }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from clientsmith.api.graph import components
 from clientsmith.api.ir import (
     AliasShape,
     Discriminator,
@@ -14,9 +15,9 @@ from clientsmith.api.ir import (
     Ref,
     Schema,
     SchemaKey,
-    Type,
     Union,
 )
+from clientsmith.document.limits import MAX_MEMBERS, refuse_excess
 
 
 def infer_discriminators(schemas: Mapping[SchemaKey, Schema]) -> dict[SchemaKey, Schema]:
@@ -26,49 +27,101 @@ def infer_discriminators(schemas: Mapping[SchemaKey, Schema]) -> dict[SchemaKey,
     `discriminator: {propertyName: kind}`. A mapping that the document leaves out is filled in.
     """
     found = dict(schemas)
+    reader = _Unions(schemas)
     for key, schema in schemas.items():
         if isinstance(schema.shape, AliasShape) and isinstance(schema.shape.type, Union):
-            union = _told_apart(schema.shape.type, schemas)
+            union = reader.told_apart(key, schema.shape.type)
             found[key] = replace(schema, shape=AliasShape(union))
     return found
 
 
-def _told_apart(union: Union, schemas: Mapping[SchemaKey, Schema]) -> Union:
-    variants = list(_variants(union, schemas, frozenset()))
-    if len(variants) < 2 or None in variants:
+class _Unions:
+    """Tells the variants of unions apart; what it has looked up once it remembers."""
+
+    def __init__(self, schemas: Mapping[SchemaKey, Schema]) -> None:
+        self._schemas = schemas
+        self._constants: dict[SchemaKey, dict[str, tuple[str, ...]]] = {}
+        self._variants = _variants(schemas)
+
+    def told_apart(self, key: SchemaKey, union: Union) -> Union:
+        """The union with the member that tells its variants apart, or with none."""
+        keys = self._variants[key]
+        if keys is None or len(keys) < 2:
+            return replace(union, discriminator=None)
+        declared = union.discriminator
+        names = [declared.property] if declared is not None else self._common(keys)
+        default = declared.default if declared is not None and declared.default in keys else None
+        for name in names:
+            mapping = self._mapping(name, keys, declared)
+            if mapping is not None:
+                return replace(union, discriminator=Discriminator(name, mapping, default))
         return replace(union, discriminator=None)
-    keys = [key for key in variants if key is not None]
-    declared = union.discriminator
-    names = [declared.property] if declared is not None else _common(keys, schemas)
-    default = declared.default if declared is not None and declared.default in keys else None
-    for name in names:
-        mapping = _mapping(name, keys, schemas, declared)
-        if mapping is not None:
-            return replace(union, discriminator=Discriminator(name, mapping, default))
-    return replace(union, discriminator=None)
+
+    def _common(self, keys: list[SchemaKey]) -> list[str]:
+        """The members that every variant has as constants, in the order of the first."""
+        rows = [self._constants_of(key) for key in keys]
+        return [name for name in rows[0] if all(name in row for row in rows[1:])]
+
+    def _constants_of(self, key: SchemaKey) -> dict[str, tuple[str, ...]]:
+        if key not in self._constants:
+            self._constants[key] = _constants(self._schemas[key])
+        return self._constants[key]
+
+    def _mapping(
+        self, name: str, keys: list[SchemaKey], declared: Discriminator | None
+    ) -> tuple[tuple[str, SchemaKey], ...] | None:
+        """Which tag is which variant; None where a tag is missing or means two of them."""
+        stated: dict[SchemaKey, list[str]] = {}
+        for tag, target in declared.mapping if declared is not None else ():
+            stated.setdefault(target, []).append(tag)
+        found: dict[str, SchemaKey] = {}
+        for key in keys:
+            tags = stated.get(key) or self._constants_of(key).get(name, ())
+            if not tags and declared is not None:
+                tags = [key.name]  # OpenAPI 3.1, 4.8.25: without a mapping, the schema's own name
+            if not tags or any(found.setdefault(tag, key) != key for tag in tags):
+                return None
+        return tuple(found.items())
 
 
-def _variants(
-    type_: Type, schemas: Mapping[SchemaKey, Schema], seen: frozenset[SchemaKey]
-) -> Iterator[SchemaKey | None]:
-    """The objects that a union comes down to, through unions inside it; None for anything else."""
-    if isinstance(type_, Union):
-        for member in type_.members:
-            yield from _variants(member, schemas, seen)
-    elif isinstance(type_, Ref) and type_.key not in seen:
-        shape = schemas[type_.key].shape
-        if isinstance(shape, ObjectShape):
-            yield type_.key
+def _variants(schemas: Mapping[SchemaKey, Schema]) -> dict[SchemaKey, list[SchemaKey] | None]:
+    """The objects that each schema comes down to, through unions; None where not all are objects."""
+    needs = {key: _alternatives(schema) for key, schema in schemas.items()}
+    found: dict[SchemaKey, list[SchemaKey] | None] = {}
+    spent = 0
+    for component in components({key: each or () for key, each in needs.items()}):
+        first = schemas[component[0]]
+        objects = dict.fromkeys(key for key in component if _is_object(schemas[key]))
+        sound = all(needs[key] is not None for key in component)
+        for key in component:
+            for other in needs[key] or ():
+                inner = found.get(other, [])
+                sound = sound and inner is not None
+                objects.update(dict.fromkeys(inner or ()))
+                spent += 1 + len(inner or ())
+        if spent > MAX_MEMBERS:
+            refuse_excess(first.place, f"unions come down to more than {MAX_MEMBERS:,} variants")
+        found.update(dict.fromkeys(component, list(objects) if sound else None))
+    return found
+
+
+def _alternatives(schema: Schema) -> list[SchemaKey] | None:
+    """The schemas that a union or a further name leads to; None if it is anything else as well."""
+    found: dict[SchemaKey, None] = {}
+    pending = [] if isinstance(schema.shape, ObjectShape) else [schema.shape.type]
+    while pending:
+        type_ = pending.pop()
+        if isinstance(type_, Union):
+            pending.extend(reversed(type_.members))
+        elif isinstance(type_, Ref):
+            found[type_.key] = None
         else:
-            yield from _variants(shape.type, schemas, seen | {type_.key})
-    else:
-        yield None
+            return None
+    return list(found)
 
 
-def _common(keys: list[SchemaKey], schemas: Mapping[SchemaKey, Schema]) -> list[str]:
-    """The members that every variant has as constants, in the order of the first."""
-    rows = [_constants(schemas[key]) for key in keys]
-    return [name for name in rows[0] if all(name in row for row in rows[1:])]
+def _is_object(schema: Schema) -> bool:
+    return isinstance(schema.shape, ObjectShape)
 
 
 def _constants(schema: Schema) -> dict[str, tuple[str, ...]]:
@@ -82,26 +135,3 @@ def _constants(schema: Schema) -> dict[str, tuple[str, ...]]:
 
 def _properties(schema: Schema) -> tuple[Property, ...]:
     return schema.shape.properties if isinstance(schema.shape, ObjectShape) else ()
-
-
-def _mapping(
-    name: str,
-    keys: list[SchemaKey],
-    schemas: Mapping[SchemaKey, Schema],
-    declared: Discriminator | None,
-) -> tuple[tuple[str, SchemaKey], ...] | None:
-    """Which tag is which variant; None where a tag is missing or means two of them."""
-    stated = dict(declared.mapping) if declared is not None else {}
-    found: dict[str, SchemaKey] = {}
-    for key in dict.fromkeys(keys):
-        tags = [tag for tag, target in stated.items() if target == key]
-        if not tags:
-            tags = list(_constants(schemas[key]).get(name, ()))
-        if not tags and declared is not None:
-            tags = [key.name]  # OpenAPI 3.1, 4.8.25: without a mapping, the schema's own name
-        for tag in tags:
-            if found.setdefault(tag, key) != key:
-                return None
-        if not tags:
-            return None
-    return tuple(found.items())

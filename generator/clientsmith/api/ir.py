@@ -13,6 +13,7 @@ from clientsmith.api.settings import ClientSettings, Server
 from clientsmith.problems import Place
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+Constraints: TypeAlias = "tuple[tuple[str, JsonValue], ...]"  # `(("minimum", 1), …)`
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 PrimitiveKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
@@ -42,7 +43,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """A JSON scalar; `format` is OpenAPI's (`date-time`, `binary`, `byte`, …) or empty."""
+    """A JSON scalar; `format` is OpenAPI's (`date-time`, `uuid`, `byte`, …) or empty."""
 
     kind: PrimitiveKind
     format: str = ""
@@ -50,9 +51,11 @@ class Primitive:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """One of a list of constants."""
+    """One of a list of constants; with a name and a description for each, if any has one."""
 
     values: tuple[str | int | float | bool, ...]
+    names: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,14 @@ class Array:
     """A JSON array."""
 
     item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A JSON array whose first elements have types of their own; `rest` is that of further ones."""
+
+    items: tuple[Type, ...]
+    rest: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,9 @@ class Anything:
     """Any JSON value."""
 
 
-Type: TypeAlias = "Ref | Primitive | Enumeration | Array | MapOf | Union | Nullable | Anything"
+Type: TypeAlias = (
+    "Ref | Primitive | Enumeration | Array | TupleOf | MapOf | Union | Nullable | Anything"
+)
 
 # --- schemas ---------------------------------------------------------------------------------
 
@@ -121,6 +134,7 @@ class Property:
     write_only: bool = False
     deprecated: bool = False
     accepts: tuple[Ref, ...] = ()
+    constraints: Constraints = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +197,9 @@ class Parameter:
     constant: JsonValue = None
     is_constant: bool = False
     deprecated: bool = False
+    default: JsonValue = None
+    has_default: bool = False
+    constraints: Constraints = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+from clientsmith.api.graph import components
 from clientsmith.api.ir import Operation, Schema, SchemaKey, SchemaModule
 from clientsmith.api.params import argument_references
 from clientsmith.api.references import schema_references
@@ -29,7 +30,7 @@ def group(
     for operation, params in collected:
         wanted = needs.setdefault(params.module, set())
         wanted.update(key.module for key in argument_references(operation))
-    home = {path: min(group) for group in _components(needs) for path in group}
+    home = {path: min(group) for group in components(needs) for path in group}
     members: dict[_Path, tuple[list[Schema], list[Operation]]] = {
         path: ([], []) for path in dict.fromkeys(home.values())
     }
@@ -45,44 +46,3 @@ def group(
         )
         for path, (found, asked) in members.items()
     )
-
-
-def _components(needs: Mapping[_Path, set[_Path]]) -> list[list[_Path]]:
-    """Tarjan's strongly connected components, each after those it needs; iterative, sorted."""
-    index: dict[_Path, int] = {}
-    low: dict[_Path, int] = {}
-    stack: list[_Path] = []
-    held: set[_Path] = set()
-    found: list[list[_Path]] = []
-    for start in sorted(needs):
-        if start in index:
-            continue
-        work: list[tuple[_Path, Iterator[_Path]]] = [(start, iter(sorted(needs[start])))]
-        index[start] = low[start] = len(index)
-        stack.append(start)
-        held.add(start)
-        while work:
-            node, rest = work[-1]
-            following = next((other for other in rest if other != node), None)
-            if following is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    found.append(_cut(stack, held, node))
-            elif following not in index:
-                index[following] = low[following] = len(index)
-                stack.append(following)
-                held.add(following)
-                work.append((following, iter(sorted(needs.get(following, ())))))
-            elif following in held:
-                low[node] = min(low[node], index[following])
-    return found
-
-
-def _cut(stack: list[_Path], held: set[_Path], node: _Path) -> list[_Path]:
-    at = stack.index(node)
-    component = stack[at:]
-    del stack[at:]
-    held.difference_update(component)
-    return component

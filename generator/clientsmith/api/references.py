@@ -12,6 +12,7 @@ from clientsmith.api.ir import (
     Ref,
     Schema,
     SchemaKey,
+    TupleOf,
     Type,
     Union,
 )
@@ -23,6 +24,9 @@ def references(type_: Type | None) -> Iterator[SchemaKey]:
         yield type_.key
     elif isinstance(type_, Array):
         yield from references(type_.item)
+    elif isinstance(type_, TupleOf):
+        for item in (*type_.items, type_.rest):
+            yield from references(item)
     elif isinstance(type_, MapOf):
         yield from references(type_.value)
     elif isinstance(type_, Nullable):

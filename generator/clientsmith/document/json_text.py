@@ -9,7 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.limits import MAX_DEPTH, double_key, refuse, refuse_depth, stumble
+from clientsmith.document.limits import (
+    LONGEST_INTEGER,
+    MAX_DEPTH,
+    double_key,
+    refuse,
+    refuse_depth,
+    stumble,
+)
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
@@ -76,15 +83,17 @@ class JsonText:
 
         try:
             data = json.loads(
-                self._text, object_pairs_hook=pairs, parse_float=_float, parse_constant=str
+                self._text,
+                object_pairs_hook=pairs,
+                parse_float=_float,
+                parse_int=_integer,
+                parse_constant=str,
             )
         except json.JSONDecodeError as error:
             said = stumble(self._text, error.pos)
             refuse(self._at(error.pos), f"not JSON: {said}", "mend the syntax here or just above")
         except RecursionError:
             refuse_depth(Place(self._name))
-        except ValueError:  # the one that isn't about syntax
-            refuse(Place(self._name), "an integer of thousands of digits", "write it as a text")
         if doubled:
             self._root = self._spots()
         return data
@@ -143,6 +152,11 @@ class JsonText:
 
 def _unquoted(text: str) -> str:
     return str(json.loads(text, strict=False)) if "\\" in text else text[1:-1]
+
+
+def _integer(text: str) -> int | str:
+    """A whole number; one of thousands of digits, which Python doesn't read, stays text."""
+    return int(text) if len(text) <= LONGEST_INTEGER else text
 
 
 def _float(text: str) -> float | str:

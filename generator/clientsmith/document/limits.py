@@ -10,6 +10,10 @@ from clientsmith.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 100 * 2**20
 MAX_DEPTH = 200
+LONGEST_INTEGER = 1000
+"""How many digits a number may have; a longer one is read as a text."""
+MAX_MEMBERS = 1_000_000
+"""How many members of objects and variants of unions may come together in all."""
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
@@ -72,3 +76,8 @@ def double_key(place: Place, key: str) -> Problem:
     """What is said of a name that an object has twice; all readers of YAML and JSON do the same."""
     message = f"the key {key!r} stands twice; the last one counts"
     return Problem(place, message, "remove one of them", "key")
+
+
+def refuse_excess(place: Place, message: str) -> NoReturn:
+    """The end of the reading of a document that would take more than the bounds allow."""
+    raise ProblemsFound([Problem(place, message, "say it with fewer of them", "budget")])

@@ -12,6 +12,9 @@ from clientsmith.document.limits import ABSENT, is_index, is_list, is_mapping
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
+# What a schema may say of its type beside a reference; of anything else these say nothing.
+_EXTENDING = ("properties", "required", "allOf", "oneOf", "anyOf", "patternProperties")
+
 Identity: TypeAlias = tuple[Path, tuple[str, ...]]
 
 
@@ -93,7 +96,7 @@ class Document:
         """What a node's references lead to in the end, or why they lead nowhere."""
         chain: dict[Identity, None] = {}
         end: Node | Problem = node
-        while isinstance(end, Node) and isinstance(end.mapping.get("$ref"), str):
+        while isinstance(end, Node) and end.is_reference:
             if end.identity in chain:
                 message = "references that lead in a circle"
                 end = Problem(end.place, message, "let one of them say what it is", "ref")
@@ -209,6 +212,19 @@ class Node:
         """A member that is a text, stripped; nothing for anything else."""
         found = self.value.get(key) if is_mapping(self.value) else None
         return found.strip() if isinstance(found, str) else ""
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether the node stands for another, and for nothing more."""
+        return isinstance(self.mapping.get("$ref"), str) and not self.extends
+
+    @property
+    def extends(self) -> bool:
+        """Whether a schema's reference is one part of it, as one in `allOf` would be."""
+        said = self.mapping
+        if not isinstance(said.get("$ref"), str) or len(said) == 1:
+            return False
+        return any(isinstance(said.get(key), dict | list) for key in _EXTENDING)
 
     def resolve(self) -> Node:
         """The node itself, or what its `$ref` leads to in the end.

@@ -52,7 +52,7 @@ class Entry:
 
     def text(self) -> str:
         """The value as a text; anything else is noted, and empty."""
-        if isinstance(self.node, yaml.ScalarNode) and self.node.tag.endswith(":str"):
+        if self.is_text:
             return str(self.node.value)
         self.complain(f"expected a text here, not {self._kind()}")
         return ""
@@ -91,6 +91,23 @@ class Entry:
             return int(self.node.value)
         self.complain(f"expected a whole number here, not {self._kind()}")
         return 0
+
+    def flag(self) -> bool:
+        """The value as true or false; anything else is noted, and false."""
+        if isinstance(self.node, yaml.ScalarNode) and self.node.tag.endswith(":bool"):
+            return self.node.value.lower() in ("true", "yes", "on")
+        self.complain(f"expected true or false here, not {self._kind()}")
+        return False
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the value has members."""
+        return isinstance(self.node, yaml.MappingNode)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the value is a text."""
+        return isinstance(self.node, yaml.ScalarNode) and self.node.tag.endswith(":str")
 
     def _pairs(self) -> Iterator[tuple[Entry, Entry]]:
         if not isinstance(self.node, yaml.MappingNode):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from clientsmith.document.limits import (
+    LONGEST_INTEGER,
     MAX_DEPTH,
     double_key,
     is_index,
@@ -32,7 +33,6 @@ _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_LONGEST_INTEGER = 1000  # Python reads 4,300 digits at most; longer ones are text here
 _BRACKETS = re.compile(r"""[\[\]{}]|"(?:\\.|[^"\\])*"|'[^']*'""")
 _TAGS = frozenset(
     {"map", "seq", "str", "bool", "int", "float", "null", "timestamp", "merge", "value"}
@@ -226,7 +226,7 @@ class _Builder:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
-        if _INTEGER.fullmatch(text) and len(text) <= _LONGEST_INTEGER:
+        if _INTEGER.fullmatch(text) and len(text) <= LONGEST_INTEGER:
             return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
         return _float(text) if _FLOAT.fullmatch(text) else text
 

@@ -28,14 +28,15 @@ _DIRECTIVE = re.compile(
 _NOQA = re.compile(r"\bno(?=qa\b)", re.IGNORECASE)
 _INLINE_SCRIPT = re.compile(r"(?<!\S)///")
 
-_CONTAINER = r"^((?:[ >]|[-*+] |\d{1,9}[.)] )*)"
-_HEADING = re.compile(_CONTAINER + r"(?=#{1,6}(?:\s|$))", re.MULTILINE)
-_UNDERLINE = re.compile(_CONTAINER + r"(?=(?:=+|-+|[-_* ]{3,})\s*$)", re.MULTILINE)
-_CODE_FENCE = re.compile(_CONTAINER + r"(`{3,}|~{3,})", re.MULTILINE)
+# Of Markdown: what may stand before a line's words, and words that would be more than words.
+_CONTAINERS = re.compile(r"(?:[ >]|[-*+] |\d{1,9}[.)] )*")
+_HEADING = re.compile(r"#{1,6}(?:\s|\Z)")
+_CODE_FENCE = re.compile(r"`{3,}|~{3,}")
+_RULERS = frozenset("-_* "), frozenset("=")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _IMAGE = re.compile(r"!(?=\[)")
-_ODD_LINK = re.compile(r"\]\((?=\s*<?\s*(?!https?:|mailto:)[A-Za-z][\w+.-]*:)", re.IGNORECASE)
+_ODD_LINK = re.compile(r"\]\((?=\s*(?:<\s*)?(?!https?:|mailto:)[A-Za-z][\w+.-]*:)", re.IGNORECASE)
 
 
 def literal(value: object) -> str:
@@ -52,7 +53,7 @@ def literal(value: object) -> str:
         case list() | tuple() | dict():
             return _collection(cast("Collected", value))
         case _:
-            raise TypeError(f"a {type(value).__name__} has no literal: {_given(value)!r}")
+            raise TypeError(f"a {type(value).__name__} has no literal: {given(value)!r}")
 
 
 def _collection(value: Collected) -> str:
@@ -92,7 +93,7 @@ def docstring(text: str, indent: int = 4) -> str:
     '''What stands between `"""` and `"""` in a block that is indented by so many columns.'''
     escaped = _QUOTES.sub(
         lambda quotes: quotes.group().replace('"', '\\"'),
-        clean(_given(text)).strip().replace("\\", "\\\\"),
+        clean(given(text)).strip().replace("\\", "\\\\"),
     )
     summary, _, rest = escaped.partition("\n\n")
     lines = _opening(summary, WIDTH - indent)
@@ -112,25 +113,35 @@ def _opening(summary: str, width: int) -> list[str]:
 
 def comment(text: str, indent: int = 0) -> str:
     """Lines that each begin with `#`, after so many columns; no tool takes one for an order."""
-    plain = _INLINE_SCRIPT.sub("// /", clean(_given(text)))
+    plain = _INLINE_SCRIPT.sub("// /", clean(given(text)))
     lines = flow(_NOQA.sub("no-", _DIRECTIVE.sub(r"\1 ", plain)), WIDTH - 2 - indent)
     return f"\n{' ' * indent}".join(f"# {line}" if line else "#" for line in lines or [""])
 
 
 def markdown(text: str, line: bool = False) -> str:
     """Markdown that stays inside its place: no headings, HTML, images, fences; `line`: a cell's."""
-    safe = clean(_given(text)).replace("\\", "\\\\").replace("]:", "]\\:")
+    safe = clean(given(text)).replace("\\", "\\\\").replace("]:", "]\\:")
     safe = _TAG.sub("&lt;", _ENTITY.sub("&amp;", safe))
     safe = _ODD_LINK.sub(r"]\\(", _IMAGE.sub(r"\\!", safe))
     if line:
         safe = " ".join(safe.split()).replace("|", "\\|")
-    safe = _CODE_FENCE.sub(lambda found: found[1] + "\\" + "\\".join(found[2]), safe)
-    return _UNDERLINE.sub(r"\1\\", _HEADING.sub(r"\1\\", safe))
+    return "\n".join(map(_plain_line, safe.split("\n")))
+
+
+def _plain_line(line: str) -> str:
+    """A line of Markdown that is a paragraph's or an item's: no heading, fence, ruler or underline."""
+    found = _CONTAINERS.match(line)
+    start = found.end() if found is not None else 0
+    words = line[start:]
+    if fence := _CODE_FENCE.match(words):
+        return line[:start] + "\\" + "\\".join(fence[0]) + words[fence.end() :]
+    ruler = bool(words) and any(kind.issuperset(words.rstrip()) for kind in _RULERS)
+    return line[:start] + ("\\" if ruler or _HEADING.match(words) else "") + words
 
 
 def toml(text: str) -> str:
     """A basic string of TOML, quotes and all."""
-    return '"' + "".join(map(_toml_char, _given(text))) + '"'
+    return '"' + "".join(map(_toml_char, given(text))) + '"'
 
 
 def _toml_char(char: str) -> str:
@@ -143,15 +154,15 @@ def _toml_char(char: str) -> str:
 
 def indent(text: str, columns: int = 4) -> str:
     """Finished code, its lines after the first moved right."""
-    return str(_given(text)).replace("\n", "\n" + " " * columns)
+    return str(given(text)).replace("\n", "\n" + " " * columns)
 
 
 def join(parts: Iterable[str], separator: str = ", ") -> str:
     """Finished code, one after another."""
-    return separator.join(_given(parts))
+    return separator.join(given(parts))
 
 
-def _given(value: Any) -> Any:
+def given(value: Any) -> Any:
     """The value; one that a template misspelled complains here, in its own words."""
     if isinstance(value, Undefined):
         str(value)

@@ -47,6 +47,14 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class TupleOf:
+    """An array whose first items have types of their own; `rest` is that of further ones, if any."""
+
+    items: tuple[Form, ...]
+    rest: Form | None
+
+
+@dataclass(frozen=True, slots=True)
 class MapOf:
     """An object whose members have names of their own choice."""
 
@@ -85,13 +93,15 @@ class Recursive:
 class Named:
     """A type with a name: `home` is the file it stands in, `kind` what the name stands for.
 
-    A type that collects arguments stands for no schema of the document and has no `key`.
+    A type that collects arguments stands for no schema of the document and has no `key`. What an
+    alias is, once aliases are followed, is in `target`: `list`, `map`, `string.date-time`.
     """
 
     name: str
     home: str
     kind: Literal["object", "union", "enum", "alias"]
     key: SchemaKey | None = None
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,31 +114,35 @@ class Container:
 
 
 Form: TypeAlias = (
-    "Scalar | Any | Choice | ListOf | MapOf | OneOf | OrNull | Optional | Recursive | Named | Container"
+    "Scalar | Any | Choice | ListOf | TupleOf | MapOf | OneOf | OrNull | Optional | Recursive | Named | Container"
 )
 
 
-def head_of(form: Form) -> str:
-    """The name by which a table of a declared language knows a form, its variant included.
+def heads_of(form: Form) -> tuple[str, ...]:
+    """The names by which a table of a declared language knows a form, the most specific first.
 
-    `string.date-time`, `constant`, `named.union`, `container.page`.
+    `string.date-time`, `string`; `constant`; `named.list`, `named.alias`, `named`; `container.page`.
     """
     match form:
         case Scalar(kind, format_):
-            return f"{kind}.{format_}" if format_ else kind
+            return (f"{kind}.{format_}", kind) if format_ else (kind,)
         case Choice(values):
-            return "constant" if len(values) == 1 else "choice"
+            return ("constant",) if len(values) == 1 else ("choice",)
+        case Named(kind="alias", target=target):
+            whole, base = f"named.{target}", f"named.{target.partition('.')[0]}"
+            return tuple(dict.fromkeys((whole, base, "named.alias", "named")))
         case Named(kind=kind):
-            return f"named.{kind}"
+            return f"named.{kind}", "named"
         case Container(kind=kind):
-            return f"container.{kind}"
+            return (f"container.{kind}",)
         case _:
-            return _HEADS[type(form)]
+            return (_HEADS[type(form)],)
 
 
 _HEADS: dict[type, str] = {
     Any: "any",
     ListOf: "list",
+    TupleOf: "tuple",
     MapOf: "map",
     OneOf: "one_of",
     OrNull: "or_null",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from clientsmith.api.case import pascal
 from clientsmith.api.ir import (
     AliasShape,
     Api,
@@ -125,7 +126,8 @@ class _Chooser:
         replaced = {each.params.replaces for each in operations.values() if each.params}
         paths = {module.path for module in self.api.modules}
         packages = {path[:depth] for path in paths for depth in range(1, len(path))}
-        for module in self.api.modules:
+        # Where a whole API is one scope, `beta.Pet` gives way to `Pet`.
+        for module in sorted(self.api.modules, key=lambda module: len(module.path)):
             *above, last = module.path
             path = (*above, f"{last}_types") if module.path in packages else module.path
             home = tuple(self.language.identifier("module", part) for part in path)
@@ -139,12 +141,11 @@ class _Chooser:
         self, schema: Schema, home: tuple[Identifier, ...], *, replaced: bool
     ) -> SchemaNames:
         base = self.language.identifier("type", schema.key.name)
-        register = self._register(home)
-        response = register.take(base, schema.place) if schema.in_response else None
+        response = self._type(base, schema.place, home) if schema.in_response else None
         request: Identifier | None = None
         if schema.in_request and not replaced:
             one = response if self.language.sides == "one" else None
-            request = one or self._request(base, schema, register)
+            request = one or self._request(base, schema, home)
         fields: dict[str, Identifier] = {}
         if isinstance(schema.shape, ObjectShape):
             members = Register(self.language, "field", self.collisions)
@@ -154,25 +155,37 @@ class _Chooser:
         constant: Identifier | None = None
         if schema.values_as and schema.in_response and _is_enumeration(schema):
             wanted = self.language.identifier("type", schema.values_as[0].rpartition(".")[2])
-            constant = register.take(wanted, schema.place)
+            constant = self._type(wanted, schema.place, home)
         return SchemaNames(home, response, request, fields, constant)
 
-    def _request(self, base: Identifier, schema: Schema, register: Register) -> Identifier:
+    def _request(
+        self, base: Identifier, schema: Schema, home: tuple[Identifier, ...]
+    ) -> Identifier:
         """`TextBlock` -> `TextBlockParam`, but for what already says that requests take it."""
         ready = _REQUEST.search(base) is not None and not schema.in_response
         two = self.language.sides == "two"
         wanted = self.language.identifier("type", f"{base}Param") if two and not ready else base
-        return register.take(wanted, schema.place)
+        return self._type(wanted, schema.place, home)
 
     def _params(self, operation: Operation, home: tuple[Identifier, ...]) -> ParamsNames:
         assert operation.params is not None
         wanted = self.language.identifier("type", operation.params.name)
-        given = self._register(home).take(wanted, operation.params.place)
+        given = self._type(wanted, operation.params.place, home)
         return ParamsNames(given, home, operation.params.replaces)
+
+    def _type(self, wanted: Identifier, place: Place, home: tuple[Identifier, ...]) -> Identifier:
+        """A type's name; where a whole API is one scope, one that is taken gets words of its home."""
+        words = [path for path in (home[:-1], home) if path and self._one_scope]
+        qualified = (self.language.identifier("type", f"{pascal(*path)}{wanted}") for path in words)
+        return self._register(home).take(wanted, place, *qualified)
+
+    @property
+    def _one_scope(self) -> bool:
+        return self.language.scope("type") == "api"
 
     def _register(self, home: tuple[Identifier, ...]) -> Register:
         """The scope of a module's types: in Python its package, whose __init__ exports them all."""
-        scope = () if self.language.scope("type") == "api" else home[:-1]
+        scope = () if self._one_scope else home[:-1]
         if scope not in self._types:
             self._types[scope] = Register(self.language, "type", self.collisions)
         return self._types[scope]
@@ -195,19 +208,20 @@ class _Chooser:
         for resource in resources:
             wanted = self.language.identifier(kind, resource.path[-1])
             module = (*above, register.take(wanted, place_of(resource)))
-            name = self.language.identifier("resource", self._subject(resource))
-            if name in classes:  # a resource's module imports types by their names
-                name = self.language.identifier("resource", f"{name}Resource")
-            self.resources[resource.path] = ResourceNames(name, module)
+            self.resources[resource.path] = ResourceNames(self._class(resource, classes), module)
             members = Register(self.language, "method", self.collisions)
             self._resources(resource.children, module, members, classes)
             for operation in resource.operations:
                 wanted = self.language.identifier("method", operation.name)
                 self.methods[operation.id] = members.take(wanted, operation.place)
 
-    def _subject(self, resource: Resource) -> str:
-        whole = self.language.scope("resource") == "api"
-        return " ".join(resource.path) if whole else resource.path[-1]
+    def _class(self, resource: Resource, classes: frozenset[Identifier]) -> Identifier:
+        """A resource's class, whose module imports types by their names."""
+        if self.language.scope("resource") == "api":
+            name = self.language.identifier("resource", " ".join(resource.path))
+            return self._register(()).take(name, place_of(resource))
+        name = self.language.identifier("resource", resource.path[-1])
+        return self.language.identifier("resource", f"{name}Resource") if name in classes else name
 
     def arguments(self, operation: Operation) -> dict[ArgumentKey, Identifier]:
         """The arguments of an operation: the path's first, then as the document has them."""

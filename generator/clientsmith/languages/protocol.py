@@ -8,12 +8,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal, NewType, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from clientsmith.languages.forms import Form, Side
+from clientsmith.problems import Place
 
-Identifier = NewType("Identifier", str)
-"""A name that is safe in code: made by a language's `identifier` alone."""
+
+class Identifier(str):
+    """A name that is safe in code: made by a language's `identifier` alone."""
+
+    __slots__ = ()
+
+
+class Text(str):
+    """A text of the document where a template reads it: code only by way of a filter."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise TypeError(f"{self[:40]!r} is the document's: it enters code by a filter only")
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+    def __add__(self, other: str) -> Text:
+        return Text(super().__add__(other))
+
+    def __radd__(self, other: str) -> Text:
+        return Text("".join((other, self)))
+
+    def __mod__(self, values: object) -> Text:
+        return Text(super().__mod__(values))
+
+
+def plain(text: str) -> str:
+    """A text as it is, for what makes code of it."""
+    return str.__str__(text)
+
 
 Kind: TypeAlias = Literal[
     "package",
@@ -78,6 +109,14 @@ class TypeView:
     taken: frozenset[str] = field(default_factory=lambda: frozenset[str]())
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program of a style's own and its arguments; it runs only when it is asked for."""
+
+    words: tuple[str, ...]
+    place: Place
+
+
 class Language(Protocol):
     """How one language is written."""
 
@@ -89,6 +128,16 @@ class Language(Protocol):
     @property
     def sides(self) -> Literal["one", "two"]:
         """Whether a schema that both sides of a call use is one type or two."""
+        ...
+
+    @property
+    def format(self) -> Command | None:
+        """What formats the files of a finished package, where the language has no code for it."""
+        ...
+
+    @property
+    def check(self) -> Command | None:
+        """What tells whether a finished package is right."""
         ...
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
@@ -105,6 +154,10 @@ class Language(Protocol):
 
     def caseless(self, kind: Kind) -> bool:
         """Whether names of a kind that differ in case alone are the same."""
+        ...
+
+    def named(self, form: Form) -> bool:
+        """Whether a form can't be written in place, and is defined under a name of its own."""
         ...
 
     def file(self, module: Sequence[str], side: Side) -> str:

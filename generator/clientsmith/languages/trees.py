@@ -17,6 +17,7 @@ from clientsmith.api.ir import (
     Ref,
     Schema,
     SchemaKey,
+    TupleOf as ApiTuple,
     Type,
     Union,
 )
@@ -31,6 +32,7 @@ from clientsmith.languages.forms import (
     OrNull,
     Scalar,
     Side,
+    TupleOf,
 )
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier, Language
@@ -59,6 +61,11 @@ class Trees:
                 return Choice(values)
             case Array(item):
                 return ListOf(self.of(item, side, broken))
+            case ApiTuple(items, rest):
+                return TupleOf(
+                    tuple(self.of(item, side, broken) for item in items),
+                    self.of(rest, side, broken) if rest is not None else None,
+                )
             case ApiMap(value):
                 return MapOf(self.of(value, side, broken))
             case Nullable(inner):
@@ -84,11 +91,38 @@ class Trees:
         name = own.on(side)
         if name is None:
             raise AssertionError(f"{key} has no name among the types of a {side}")
-        return Named(name, self.home(own.module, side), kind_of(self._schemas[key]), key)
+        schema = self._schemas[key]
+        home, kind = self.home(own.module, side), kind_of(schema)
+        return Named(name, home, kind, key, target_of(schema, self._schemas))
 
     def home(self, module: tuple[Identifier, ...], side: Side) -> str:
         """The file of a module of types."""
         return self._language.file(module, side)
+
+
+def target_of(schema: Schema, schemas: Mapping[SchemaKey, Schema]) -> str:
+    """What a further name is once aliases are followed; nothing for a type of its own.
+
+    One that leads back to itself through names alone may be anything.
+    """
+    seen: set[SchemaKey] = set()
+    while kind_of(schema) == "alias" and schema.key not in seen:
+        seen.add(schema.key)
+        assert isinstance(schema.shape, AliasShape)
+        if not isinstance(schema.shape.type, Ref):
+            return _HEADS.get(type(schema.shape.type)) or _scalar_head(schema.shape.type)
+        schema = schemas[schema.shape.type.key]
+    kind = kind_of(schema)
+    return "any" if schema.key in seen else kind if seen else ""
+
+
+_HEADS = {Array: "list", ApiMap: "map", Nullable: "or_null"}
+
+
+def _scalar_head(type_: Type) -> str:
+    if isinstance(type_, Primitive):
+        return f"{type_.kind}.{type_.format}" if type_.format else type_.kind
+    return "any"
 
 
 def kind_of(schema: Schema) -> Literal["object", "union", "enum", "alias"]:

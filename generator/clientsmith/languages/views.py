@@ -24,7 +24,7 @@ VERSION = 2
 class KeywordView:
     """A keyword of a descriptor or of the client's settings, and its value, written as a literal."""
 
-    name: str
+    name: Identifier
     value: object
 
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from clientsmith.document import Node
 from clientsmith.document.edits import Edit, left_out, read_as, with_member
 from clientsmith.lint.parameters import is_sendable
-from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
 from clientsmith.problems import Place
 
@@ -72,9 +71,8 @@ def server_variables(survey: Survey) -> Iterator[Finding]:
         for name in _VARIABLE.findall(url) if isinstance(url, str) else ():
             if name not in names:
                 message = f"the variable `{name}` of the server is not defined"
-                yield Finding(
-                    node["url"].place, message, f"add it under `variables`; {nearest(name, names)}"
-                )
+                remedy = f"add it under `variables`; {survey.advice.nearest(name, names)}"
+                yield Finding(node["url"].place, message, remedy)
         for name, variable in declared.items() if declared is not None else ():
             if "default" not in variable:
                 yield Finding(
@@ -101,7 +99,11 @@ def unknown_schemes(survey: Survey) -> Iterator[Finding]:
                 message = f"the security scheme `{name}` is not defined"
                 reading = "what asks for it is left out"
                 yield Finding(
-                    scopes.key_place, message, nearest(name, names), reading, (left_out(node),)
+                    scopes.key_place,
+                    message,
+                    survey.advice.nearest(name, names),
+                    reading,
+                    (left_out(node),),
                 )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from clientsmith.document import Node
 from clientsmith.lint.connections import usable_schemes
-from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey, accessors, resolved
 from clientsmith.lint.unions import has_member
 from clientsmith.lint.validation import Check, Violation, checker
@@ -30,16 +29,16 @@ def extensions(survey: Survey) -> Iterator[Finding]:
     for role in _ROLES:
         for node in survey.of(f"{role}_extension"):
             for violation in _check(role)(node.value):
-                yield from _told(node, violation)
+                yield from _told(survey, node, violation)
 
 
-def _told(extension: Node, violation: Violation) -> Iterator[Finding]:
+def _told(survey: Survey, extension: Node, violation: Violation) -> Iterator[Finding]:
     node = extension.at(violation.way) or extension
     if violation.closed:
         for key, child in node.items():
             if key not in violation.known:
                 message = f"`{key}` means nothing in {_called(node)}"
-                yield Finding(child.key_place, message, nearest(key, violation.known))
+                yield Finding(child.key_place, message, survey.advice.nearest(key, violation.known))
         return
     remedy = str(violation.schema.get("description", "see x_client.schema.json"))
     yield Finding(node.place, f"in {_called(node)}: {_shortened(violation.message)}", remedy)
@@ -67,18 +66,18 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
             yield Finding(
                 page.place,
                 f"the pagination `{page.value}` is not defined",
-                nearest(str(page.value), schemes),
+                survey.advice.nearest(str(page.value), schemes),
             )
         follow = extension.at(("follow", "operation"))
         if follow is not None and str(follow.value) not in calls:
             message = f"no operation has the operationId `{follow.value}`"
-            yield Finding(follow.place, message, nearest(str(follow.value), calls))
+            yield Finding(follow.place, message, survey.advice.nearest(str(follow.value), calls))
     declared = usable_schemes(survey)
     credentials = root.at(("x-client", "credentials"))
     for name, node in credentials.items() if credentials is not None else ():
         if name not in declared:
             message = f"the security scheme `{name}` is not defined"
-            yield Finding(node.key_place, message, nearest(name, declared))
+            yield Finding(node.key_place, message, survey.advice.nearest(name, declared))
 
 
 def unknown_selectors(survey: Survey) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from clientsmith.document.grammar import SHAPES
-from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey
 
 # Members that hold plain data; those that hold objects with roles of their own are in `SHAPES`.
@@ -59,5 +58,7 @@ def _unknown(survey: Survey, role: str, plain: str, message: str) -> Iterator[Fi
             if key in known or key.startswith("x-"):
                 continue
             cut = child.value is None and " " in key
-            remedy = "put the text around it in quotes" if cut else nearest(key, known)
+            remedy = (
+                "put the text around it in quotes" if cut else survey.advice.nearest(key, known)
+            )
             yield Finding(child.key_place, f"`{key}` {message}", remedy)

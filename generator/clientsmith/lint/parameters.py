@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from clientsmith.document import Node
 from clientsmith.document.edits import Edit, left_out, read_as, with_element
 from clientsmith.document.nodes import Identity
-from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Operation, Survey, is_object, raw, resolved
 from clientsmith.problems import Place
 
@@ -50,7 +49,7 @@ def undefined_placeholders(survey: Survey) -> Iterator[Finding]:
                 message = f"{operation.label}: no path parameter `{name}` is defined"
                 remedy = f"add `{{name: {name}, in: path, required: true, schema: …}}`"
                 if defined:
-                    remedy += f"; {nearest(name, defined)}"
+                    remedy += f"; {survey.advice.nearest(name, defined)}"
                 meant = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
                 edits = (with_element(operation.node, "parameters", meant),)
                 place, reading = operation.entry.key_place, "a text is taken for it"

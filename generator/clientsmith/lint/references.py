@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from clientsmith.document import Node
@@ -13,31 +11,12 @@ from clientsmith.document.grammar import SHAPES
 from clientsmith.lint.survey import Finding, Reference, Survey, raw
 from clientsmith.problems import Problem
 
-_LONGEST, _MANY = 100, 600
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """`did you mean ...?` where a known name is like this one, else the known names."""
-    names = sorted(set(known))
-    near = difflib.get_close_matches(name[:_LONGEST], _alike(name, names), n=1, cutoff=0.5)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-    return f"known are {shown}" if names else "none is defined"
-
-
-def _alike(name: str, names: list[str]) -> list[str]:
-    """The names to compare with, which takes its time: of very many those that begin the same way."""
-    at = bisect_left(names, name)
-    few = names if len(names) <= _MANY else names[max(at - 50, 0) : at + 50]
-    return [each for each in few if len(each) <= _LONGEST]
-
 
 def missing_references(survey: Survey) -> Iterator[Finding]:
     """A reference to nothing, of something that a call needs."""
     for each in survey.references:
         if each.needed and each.target is None:
-            yield from _missing(each)
+            yield from _missing(survey, each)
 
 
 def missing_details(survey: Survey) -> Iterator[Finding]:
@@ -45,18 +24,18 @@ def missing_details(survey: Survey) -> Iterator[Finding]:
     for each in survey.references:
         if not each.needed and each.target is None:
             reading, edits = _without(each)
-            for finding in _missing(each):
+            for finding in _missing(survey, each):
                 yield replace(finding, reading=reading, edits=edits)
 
 
-def _missing(each: Reference) -> Iterator[Finding]:
+def _missing(survey: Survey, each: Reference) -> Iterator[Finding]:
     failures = each.node.document.failure(each.node)
     for problem in failures:
         yield Finding(problem.place, problem.message, problem.remedy)
     if not failures:
         reference = str(each.node.value)
         message = f"`{reference}` points to nothing"
-        yield Finding(each.node.place, message, _advice(each.node, reference))
+        yield Finding(each.node.place, message, _advice(survey, each.node, reference))
 
 
 def _without(each: Reference) -> tuple[str, tuple[Edit, ...]]:
@@ -107,10 +86,10 @@ def referred_operations(survey: Survey) -> Iterator[Finding]:
             yield Finding(operation.entry["$ref"].place, message, remedy, reading)
 
 
-def _advice(node: Node, reference: str) -> str:
+def _advice(survey: Survey, node: Node, reference: str) -> str:
     """The nearest name in the object that the reference's last step failed in."""
     way, _, name = reference.rpartition("/")
     parent = node.document.find(node.source, way if "#" in way else f"{way}#")
     if parent is None:
         return "mend the reference"
-    return nearest(name, (key for key, _ in parent.items()))
+    return survey.advice.nearest(name, (key for key, _ in parent.items()))

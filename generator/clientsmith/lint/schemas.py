@@ -10,7 +10,6 @@ from typing import Any
 from clientsmith.document import Node
 from clientsmith.document.edits import Edit, left_out, read_as, with_member
 from clientsmith.document.nodes import Identity
-from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
 
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
@@ -39,7 +38,7 @@ def unknown_types(survey: Survey) -> Iterator[Finding]:
             continue
         for each in node.elements() if isinstance(node.value, list) else (node,):
             if each.value not in _TYPES:
-                remedy = nearest(str(each.value), _TYPES)
+                remedy = survey.advice.nearest(str(each.value), _TYPES)
                 message = f"{each.value!r} is no type of JSON Schema"
                 yield Finding(each.place, message, remedy, *_meant_type(schema, each))
 
@@ -104,7 +103,7 @@ def _meant_bound(schema: Node, key: str) -> tuple[str, tuple[Edit, ...]]:
 def _is_bound(key: str, value: Any, survey: Survey) -> bool:
     if isinstance(value, bool):
         return key.startswith("exclusive") and survey.version == "3.0"
-    if not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not isinstance(value, (int, float)) or (isinstance(value, float) and math.isinf(value)):
         return False
     return key != "multipleOf" or value > 0
 
@@ -133,7 +132,7 @@ def undefined_required(survey: Survey) -> Iterator[Finding]:
         for each in others:
             if defined is not None and each.value not in defined:
                 message = f"`{each.value}` is required, but no property"
-                yield Finding(each.place, message, nearest(each.value, defined))
+                yield Finding(each.place, message, survey.advice.nearest(each.value, defined))
 
 
 def _is_elsewhere(required: Node, schema: Node) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from clientsmith.document import Document, Node
 from clientsmith.document.edits import Edit
+from clientsmith.lint.advice import Advice
 from clientsmith.problems import Place, ProblemsFound
 
 
@@ -77,6 +78,7 @@ class Survey:
     references: Sequence[Reference]
     mapped: Sequence[Node]
     misshapen: Sequence[Misshapen]
+    advice: Advice
 
     def of(self, *roles: str) -> Iterator[Node]:
         """Every node that has one of these roles, each once."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from clientsmith.document import Node
 from clientsmith.document.edits import left_out
 from clientsmith.document.nodes import Identity, pointer_text
-from clientsmith.lint.references import nearest
 from clientsmith.lint.survey import Finding, Survey, is_object, mapped, resolved
 from clientsmith.problems import Problem
 
@@ -46,7 +45,11 @@ def _advice(survey: Survey, node: Node) -> str:
     schemas = survey.document.root.at(("components", "schemas"))
     way, _, name = str(node.value).rpartition("/")
     parent = node.document.find(node.source, way) if "#" in way else schemas
-    return nearest(name, (key for key, _ in parent.items())) if parent is not None else "mend it"
+    return (
+        survey.advice.nearest(name, (key for key, _ in parent.items()))
+        if parent is not None
+        else "mend it"
+    )
 
 
 def untagged_variants(survey: Survey) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from clientsmith.document import Document, Node
 from clientsmith.document.grammar import EXTENSIBLE, MAPS, METHODS, NOT_ONLY_OBJECTS, SHAPES
 from clientsmith.document.nodes import Identity
+from clientsmith.lint.advice import Advice
 from clientsmith.lint.survey import (
     Misshapen,
     Operation,
@@ -41,6 +42,7 @@ def take_survey(document: Document) -> Survey:
         walk.references,
         walk.mapped,
         walk.misshapen,
+        Advice(),
     )
 
 

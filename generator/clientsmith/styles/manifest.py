@@ -16,7 +16,6 @@ from clientsmith.problems import Place, Problem, ProblemsFound
 
 MANIFEST: Final = "style.yaml"
 RULE: Final = "style"
-LANGUAGES: Final = ("python",)
 MODELS: Final = ("pydantic", "msgspec", "dataclass")
 CONTAINERS: Final = ("page", "stream", "lines", "binary")
 VIEWS: Final = 2
@@ -109,6 +108,7 @@ class Manifest:
     extends: str
     extends_place: Place
     language: str
+    language_place: Place
     models: str
     names: tuple[Import, ...]
     exports: tuple[Import, ...]
@@ -143,7 +143,8 @@ def read_manifest(folder: StyleFolder) -> Manifest:
         place=entry.place,
         extends=_text(members, "extends"),
         extends_place=members.get("extends", entry).place,
-        language=_choice(members, "language", LANGUAGES),
+        language=_text(members, "language"),
+        language_place=members.get("language", entry).place,
         models=_choice(members, "models", MODELS),
         names=_imports(members, "names"),
         exports=_imports(members, "exports"),

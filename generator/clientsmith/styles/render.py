@@ -1,17 +1,19 @@
 """A style, a language and the context of each output in, the text of each output out.
 
 A template sees the names that its first line declares, the language's filters, the filters
-`type` and `path`, and two globals: `import` notes a name of the package that the file needs, `imports` stands where the
-statements go that bring what the file turned out to need.
+`type` and `path`, and three globals: `import` notes a name that the file needs, `imports` stands
+where the statements go that bring what the file turned out to need, `text` puts texts together. A
+text that a view has is a `Text`: printed without a filter, it is an error.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from traceback import extract_tb
+from typing import cast
 
 from jinja2 import (
     Environment,
@@ -23,7 +25,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from clientsmith.languages.protocol import Import, Language, TypeView
+from clientsmith.languages.protocol import Import, Language, Text, TypeView, plain
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.style import Style
 from clientsmith.styles.template_loader import TemplateLoader
@@ -69,9 +71,41 @@ def declared_context(source: str) -> dict[str, str]:
     return {name.strip(): kind.strip() for name, _, kind in pairs}
 
 
+class _Marking(Environment):
+    """An environment in which what views have of the document is `Text`."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """`view.description`."""
+        return marked(super().getattr(obj, attribute))
+
+    def getitem(self, obj: object, argument: object) -> object:
+        """`view["description"]`, and an item of a list."""
+        return marked(super().getitem(obj, argument))
+
+
+class _Sandbox(_Marking, ImmutableSandboxedEnvironment):
+    """The same for templates that anybody may have written."""
+
+
+def marked(value: object) -> object:
+    """A value with its texts as `Text`; identifiers and everything else stay as they are."""
+    match value:
+        case str() if type(value) is str:
+            return Text(value)
+        case tuple():
+            return tuple(marked(each) for each in cast("tuple[object, ...]", value))
+        case list():
+            return [marked(each) for each in cast("list[object]", value)]
+        case dict():
+            rows = cast("dict[object, object]", value).items()
+            return {marked(key): marked(each) for key, each in rows}
+        case _:
+            return value
+
+
 def environment(style: Style, language: Language, loader: TemplateLoader) -> Environment:
     """Where a style's templates run; those of a user run in a sandbox."""
-    made = (Environment if style.shipped else ImmutableSandboxedEnvironment)(
+    made = (_Marking if style.shipped else _Sandbox)(
         loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -97,7 +131,9 @@ class _Templates:
         self._loader = TemplateLoader(style.folders)
         self._environment = environment(style, language, self._loader)
         self._environment.filters.update(type=self._spell, path=self._path)
-        self._environment.globals.update({"import": self._import, "imports": _IMPORTS})
+        self._environment.globals.update(
+            {"import": self._import, "imports": _IMPORTS, "text": _together}
+        )
         self._needed: set[Import] = set()
         self._seen_from = PurePosixPath()
 
@@ -120,9 +156,10 @@ class _Templates:
             raise _found(place, str(error) or type(error).__name__) from error
 
     @pass_context  # a filter of a constant would be worked out once, for all files
-    def _path(self, context: Context, module: str) -> str:
+    def _path(self, context: Context, module: str, own: bool = True) -> str:
         """The filter `path`: a module of the package as the file would import it."""
-        return self._language.import_path(module, self._seen_from)
+        module = plain(module)
+        return self._language.import_path(module, self._seen_from) if own else module
 
     def _spell(self, type_: TypeView, column: str = "plain") -> str:
         """The filter `type`: a type as the language writes it; the file imports what that needs."""
@@ -130,12 +167,15 @@ class _Templates:
         self._needed.update(spelling.imports)
         return spelling.text
 
-    def _import(self, name: str, module: str = "", own: bool = False) -> str:
-        """The global `import`: a name that the file needs, of the style's table or of a module."""
+    def _import(self, name: str, module: str = "", own: bool = False, value: bool = True) -> str:
+        """The global `import`: a name that the file needs, of the style's table or of a module.
+
+        `value` is false where it is needed as a type alone.
+        """
         if module:
-            self._needed.add(Import(module, name, own=own))
+            self._needed.add(Import(plain(module), str(name), own=own, value=value))
         elif name in self._style.facts.names:
-            self._needed.add(self._style.facts.names[name])
+            self._needed.add(replace(self._style.facts.names[name], value=value))
         else:
             raise LookupError(f"`{name}` is none of the style's names")
         return name
@@ -168,6 +208,11 @@ class _Templates:
             if self._loader.knows(frame.filename):
                 return self._loader.place(frame.filename, frame.lineno or 1)
         return self._loader.place(template, 1)
+
+
+def _together(*parts: str) -> Text:
+    """The global `text`: a text of several."""
+    return Text("".join(parts))
 
 
 def _found(place: Place, message: str, remedy: str = "") -> ProblemsFound:

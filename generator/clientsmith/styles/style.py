@@ -38,6 +38,9 @@ __all__ = [
     "shipped_styles",
 ]
 
+WITH_CODE: Final = "python"
+"""The language that there is a package for; any other is declared."""
+DECLARATION: Final = "language.yaml"
 _SKIPPED: Final = "__pycache__"
 Table: TypeAlias = "dict[tuple[str, str], StyleFile | RuntimeRow]"
 
@@ -58,6 +61,11 @@ class Style:
     def shipped(self) -> bool:
         """Whether all of its templates came with clientsmith."""
         return all(folder.shipped for folder in self.folders)
+
+    @property
+    def declaration(self) -> Path:
+        """The table of its language, where that is a declared one: the nearest there is."""
+        return next(each.path / DECLARATION for each in self.folders if _declares(each))
 
     def copied(self, package: str) -> dict[PurePosixPath, bytes]:
         """Every file that is copied, by its output path; a child's stands before its parent's."""
@@ -150,6 +158,10 @@ def _merged(chain: Sequence[Manifest]) -> Style:
     return style
 
 
+def _declares(folder: StyleFolder) -> bool:
+    return (folder.path / DECLARATION).is_file()
+
+
 def _facts(chain: Sequence[Manifest]) -> StyleFacts:
     """What the chain says to the language; where two say the same thing, the child's word counts."""
     above = list(reversed(chain))
@@ -185,11 +197,17 @@ def _keyed(rows: Iterable[StyleFile | RuntimeRow], findings: Findings) -> Table:
 
 
 def _one_language(chain: Sequence[Manifest], findings: Findings) -> str:
-    language = chain[-1].language
+    language, place = chain[-1].language, chain[-1].language_place
+    if language != WITH_CODE and not any(_declares(each.folder) for each in chain):
+        message = f"`{language}` is no language that there is code for"
+        remedy = f"declare it in a {DECLARATION} beside the manifest, or say `{WITH_CODE}`"
+        findings.add(place, message, remedy)
     for manifest in chain:
         if manifest.language not in ("", language):
             message = f"`{manifest.language}`, but what it extends is `{language}`"
-            findings.add(manifest.place, message, "leave the language out: it is inherited")
+            findings.add(
+                manifest.language_place, message, "leave the language out: it is inherited"
+            )
     return language
 
 

@@ -36,8 +36,10 @@ class Operation:
     """The arguments that are headers, and what those are called."""
     cookies: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """The arguments that are cookies, and what those are called."""
+    path_names: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """What the path calls arguments that have another name."""
     wire_names: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """What other arguments are called on the wire, where that is not their own name."""
+    """What arguments of the query and the body are called, where that is not their own name."""
     files: tuple[str, ...] = ()
     """Multipart properties that are files; `files[]` is a list sent as repeated `files[]` parts."""
     accept: str = "application/json"

@@ -49,7 +49,7 @@ def placed(operation: Operation, values: Mapping[str, object]) -> Placed:
 def _places(operation: Operation) -> dict[str, tuple[int, str]]:
     """Where each argument goes, and under which name; those that are plain members are left out."""
     named = operation.wire_names
-    arguments = {wire_name: name for name, wire_name in named.items()}
+    arguments = {wire_name: name for name, wire_name in operation.path_names.items()}
     path = re.findall(r"\{(.+?)\}", operation.path)
     return {
         **{name: (_BODY, wire_name) for name, wire_name in named.items()},

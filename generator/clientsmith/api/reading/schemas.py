@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from clientsmith.api.case import pascal, singular, split_words
+from clientsmith.api.case import pascal
 from clientsmith.api.ir import (
     AliasShape,
     Anything,
@@ -21,12 +20,33 @@ from clientsmith.api.ir import (
     Ref,
     Schema,
     SchemaKey,
+    TupleOf,
     Type,
     Union,
 )
-from clientsmith.api.reading.allof import Member, members_of, parts_of
+from clientsmith.api.reading.allof import Composer, Member, parts_of
+from clientsmith.api.reading.hints import Hint, branch_hint, item_hint
+from clientsmith.api.reading.kinds import (
+    is_bare_requirement,
+    is_closed_object,
+    is_null,
+    is_nullable,
+    is_schema,
+    kinds,
+)
 from clientsmith.api.reading.locations import key_of
+from clientsmith.api.reading.values import (
+    constants_of,
+    constraints_of,
+    described_constants,
+    flag,
+    format_of,
+    is_constant,
+    said,
+)
 from clientsmith.document import Node
+
+__all__ = ["Hint", "SchemaReader", "without_null"]
 
 _PRIMITIVES: dict[str, PrimitiveKind] = {
     "string": "string",
@@ -34,19 +54,7 @@ _PRIMITIVES: dict[str, PrimitiveKind] = {
     "number": "number",
     "boolean": "boolean",
 }
-_FORMATS = frozenset({"date-time", "date", "binary", "byte"})
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What an inline schema would be called, should it need a name."""
-
-    module: tuple[str, ...]
-    name: str
-
-    def member(self, *words: str) -> Hint:
-        """The hint for something inside this one."""
-        return Hint(self.module, pascal(self.name, *words))
+_DEEPEST = 12  # an inline schema further inside others gets a name of its own
 
 
 class SchemaReader:
@@ -56,6 +64,8 @@ class SchemaReader:
         self.schemas: dict[SchemaKey, Schema] = {}
         self._keys: dict[object, SchemaKey] = {}
         self._taken: set[SchemaKey] = set()
+        self._composer = Composer()
+        self._depth = 0
         self._pending: list[tuple[SchemaKey, Node]] = []
 
     def read(self, node: Node, hint: Hint) -> Type:
@@ -84,9 +94,9 @@ class SchemaReader:
 
     def object_of(self, type_: Type | None) -> ObjectShape | None:
         """The object that a type stands for, through names; None for anything else."""
-        for _ in range(16):
-            if not isinstance(type_, Ref):
-                break
+        seen: set[SchemaKey] = set()
+        while isinstance(type_, Ref) and type_.key not in seen:
+            seen.add(type_.key)
             shape = self.schemas[type_.key].shape
             if isinstance(shape, ObjectShape):
                 return shape
@@ -118,8 +128,8 @@ class SchemaReader:
 
     def _declare(self, key: SchemaKey, node: Node) -> Schema:
         hint = Hint(key.module, pascal(key.name))
-        members = members_of(node) if _is_object(node) else ()
-        if members or _is_closed_object(node):
+        members = self._members(node)
+        if members or is_closed_object(node):
             shape: ObjectShape | AliasShape = self._object(node, members, hint)
         else:
             shape = AliasShape(self._inline(node, hint, top=True))
@@ -137,78 +147,119 @@ class SchemaReader:
 
     # --- types ---
 
+    def _members(self, node: Node) -> tuple[Member, ...]:
+        return self._composer.members_of(node) if is_schema(node) else ()
+
     def _type(self, node: Node, hint: Hint) -> Type:
+        """The type of a node; what lies too deep to be written where it stands gets a name."""
         if not isinstance(node.value, dict):
             return Anything()
-        if "$ref" in node:
-            inner: Type = Ref(self._key(node.resolve()))
-            return Nullable(inner) if node.flag("nullable") else inner
+        if node.is_reference:
+            return self._nullable(Ref(self._key(node.resolve())), node)
+        if self._depth >= _DEEPEST:
+            return Ref(self._key(node, hint))
+        self._depth += 1
+        found = self._written_out(node, hint)
+        self._depth -= 1
+        return found
+
+    def _written_out(self, node: Node, hint: Hint) -> Type:
         parts = parts_of(node)
-        if len(parts) == 1 and not node.has_any("properties", "oneOf", "anyOf"):
-            inner = self._type(parts[0], hint)
-            return Nullable(inner) if node.flag("nullable") else inner
-        if _is_object(node) and members_of(node):
-            inner = Ref(self._key(node, hint))
-            return Nullable(inner) if _is_nullable(node) else inner
+        if len(parts) == 1 and not node.has_any("properties", "oneOf", "anyOf", "required"):
+            return self._nullable(self._type(parts[0], hint), node)
+        if self._members(node):
+            return self._nullable(Ref(self._key(node, hint)), node)
         return self._inline(node, hint)
+
+    def _nullable(self, inner: Type, node: Node) -> Type:
+        return Nullable(inner) if is_nullable(node) and not isinstance(inner, Nullable) else inner
 
     def _inline(self, node: Node, hint: Hint, *, top: bool = False) -> Type:
         """The type of a node that declares no members of its own."""
-        inner, nullable = self._bare(node, hint, top=top), _is_nullable(node)
-        if isinstance(inner, Nullable) or not nullable:
-            return inner
-        return Nullable(inner)
+        return self._nullable(self._bare(node, hint, top=top), node)
 
     def _bare(self, node: Node, hint: Hint, *, top: bool) -> Type:
         for keyword in ("oneOf", "anyOf"):
             if keyword in node:
                 return self._union(node, list(node[keyword].elements()), hint, top=top)
-        if "const" in node:
-            return _enumeration([node["const"].value])
-        if "enum" in node and node["enum"].value:
-            return _enumeration(node["enum"].value)
-        parts = parts_of(node)
-        if len(parts) == 1:
-            return self._type(parts[0], hint)
-        return self._by_type(node, hint)
+        if "const" in node or ("enum" in node and node["enum"].value):
+            return constants_of(node)
+        found = self._by_type(node, hint)
+        parts = [self._type(part, hint) for part in parts_of(node)]
+        return _narrowest([*parts, found])
 
     def _by_type(self, node: Node, hint: Hint) -> Type:
-        kinds = [kind for kind in _kinds(node) if kind != "null"]
-        found = [self._kind(kind, node, hint) for kind in kinds]
+        said_kinds = [kind for kind in kinds(node) if kind != "null"]
+        found = [self._kind(kind, node, hint) for kind in said_kinds]
         if not found:
             return Anything()
         return found[0] if len(found) == 1 else Union(tuple(found))
 
     def _kind(self, kind: str, node: Node, hint: Hint) -> Type:
         if kind in _PRIMITIVES:
-            return Primitive(_PRIMITIVES[kind], _format(node))
+            return Primitive(_PRIMITIVES[kind], format_of(node, kind))
         if kind == "array":
-            items = node.get("items")
-            return Array(self._type(items, _item_hint(hint)) if items is not None else Anything())
-        for keyword in ("additionalProperties", "unevaluatedProperties"):
-            value = node.get(keyword)
-            if value is not None and value.mapping:
-                return MapOf(self._type(value, hint.member("Value")))
-        return MapOf(Anything())
+            return self._array(node, hint)
+        return MapOf(self._additional(node, hint) or Anything())
+
+    def _array(self, node: Node, hint: Hint) -> Type:
+        """A list; one whose first elements have schemas of their own is as long as those are many.
+
+        JSON Schema lets any elements follow them; only where `items` says which, they are foreseen.
+        """
+        first, items = node.get("prefixItems"), node.get("items") or node.get("additionalItems")
+        rest = None
+        if items is not None and items.value is not False:
+            rest = self._type(items, item_hint(hint))
+        if first is None or not first.sequence:
+            return Array(Anything() if rest is None else rest)
+        elements = enumerate(first.elements(), 1)
+        return TupleOf(
+            tuple(self._type(each, hint.member("Item", str(index))) for index, each in elements),
+            rest,
+        )
+
+    def _additional(self, node: Node, hint: Hint) -> Type | None:
+        """The type of members that have no names of their own in a schema."""
+        patterns = node.get("patternProperties")
+        holders = [each for _, each in patterns.items()] if patterns is not None else []
+        holders += [
+            node[key] for key in ("additionalProperties", "unevaluatedProperties") if key in node
+        ]
+        found = _distinct(
+            self._type(each, hint.member("Value")) for each in holders if each.mapping
+        )
+        if not found:
+            return None
+        return found[0] if len(found) == 1 else Union(found)
 
     def _union(self, node: Node, branches: list[Node], hint: Hint, *, top: bool) -> Type:
-        branches = [branch for branch in branches if not _is_bare_requirement(branch)]
-        nulls = [branch for branch in branches if _kinds(branch) == ["null"]]
-        nulls += [branch for branch in branches if branch.value == {"enum": [None]}]
-        rest = [branch for branch in branches if branch not in nulls]
-        members = _distinct(
-            self._type(branch, _branch_hint(hint, branch, index))
+        branches = [branch for branch in branches if not is_bare_requirement(branch)]
+        rest = [branch for branch in branches if not is_null(branch)]
+        constants = [branch for branch in rest if is_constant(branch)]
+        found = _distinct(
+            (
+                described_constants(constants)
+                if branch in constants[:1]
+                else self._branch(node, branch, branch_hint(hint, branch, index))
+            )
             for index, branch in enumerate(rest, 1)
+            if branch in constants[:1] or not is_constant(branch)
         )
-        if not members:
+        if not found:
             return Anything()
-        inner: Type = members[0]
-        if len(members) > 1:
+        inner: Type = found[0]
+        if len(found) > 1:
             discriminator = self._discriminator(node)
-            inner = Union(members, discriminator)
+            inner = Union(found, discriminator)
             if discriminator is not None and not top:
                 inner = self.alias(inner, node, hint)
-        return Nullable(inner) if nulls else inner
+        return Nullable(inner) if len(rest) < len(branches) else inner
+
+    def _branch(self, union: Node, branch: Node, hint: Hint) -> Type:
+        """An alternative; one that only limits (`{minLength: 1}`) has the type that all have."""
+        found = self._type(branch, hint)
+        return self._by_type(union, hint) if isinstance(found, Anything) else found
 
     def _discriminator(self, node: Node) -> Discriminator | None:
         declared = node.get("discriminator")
@@ -216,39 +267,35 @@ class SchemaReader:
             return None
         mapping = declared.get("mapping")
         rows = [
-            (tag, self._key(target.follow()))
+            (tag, self._key(target.follow().resolve()))
             for tag, target in (mapping.items() if mapping is not None else ())
         ]
         other = declared.get("defaultMapping")
-        default = self._key(other.follow()) if other is not None else None
+        default = self._key(other.follow().resolve()) if other is not None else None
         return Discriminator(str(declared["propertyName"].value), tuple(rows), default)
 
     # --- objects ---
 
     def _object(self, node: Node, members: Iterable[Member], hint: Hint) -> ObjectShape:
         properties = tuple(self._property(member, hint) for member in members)
-        value = node.get("additionalProperties")
-        additional: Type | None = None
-        if value is not None and value.mapping:
-            additional = self._type(value, hint.member("Value"))
-        return ObjectShape(properties, additional)
+        return ObjectShape(properties, self._additional(node, hint))
 
     def _property(self, member: Member, hint: Hint) -> Property:
         node = member.node
-        described = node.resolve() if "$ref" in node and "description" not in node else node
-        default = node.get("default")
+        default = _default(member)
         return Property(
             name=member.name,
             type=self._type(node, hint.member(member.name)),
             required=member.required,
-            description=_description(described),
+            description=_remarked(member),
             place=node.place,
             default=default.value if default is not None else None,
             has_default=default is not None,
-            read_only=node.flag("readOnly"),
-            write_only=node.flag("writeOnly"),
-            deprecated=node.flag("deprecated"),
+            read_only=any(flag(each, "readOnly") for each in _declarations(member)),
+            write_only=any(flag(each, "writeOnly") for each in _declarations(member)),
+            deprecated=any(flag(each, "deprecated") for each in _declarations(member)),
             accepts=self._accepts(node),
+            constraints=constraints_of(node),
         )
 
     def _accepts(self, node: Node) -> tuple[Ref, ...]:
@@ -264,63 +311,44 @@ def without_null(type_: Type) -> Type:
     return type_.inner if isinstance(type_, Nullable) else type_
 
 
+def _declarations(member: Member) -> tuple[Node, ...]:
+    return (*member.remarks, member.node)
+
+
+def _default(member: Member) -> Node | None:
+    found = (said(each, "default") for each in _declarations(member))
+    return next((each for each in found if each is not None), None)
+
+
+def _remarked(member: Member) -> str:
+    """A member's description: the last that is given, or what its schema says of itself."""
+    texts = (_description(each) for each in _declarations(member))
+    given = next((text for text in texts if text), "")
+    return given or (_description(member.node.resolve()) if "$ref" in member.node else "")
+
+
 def _distinct(types: Iterable[Type]) -> tuple[Type, ...]:
-    found: dict[Type, None] = {}
+    """Each type once; a union without a discriminator is as good as its members."""
+    found: dict[object, Type] = {}
     for type_ in types:
-        if isinstance(type_, Union) and type_.discriminator is None:
-            found.update(dict.fromkeys(type_.members))
-        else:
-            found[type_] = None
-    return tuple(found)
+        bare = isinstance(type_, Union) and type_.discriminator is None
+        for member in type_.members if isinstance(type_, Union) and bare else (type_,):
+            found.setdefault(_identity(member), member)
+    return tuple(found.values())
 
 
-def _enumeration(values: Iterable[object]) -> Type:
-    constants = [value for value in values if isinstance(value, str | int | float | bool)]
-    inner: Type = Enumeration(tuple(constants)) if constants else Anything()
-    return Nullable(inner) if None in values else inner
+def _identity(type_: Type) -> object:
+    """What tells types apart: to Python `1`, `1.0` and `True` are one value, to JSON three."""
+    if isinstance(type_, Enumeration):
+        return type_, tuple(type(value) for value in type_.values)
+    return type_
 
 
-def _kinds(node: Node) -> list[str]:
-    declared = node.get("type")
-    if declared is None:
-        if node.has_any("properties", "additionalProperties", "patternProperties"):
-            return ["object"]
-        return ["array"] if "items" in node else []
-    if isinstance(declared.value, str):
-        return [declared.value]
-    return [str(kind) for kind in declared.sequence]
-
-
-def _format(node: Node) -> str:
-    if node.get("contentEncoding") is not None:
-        return "byte"
-    if "contentMediaType" in node:
-        return "binary"
-    declared = node.get("format")
-    return str(declared.value) if declared is not None and declared.value in _FORMATS else ""
-
-
-def _is_object(node: Node) -> bool:
-    return isinstance(node.value, dict) and "$ref" not in node
-
-
-def _is_closed_object(node: Node) -> bool:
-    """`{type: object}` that says it has no members is an object of none, not a mapping."""
-    return (
-        _kinds(node) == ["object"]
-        and not node.has_any("oneOf", "anyOf", "allOf", "patternProperties")
-        and (additional := node.get("additionalProperties")) is not None
-        and additional.value is False
-    )
-
-
-def _is_nullable(node: Node) -> bool:
-    return node.flag("nullable") or "null" in _kinds(node)
-
-
-def _is_bare_requirement(branch: Node) -> bool:
-    """`{required: [a]}` among alternatives narrows the object it stands in; it is no type."""
-    return isinstance(branch.value, dict) and set(branch.mapping) <= {"required", "not"}
+def _narrowest(types: list[Type]) -> Type:
+    """What meets several descriptions of one value: its constants, else the first that says any."""
+    telling = [each for each in types if not isinstance(each, Anything)]
+    constants = [each for each in telling if isinstance(without_null(each), Enumeration)]
+    return next(iter((*constants, *telling)), Anything())
 
 
 def _description(node: Node) -> str:
@@ -329,17 +357,3 @@ def _description(node: Node) -> str:
         if found is not None and isinstance(found.value, str):
             return found.value.strip()
     return ""
-
-
-def _item_hint(hint: Hint) -> Hint:
-    words = split_words(hint.name)
-    if words and singular(words[-1]) != words[-1]:
-        return Hint(hint.module, "".join([*words[:-1], singular(words[-1])]))
-    return hint.member("Item")
-
-
-def _branch_hint(hint: Hint, branch: Node, index: int) -> Hint:
-    title = branch.get("title")
-    if title is not None and isinstance(title.value, str) and split_words(title.value):
-        return hint.member(title.value)
-    return hint.member("Variant", str(index))

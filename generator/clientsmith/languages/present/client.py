@@ -63,7 +63,7 @@ def present_client(
         response_headers=_keywords(dict(client.response_headers)),
         stream_events=_keywords({"ignore": client.ignored_events, "error": client.error_event}),
         max_retries=client.retries.max,
-        children=present_children(api.resources, names),
+        children=present_children(api.resources, names, language),
         pages=tuple(_page(row, language) for row in api.pagination),
         exports=client_exports(api, names, style.exports),
         resources=resources,
@@ -97,7 +97,9 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
 def _keywords(values: Mapping[str, object]) -> tuple[KeywordView, ...]:
     """Only the values that say something."""
     return tuple(
-        KeywordView(name, value) for name, value in values.items() if value not in (None, (), {})
+        KeywordView(Identifier(name), value)
+        for name, value in values.items()
+        if value not in (None, (), {})
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clientsmith.api.ir import JsonValue, Operation
 from clientsmith.languages.arguments import ArgumentTable
-from clientsmith.languages.protocol import TypeView
+from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import KeywordView
 
 _LIST_STYLES = {"form": "comma", "pipeDelimited": "pipe", "spaceDelimited": "space"}
@@ -36,7 +36,8 @@ def descriptor(
         "query": _names(arguments, "query"),
         "headers": _named(arguments, "header"),
         "cookies": _named(arguments, "cookie"),
-        "wire_names": _wire_names(arguments),
+        "path_names": _renamed(arguments, "path"),
+        "wire_names": _renamed(arguments, "query", "body"),
         "files": body.files if body is not None else (),
         "accept": _accept(operation),
         "content_type": _content_type(operation),
@@ -49,7 +50,9 @@ def descriptor(
         "auth": None if operation.authenticated else False,
     }
     return tuple(
-        KeywordView(name, value) for name, value in rows.items() if value not in (None, (), {})
+        KeywordView(Identifier(name), value)
+        for name, value in rows.items()
+        if value not in (None, (), {})
     )
 
 
@@ -61,12 +64,12 @@ def _named(arguments: ArgumentTable, location: str) -> dict[str, str]:
     return {each.name: each.wire_name for each in arguments if each.location == location}
 
 
-def _wire_names(arguments: ArgumentTable) -> dict[str, str]:
-    """The names on the wire that are not the arguments' own, headers and cookies apart."""
+def _renamed(arguments: ArgumentTable, *locations: str) -> dict[str, str]:
+    """The names on the wire that are not the arguments' own."""
     return {
         each.name: each.wire_name
         for each in arguments
-        if each.location in ("path", "query", "body") and each.name != each.wire_name
+        if each.location in locations and each.name != each.wire_name
     }
 
 

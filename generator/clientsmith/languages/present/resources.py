@@ -21,34 +21,37 @@ def present_resources(
         yield from present_resources(resource.children, names, trees, language)
 
 
-def present_children(resources: tuple[Resource, ...], names: Names) -> tuple[ChildView, ...]:
+def present_children(
+    resources: tuple[Resource, ...], names: Names, language: Language
+) -> tuple[ChildView, ...]:
     """The sub-resources, as attributes of what holds them."""
-    return tuple(_child(resource, names) for resource in resources)
+    return tuple(_child(resource, names, language) for resource in resources)
 
 
-def _child(resource: Resource, names: Names) -> ChildView:
+def _child(resource: Resource, names: Names, language: Language) -> ChildView:
     own, mount = names.resources[resource.path], resource.mount
     class_of = names.resources[mount.home] if mount is not None else own
     return ChildView(
         own.module[-1],
         class_of.class_name,
         ".".join(own.module),
-        home_of(resource, names),
+        home_of(resource, names, language),
         MountView(f"{resource.path[0]}.", mount.query) if mount is not None else None,
         resource.description.split("\n")[0],
     )
 
 
-def home_of(resource: Resource, names: Names) -> str:
+def home_of(resource: Resource, names: Names, language: Language) -> str:
     """The file that a resource's class stands in."""
     path = resource.mount.home if resource.mount is not None else resource.path
-    return "/".join(("resources", *names.resources[path].module))
+    module = names.resources[path].module
+    return f"resources/{language.resource_file(module, nested=bool(resource.children))}"
 
 
 def _present(resource: Resource, names: Names, trees: Trees, language: Language) -> ResourceView:
     own = names.resources[resource.path]
     classes = names.resources[resource.mount.home] if resource.mount is not None else own
-    children = present_children(resource.children, names)
+    children = present_children(resource.children, names, language)
     members = {child.attribute for child in children}
     members.update(names.methods[operation.id] for operation in resource.operations)
     presenter = MethodPresenter(names, trees, language, frozenset(members))
@@ -59,7 +62,7 @@ def _present(resource: Resource, names: Names, trees: Trees, language: Language)
         description=resource.description,
         module=own.module,
         file=language.resource_file(own.module, nested=bool(resource.children)),
-        mounted=home_of(resource, names) if resource.mount is not None else "",
+        mounted=home_of(resource, names, language) if resource.mount is not None else "",
         overloaded=any(each.stream and each.stream.argument for each in methods),
         omits=any(not argument.required for each in methods for argument in each.keywords),
         methods=methods,

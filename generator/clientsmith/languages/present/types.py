@@ -23,6 +23,7 @@ from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.forms import (
     Choice,
+    Constant,
     Form,
     Named,
     Optional,
@@ -236,7 +237,7 @@ class _Presenter:
             default=self._name(default) if default is not None else None,
             variants=tuple(self._variants(schema, union, broken)) if union is not None else (),
             base=self._view(scalar_of(values)) if values else None,
-            values=self._values(values),
+            values=self._values(schema, values),
             constant=self.names.schemas[schema.key].constant if self.side == "response" else None,
         )
 
@@ -263,10 +264,13 @@ class _Presenter:
                 default=key is not None and key == default,
             )
 
-    def _values(self, values: Iterable[str | int | float | bool]) -> tuple[ValueView, ...]:
+    def _values(self, schema: Schema, values: Iterable[Constant]) -> tuple[ValueView, ...]:
+        owner = self._name(schema.key)
+        register = Register(self.language, "constant", [])
+        names = (self.language.identifier("constant", str(each), owner) for each in values)
         return tuple(
-            ValueView(self.language.identifier("constant", str(value)), value, "")
-            for value in values
+            ValueView(register.take(name, schema.place), value, "")
+            for name, value in zip(names, values, strict=True)
         )
 
 

@@ -38,13 +38,14 @@ def relative(module: str, seen_from: PurePosixPath) -> str:
 
     Inside one folder of the package the way begins at that folder.
     """
+    module = module.removesuffix("/__init__")
     top, _, below = module.partition("/")
     depth = len(seen_from.parts)
     if module == str(seen_from.parent):
         return "."
     if depth > 1 and seen_from.parts[0] == top:
         module, depth = below, depth - 1
-    return "." * depth + module.replace("/", ".").removesuffix(".__init__")
+    return "." * depth + module.replace("/", ".")
 
 
 def name_order(name: str) -> tuple[int, str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from clientsmith.cache import Cache
 from clientsmith.languages import escapers
-from clientsmith.languages.forms import Container, Named, Side
+from clientsmith.languages.forms import Container, Form, Named, Side
 from clientsmith.languages.protocol import (
     Identifier,
     Import,
@@ -41,6 +41,8 @@ class PythonLanguage:
 
     name: Final = "python"
     sides: Final[Literal["one", "two"]] = "two"
+    format: Final[None] = None
+    check: Final[None] = None
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name for a text: never a keyword, never one that its surroundings have already."""
@@ -67,6 +69,10 @@ class PythonLanguage:
 
     def caseless(self, kind: Kind) -> bool:
         """Python tells capitals apart."""
+        return False
+
+    def named(self, form: Form) -> bool:
+        """Every type can be written where it stands."""
         return False
 
     def file(self, module: Sequence[str], side: Side) -> str:

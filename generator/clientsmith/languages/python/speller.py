@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datamodel_code_generator.types import DataType, Types
 
 from clientsmith.languages.forms import (
+    Any,
     Choice,
     Container,
     Form,
@@ -20,6 +21,7 @@ from clientsmith.languages.forms import (
     Recursive,
     Scalar,
     Side,
+    TupleOf,
 )
 from clientsmith.languages.protocol import Import, Spelling, TypeView
 from clientsmith.languages.python.datatypes import (
@@ -121,6 +123,11 @@ class _Spelling:
                 return referred(name)
             case ListOf(inner):
                 return self._list(inner)
+            case TupleOf(items, rest) if rest is None:
+                parts = [self._joined(self._alternatives(item)) for item in items]
+                return DataType(data_types=parts, is_tuple=True, use_union_operator=True)
+            case TupleOf(items, rest):  # PEP 484 has no tuple that begins with types and goes on
+                return self._list(OneOf((*items, rest or Any())))
             case MapOf(inner):
                 mapping = self.side == "request"
                 return DataType(

@@ -1,0 +1,50 @@
+"""Schema nodes that have no names in, what they would be called out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientsmith.api.case import pascal, singular, split_words
+from clientsmith.document import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an inline schema would be called, should it need a name."""
+
+    module: tuple[str, ...]
+    name: str
+
+    def member(self, *words: str) -> Hint:
+        """The hint for something inside this one."""
+        return Hint(self.module, pascal(self.name, *words))
+
+
+def item_hint(hint: Hint) -> Hint:
+    """`Pets` -> `Pet`, `Kind` -> `KindItem`."""
+    words = split_words(hint.name)
+    if words and singular(words[-1]) != words[-1]:
+        return Hint(hint.module, "".join([*words[:-1], singular(words[-1])]))
+    return hint.member("Item")
+
+
+def branch_hint(hint: Hint, branch: Node, index: int) -> Hint:
+    """An alternative is called by its title, by its tag, or else by its number."""
+    title = branch.text("title")
+    name = title if split_words(title) else _tag(branch)
+    return hint.member(name) if name else hint.member("Variant", str(index))
+
+
+def _tag(branch: Node) -> str:
+    """The constant that a required member of an alternative has, which tells it from others."""
+    for name in branch.strings("required"):
+        member = branch.at(("properties", name))
+        values = _constants(member) if member is not None else []
+        if len(values) == 1 and isinstance(values[0], str) and split_words(values[0]):
+            return values[0]
+    return ""
+
+
+def _constants(member: Node) -> list[object]:
+    enum = member.get("enum")
+    return [member["const"].value] if "const" in member else enum.sequence if enum else []

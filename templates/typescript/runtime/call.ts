@@ -1,0 +1,54 @@
+/** A client, an operation and arguments in, the call as a promise of its result out. */
+
+import { type Caller, CONFIG, type Config } from "./config.js";
+import { drive } from "./driver.js";
+import type { Answer, Call, Operation, Result, Values } from "./operation.js";
+import type { RequestOptions } from "./options.js";
+import { obtain } from "./policy.js";
+import { prepare } from "./prepare.js";
+import { type APIPromise, IterablePromise } from "./promise.js";
+import { json } from "./results.js";
+import { send, sleep } from "./transport.js";
+
+/** Encode, send as often as it takes, decode; which promise it is, is for the method to say. */
+export function call<P extends APIPromise<any>>(
+  caller: Caller,
+  operation: Operation,
+  args: readonly unknown[],
+): P {
+  const { positional = [], bare } = operation;
+  const rest = args.slice(positional.length);
+  const params = bare ? {} : (rest.shift() ?? {});
+  // Arguments before `params` are parameters too, by the names of their places in the path.
+  const named = Object.fromEntries(positional.map((name, at) => [name, args[at]]));
+  return start(
+    caller[CONFIG],
+    operation,
+    { ...params, ...named },
+    rest[0] ?? {},
+  ) as APIPromise<any> as P;
+}
+
+function start(
+  config: Config,
+  operation: Operation,
+  params: Values,
+  options: RequestOptions,
+): IterablePromise<any> {
+  const again = (changes: Values, other = operation) =>
+    start(config, other, { ...params, ...changes }, options);
+  const context: Call = { config, operation, params, options, again };
+  const { stream, result = json } = operation;
+  const outcome = stream && params.stream === true ? stream : result;
+  const decode = (answer: Answer) => outcome.decode(answer, context);
+  return new IterablePromise<any>(answerTo(context, outcome), decode, config);
+}
+
+async function answerTo(context: Call, { unread }: Result): Promise<Answer> {
+  const { config, options } = context;
+  config.settings.check?.(context);
+  const prepared = await prepare(context, unread);
+  return drive(obtain(prepared, config, options), (effect) =>
+    effect.kind === "send" ? send(effect, config) : sleep(effect.milliseconds, prepared, config),
+  );
+}

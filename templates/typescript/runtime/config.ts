@@ -1,0 +1,110 @@
+/** Settings, options and the environment in, the parts of a client out. */
+
+import { type HeaderSet, lay, parseHeaderLines } from "./headers.js";
+import type { Middleware } from "./middleware.js";
+import type { CommonOptions, Secret } from "./options.js";
+import type { Credential, Settings } from "./settings.js";
+import type { System } from "./system.js";
+
+/** What a client is made of; it holds secrets and is shown to nobody. */
+export interface Config {
+  readonly settings: Settings;
+  readonly system: System;
+  readonly baseURL: string;
+  /** Origins that credentials may be sent to. */
+  readonly trusted: readonly string[];
+  /** The API's and the runtime's own headers. */
+  readonly headers: HeaderSet;
+  readonly credentials: readonly (readonly [Credential, Secret])[];
+  /** The environment's and the caller's headers. */
+  readonly custom: HeaderSet;
+  readonly query: Record<string, unknown>;
+  readonly timeout: number;
+  /** Whether the caller set the timeout. */
+  readonly hasOwnTimeout: boolean;
+  readonly totalTimeout: number;
+  readonly maxRetries: number;
+  readonly fetch: typeof fetch;
+  readonly fetchOptions: RequestInit;
+  readonly middleware: readonly Middleware[];
+  readonly signal: AbortSignal | null | undefined;
+}
+
+/** Where a client keeps its config: a symbol, so that neither JSON nor a console shows it. */
+export const CONFIG = /* @__PURE__ */ Symbol("config");
+
+/** Whatever calls can be made with: a client. */
+export interface Caller {
+  readonly [CONFIG]: Config;
+}
+
+/** The header that tells how often a request was sent before. */
+export const RETRY_COUNT = "x-retry-count";
+
+export function configure(settings: Settings, options: CommonOptions, system: System): Config {
+  const variable = (name = "") => system.variable(name);
+  const { environment } = settings;
+  if (system.isBrowser && settings.credentials.length && !options.dangerouslyAllowBrowser) {
+    throw new TypeError(
+      "Whoever uses a page can read its credentials. Where that is no danger, say so: `dangerouslyAllowBrowser: true`",
+    );
+  }
+  const baseURL = options.baseURL || variable(environment.baseURL) || settings.baseURL;
+  const custom: HeaderSet = {};
+  lay(custom, parseHeaderLines(variable(environment.headers) ?? ""));
+  lay(custom, options.defaultHeaders);
+  return {
+    settings,
+    system,
+    baseURL,
+    trusted: [originOf(baseURL), originOf(settings.baseURL)],
+    headers: fixedHeaders(settings, system),
+    credentials: credentialsOf(settings, options, variable),
+    custom,
+    query: options.defaultQuery ?? {},
+    timeout: milliseconds(options.timeout, settings.timeout),
+    hasOwnTimeout: options.timeout !== undefined,
+    totalTimeout: options.totalTimeout ?? Infinity,
+    maxRetries: options.maxRetries ?? settings.retry.max,
+    fetch: options.fetch ?? ((...given) => fetch(...given)),
+    fetchOptions: options.fetchOptions ?? {},
+    middleware: options.middleware ?? [],
+    signal: options.signal,
+  };
+}
+
+/** `https://host:443/path` -> `https://host`; what is no address of the web is refused. */
+export function originOf(text: string): string {
+  const url = URL.canParse(text) && new URL(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.origin;
+  // A user and a password may be secrets, so the message does not repeat them.
+  throw new TypeError("Expected a URL of `https:` or `http:`, without a password");
+}
+
+/** A timeout that a caller gave, where `null` is none at all. */
+export function milliseconds(given: number | null | undefined, otherwise: number): number {
+  return given === undefined ? otherwise : (given ?? Infinity);
+}
+
+function fixedHeaders(settings: Settings, { platform = "", isBrowser }: System): HeaderSet {
+  const headers: HeaderSet = { accept: "application/json", [RETRY_COUNT]: "0" };
+  lay(headers, settings.headers);
+  // A browser says itself who it is.
+  if (isBrowser) lay(headers, settings.browserHeaders);
+  else headers["user-agent"] = `${settings.package}/${settings.version} ${platform}`.trim();
+  return headers;
+}
+
+/** The values given; only if none is, those of the environment. */
+function credentialsOf(
+  { credentials }: Settings,
+  options: object,
+  variable: (name?: string) => string | undefined,
+): [Credential, Secret][] {
+  const values = options as Record<string, Secret | null | undefined>;
+  const isGiven = credentials.some(({ option }) => values[option] != null);
+  return credentials.flatMap((kind): [Credential, Secret][] => {
+    const value = isGiven ? values[kind.option] : variable(kind.environment);
+    return value ? [[kind, value]] : [];
+  });
+}

@@ -1,0 +1,12 @@
+/** An operation and a property of its result in, what finds the URL that stands there out. */
+
+import { ClientError } from "./errors.js";
+import type { Call, Operation, Values } from "./operation.js";
+
+export function follow(first: () => Operation, property: string) {
+  return async ({ again }: Call): Promise<string> => {
+    const url = ((await again({}, first())) as Values)[property];
+    if (typeof url === "string" && url) return url;
+    throw new ClientError(`There is no \`${property}\` yet, so nothing to read`);
+  };
+}

@@ -1,0 +1,56 @@
+/** Layers of headers in, one record of headers out: later layers win, names ignore case, `null` removes. */
+
+import type { Strings } from "./settings.js";
+
+/** What a caller may give as headers. */
+export type HeaderLayer =
+  | Headers
+  | readonly (readonly [string, string])[]
+  | { readonly [name: string]: string | number | readonly string[] | null | undefined };
+
+/** Headers by lower-case name; `null` is one that was removed on purpose. */
+export type HeaderSet = Record<string, string | null>;
+
+const NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Put a layer on top; `undefined` says nothing. */
+export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
+  if (layer === undefined) return;
+  const isList = layer instanceof Headers || Array.isArray(layer);
+  for (const [name, value] of isList ? layer : Object.entries(layer)) {
+    if (value === undefined) continue;
+    const key = name.toLowerCase();
+    const text = value === null ? null : String(value);
+    if (!NAME.test(key) || !VALUE.test(text ?? "")) {
+      // The value may be a secret, so the message does not repeat it.
+      throw new TypeError(
+        `The header ${JSON.stringify(name)} has a name or a value that can't be sent`,
+      );
+    }
+    headers[key] = text;
+  }
+}
+
+/** Append an operation's own values to the caller's comma list of a header, each once. */
+export function append(headers: HeaderSet, name: string, values: readonly string[]): void {
+  const given = (headers[name] ?? "").split(",").map((item) => item.trim());
+  headers[name] = [...new Set([...given, ...values])].filter(Boolean).join(",");
+}
+
+/** The headers that are left. */
+export function settled(headers: HeaderSet): Strings {
+  return Object.fromEntries(Object.entries(headers).filter(hasText));
+}
+
+function hasText(entry: [string, string | null]): entry is [string, string] {
+  return entry[1] !== null;
+}
+
+/** `Name: value` lines, as an environment variable holds them; lines without a colon are skipped. */
+export function parseHeaderLines(text: string): [string, string][] {
+  return text.split("\n").flatMap((line): [string, string][] => {
+    const colon = line.indexOf(":");
+    return colon > 0 ? [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]] : [];
+  });
+}

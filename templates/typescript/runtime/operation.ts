@@ -1,0 +1,93 @@
+/** What one operation of the API is, as data: generated code makes these, `call` reads them. */
+
+import type { Config } from "./config.js";
+import type { Guard } from "./guard.js";
+import type { RequestOptions } from "./options.js";
+import type { APIPromise } from "./promise.js";
+import type { Strings } from "./settings.js";
+
+export type Values = { readonly [name: string]: unknown };
+
+/**
+ * One operation.
+ *
+ * What only some operations need is a function that their descriptors refer to (`body`, `result`,
+ * `stream`, `address`), so that a bundle holds nothing that its operations don't use.
+ */
+export interface Operation {
+  readonly method: string;
+  /** Path template under the base URL, or an absolute URL. */
+  readonly path: string;
+  /** Arguments that stand before `params`; further places of the path are taken from `params`. */
+  readonly positional?: readonly string[];
+  /** Whether the method has no `params`. */
+  readonly bare?: boolean;
+  /** Parameter -> the header that it is. */
+  readonly headerParams?: Strings;
+  /** Parameter -> its name in the query, where a body takes the others, or the name is another. */
+  readonly queryParams?: Strings;
+  /** The parameter that is the whole body. */
+  readonly bodyParam?: string;
+  /** Query name -> how a list is written, where it is not repeated. */
+  readonly lists?: { readonly [name: string]: ListStyle };
+  /** How the body is encoded; parameters are query values where there is none. */
+  readonly body?: Encoder;
+  /** What the response gives; JSON where it is not said. */
+  readonly result?: Result;
+  /** What it gives where the parameter `stream` is true. */
+  readonly stream?: Result;
+  /** Finds out the URL, where the path is not all there is to it. */
+  readonly address?: (call: Call) => Promise<string>;
+  readonly accept?: string;
+  /** Constant headers, and constant query values. */
+  readonly headers?: Strings;
+  readonly query?: Strings;
+  /** Values appended to the caller's comma list of a header. */
+  readonly always?: { readonly [header: string]: readonly string[] };
+  /** Bytes that the body may have, where it is not the API's common limit. */
+  readonly limit?: number;
+  /** Whether the method needs no idempotency key though it changes something. */
+  readonly idempotent?: boolean;
+  /** Whether no credentials are sent. */
+  readonly open?: boolean;
+}
+
+/** `("ids", [1, 2])` -> `ids=1,2`, encoded. */
+export type ListStyle = (name: string, values: readonly unknown[]) => string;
+
+/** The properties of a call in, the body as `fetch` takes it out. */
+export type Encoder = (body: unknown) => Encoded | Promise<Encoded>;
+
+export interface Encoded {
+  readonly content: BodyInit;
+  /** Left out where `fetch` finds it out by itself. */
+  readonly type?: string;
+  /** Bytes, as far as they are known. */
+  readonly size?: number;
+  /** Whether it can be sent only once. */
+  readonly once?: boolean;
+}
+
+/** How the body of a good response becomes what the method returns. */
+export interface Result {
+  /** Whether the response is handed on before its body is read. */
+  readonly unread?: boolean;
+  readonly decode: (answer: Answer, call: Call) => unknown;
+}
+
+/** A response, its text unless it is unread, and what watches over the rest of it. */
+export interface Answer {
+  readonly response: Response;
+  readonly text: string;
+  readonly guard: Guard;
+}
+
+/** One call of an operation, as those see it who find its address or decode its response. */
+export interface Call {
+  readonly config: Config;
+  readonly operation: Operation;
+  readonly params: Values;
+  readonly options: RequestOptions;
+  /** The same call with other parameters, or of another operation. */
+  readonly again: (changes: Values, operation?: Operation) => APIPromise<unknown>;
+}

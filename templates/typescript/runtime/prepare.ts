@@ -1,0 +1,135 @@
+/** A call in, a `Prepared` request out: what is sent, attempt by attempt. */
+
+import { milliseconds, originOf } from "./config.js";
+import { identify, requireCredential } from "./credentials.js";
+import { type Facts, RequestTooLargeError } from "./errors.js";
+import { append, type HeaderSet, lay, settled } from "./headers.js";
+import type { Call, Encoded, Operation, Values } from "./operation.js";
+import { expandPath } from "./path.js";
+import { encodeQuery } from "./query.js";
+import { withoutSecrets } from "./redact.js";
+import type { Strings } from "./settings.js";
+
+/** A request with everything decided but the number of the attempt. */
+export interface Prepared {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly url: string;
+  /** By lower-case name. */
+  readonly headers: Strings;
+  readonly body: BodyInit | null;
+  /** Whether it can be sent only once. */
+  readonly once: boolean;
+  /** Whether the body of a good response is left unread. */
+  readonly unread: boolean;
+  /** Milliseconds for each attempt. */
+  readonly timeout: number;
+  readonly signals: readonly AbortSignal[];
+  readonly fetchOptions: RequestInit;
+}
+
+/** What is known of an attempt, for exceptions. */
+export function factsOf({ method, path }: Operation, retries: number): Facts {
+  // Addresses that a caller gave may have secrets in their query.
+  return { operation: `${method} ${path.split("?", 1)}`, attempts: retries + 1 };
+}
+
+/** Parameters by where they go. */
+export interface Placed {
+  /** The expanded path. */
+  readonly path: string;
+  readonly query: Values;
+  readonly headers: Values;
+  readonly body: unknown;
+}
+
+/** Where each parameter goes: what the descriptor names goes there, the rest is body or query. */
+export function place(operation: Operation, params: Values): Placed {
+  const { headerParams = {}, queryParams = {}, bodyParam } = operation;
+  const [path, places] = expandPath(operation.path, params);
+  // Without prototypes, so that no name means anything.
+  const [query, headers, rest] = [0, 0, 0].map(() => Object.create(null));
+  let body: unknown = bodyParam === undefined ? rest : undefined;
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || places.has(name)) continue;
+    if (Object.hasOwn(headerParams, name)) headers[headerParams[name] as string] = value;
+    else if (Object.hasOwn(queryParams, name)) query[queryParams[name] as string] = value;
+    else if (name === bodyParam) body = value;
+    else (operation.body ? rest : query)[name] = value;
+  }
+  return { path, query, headers, body };
+}
+
+/** Everything put together; a body that is too large is refused. */
+export async function prepare(call: Call, unread = false): Promise<Prepared> {
+  const { config, operation, params, options } = call;
+  const placed = place(operation, params);
+  const encoded = placed.body === undefined ? undefined : await operation.body?.(placed.body);
+  refuseTooLarge(call, encoded?.size ?? 0);
+  const address = await operation.address?.(call);
+  const base = address ?? joinURL(config.baseURL, placed.path);
+  const isTrusted = config.trusted.includes(originOf(base));
+  const [headers, query] = await (isTrusted && !operation.open ? identify(config) : [{}, {}]);
+  const common = { ...config.headers, ...typeOf(encoded), ...headers, ...config.custom };
+  // An address that leads elsewhere, such as one the server gave, gets no secrets.
+  const all = headersOf(call, placed.headers, isTrusted ? common : withoutSecrets(common));
+  if (isTrusted && !operation.open) requireCredential(config.settings, all, query);
+  // One that the server gave has a query of its own.
+  const constant = address === undefined ? operation.query : {};
+  const values = { ...config.query, ...query, ...constant, ...placed.query, ...options.query };
+  return {
+    operation,
+    method: operation.method,
+    url: withQuery(base, encodeQuery(values, operation.lists)),
+    headers: settled(all),
+    body: encoded?.content ?? null,
+    once: encoded?.once ?? false,
+    unread,
+    timeout: milliseconds(options.timeout, config.timeout),
+    signals: [config.signal, options.signal].filter((signal) => signal != null),
+    fetchOptions: { ...config.fetchOptions, ...options.fetchOptions },
+  };
+}
+
+function headersOf(
+  { config, operation, options }: Call,
+  given: Values,
+  common: HeaderSet,
+): HeaderSet {
+  const headers = { ...common };
+  if (operation.accept) headers.accept = operation.accept;
+  lay(headers, operation.headers);
+  lay(headers, given as Strings);
+  lay(headers, options.headers);
+  for (const [name, values] of Object.entries(operation.always ?? {}))
+    append(headers, name, values);
+  const { idempotencyHeader } = config.settings;
+  if (idempotencyHeader && operation.method !== "GET" && !operation.idempotent) {
+    headers[idempotencyHeader] ??= options.idempotencyKey ?? config.system.unique();
+  }
+  return headers;
+}
+
+function typeOf(encoded: Encoded | undefined): HeaderSet {
+  return encoded?.type ? { "content-type": encoded.type } : {};
+}
+
+function joinURL(base: string, path: string): string {
+  if (path.includes("://")) return path;
+  // Some gateways have their base URL end in a query, which belongs behind the path.
+  const [address = "", query] = base.split("?", 2);
+  return withQuery(`${address.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`, query);
+}
+
+function withQuery(url: string, query: string | undefined): string {
+  return query ? `${url}${url.includes("?") ? "&" : "?"}${query}` : url;
+}
+
+function refuseTooLarge({ config, operation }: Call, size: number): void {
+  const limit = operation.limit ?? config.settings.requestLimit ?? Infinity;
+  if (size <= limit) return;
+  throw new RequestTooLargeError(
+    `413 The request body has ${size} bytes, the API takes at most ${limit}; it was not sent`,
+    { ...factsOf(operation, 0), status: 413, headers: new Headers(), notSent: true },
+  );
+}

@@ -1,0 +1,197 @@
+/** What a call sends, wherever its parameters go. */
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { inspect } from "node:util";
+import * as bodies from "../../src/runtime/bodies.js";
+import { call } from "../../src/runtime/call.js";
+import * as errors from "../../src/runtime/errors.js";
+import { comma } from "../../src/runtime/lists.js";
+import type { Operation } from "../../src/runtime/operation.js";
+import { CREATE, LION, RETRIEVE, sentBy } from "../support/operations.js";
+import { Network, World, zoo } from "../support/world.js";
+
+describe("a request", () => {
+  it("has the headers that every request has", async () => {
+    const { url, method, headers, body } = await sentBy(CREATE, [{ name: "Leo" }]);
+    assert.equal(url, "https://api.zoo.example/v1/animals");
+    assert.equal(method, "POST");
+    assert.deepEqual(Object.fromEntries(headers), {
+      accept: "application/json",
+      "content-type": "application/json",
+      "idempotency-key": "one-of-its-kind",
+      "user-agent": "zoo-client/1.2.3 node/20.0.0",
+      "x-api-key": "sk-very-secret",
+      "x-retry-count": "0",
+      "zoo-version": "7",
+    });
+    assert.equal(body, '{"name":"Leo"}');
+  });
+
+  it("has each parameter in its place", async () => {
+    const update: Operation = {
+      ...CREATE,
+      path: "/v1/cages/{cage_id}/animals/{animal_id}",
+      positional: ["animal_id"],
+      queryParams: { dry: "dry_run" },
+    };
+    const params = {
+      cage_id: "c/1",
+      workspace_id: "w1",
+      betas: ["a", "b"],
+      dry: true,
+      name: "Leo",
+      age: undefined,
+    };
+    const { url, headers, body } = await sentBy(update, ["a 1", params]);
+    assert.equal(url, "https://api.zoo.example/v1/cages/c%2F1/animals/a%201?dry_run=true");
+    assert.equal(headers.get("zoo-workspace-id"), "w1");
+    assert.equal(headers.get("zoo-beta"), "a,b");
+    assert.equal(body, '{"name":"Leo"}');
+  });
+
+  it("sends the parameters of a call without a body as its query", async () => {
+    const { url, body } = await sentBy({ method: "GET", path: "/v1/animals" }, [
+      { kinds: ["a b", "c&d"], size: { min: 1 }, born: new Date(0), wild: false, name: null },
+    ]);
+    assert.equal(
+      url,
+      "https://api.zoo.example/v1/animals?kinds=a+b&kinds=c%26d&size%5Bmin%5D=1&born=1970-01-01T00%3A00%3A00.000Z&wild=false",
+    );
+    assert.equal(body, null);
+  });
+
+  it("writes lists as the descriptor says", async () => {
+    const list: Operation = { method: "GET", path: "/v1/animals", lists: { ids: comma } };
+    assert.match(
+      (await sentBy(list, [{ ids: ["a,b", "c"], sort: "id" }])).url,
+      /\?ids=a%2Cb,c&sort=id$/,
+    );
+    assert.match((await sentBy(list, [{ ids: [] }])).url, /animals$/);
+  });
+
+  for (const id of ["", ".", "..", undefined, null]) {
+    it(`is not sent with ${JSON.stringify(id)} in its path`, async () => {
+      const network = new Network(LION());
+      await assert.rejects(call(zoo(network), RETRIEVE, [id]), TypeError);
+      assert.equal(network.sent.length, 0);
+    });
+  }
+
+  it("can't be led elsewhere by a value of its path", async () => {
+    assert.match((await sentBy(RETRIEVE, ["%2e%2e"])).url, /\/animals\/%252e%252e$/);
+    assert.match((await sentBy(RETRIEVE, ["../x?y#z"])).url, /\/animals\/\.\.%2Fx%3Fy%23z$/);
+  });
+
+  it("takes parameters of any name", async () => {
+    const params = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}');
+    const { body } = await sentBy(CREATE, [params]);
+    assert.equal(body, '{"__proto__":{"a":1},"constructor":2}');
+  });
+
+  it("can have one parameter as its body", async () => {
+    const replace: Operation = { ...CREATE, bodyParam: "animals" };
+    assert.equal((await sentBy(replace, [{ animals: [1, 2] }])).body, "[1,2]");
+    const bare = await sentBy(replace, [{}]);
+    assert.equal(bare.body, null);
+    assert.equal(bare.headers.get("content-type"), null);
+  });
+
+  it("sends forms", async () => {
+    const { body, headers } = await sentBy({ ...CREATE, body: bodies.form }, [
+      { a: "ä b", c: [1, 2] },
+    ]);
+    assert.equal(body, "a=%C3%A4+b&c=1&c=2");
+    assert.equal(headers.get("content-type"), "application/x-www-form-urlencoded");
+  });
+
+  it("takes headers and a query from the client, the method and the call, the last one first", async () => {
+    const options = {
+      defaultHeaders: { "X-One": "client", "x-two": "client" },
+      defaultQuery: { a: 1, b: 1 },
+    };
+    const operation: Operation = {
+      ...CREATE,
+      headers: { "x-two": "method", "x-three": "method" },
+      query: { b: "2" },
+    };
+    const own = { headers: { "x-THREE": "call", accept: null }, query: { c: 3 } };
+    const { headers, url } = await sentBy(operation, [{}, own], options);
+    assert.deepEqual(
+      ["x-one", "x-two", "x-three", "accept"].map((name) => headers.get(name)),
+      ["client", "method", "call", null],
+    );
+    assert.match(url, /\?a=1&b=2&c=3$/);
+  });
+
+  it("appends what the operation always says of a header", async () => {
+    const operation: Operation = { ...CREATE, always: { "zoo-beta": ["files", "a"] } };
+    assert.equal(
+      (await sentBy(operation, [{ betas: ["a", "b"] }])).headers.get("zoo-beta"),
+      "a,b,files",
+    );
+    assert.equal((await sentBy(operation, [{}])).headers.get("zoo-beta"), "files,a");
+  });
+
+  it("refuses headers that could break out of their line, and does not repeat them", async () => {
+    for (const headers of [
+      { "x-key": "secret\r\nx: y" },
+      { "x y": "secret" },
+      { "x-key": "secret…" },
+    ]) {
+      await assert.rejects(
+        call(zoo(new Network(LION())), CREATE, [{}, { headers }]),
+        (error: Error) => {
+          assert.ok(error instanceof TypeError);
+          assert.doesNotMatch(error.message, /secret/);
+          return true;
+        },
+      );
+    }
+  });
+
+  it("goes where the environment or the option says", async () => {
+    const world = new World();
+    world.variables.ZOO_BASE_URL = "http://localhost:8080/zoo/?via=gateway";
+    world.variables.ZOO_HEADERS = "X-Team: cats\nnonsense\nX-Day: a: b";
+    const network = new Network(LION());
+    await call(zoo(network, {}, world), RETRIEVE, ["1"]);
+    assert.equal(network.sent[0]?.url, "http://localhost:8080/zoo/v1/animals/1?via=gateway");
+    assert.equal(network.sent[0]?.headers.get("x-team"), "cats");
+    assert.equal(network.sent[0]?.headers.get("x-day"), "a: b");
+    assert.match(
+      (await sentBy(RETRIEVE, ["1"], { baseURL: "https://eu.example/" })).url,
+      /^https:\/\/eu\.example\/v1/,
+    );
+  });
+
+  it("is refused where the address has a password, which is not repeated", () => {
+    for (const baseURL of ["https://me:hunter2@zoo.example", "ftp://zoo.example", "hunter2"]) {
+      assert.throws(
+        () => zoo(new Network(), { baseURL }),
+        (error) => error instanceof TypeError && !inspect(error).includes("hunter2"),
+      );
+    }
+  });
+
+  it("is refused where its body is larger than the API takes", async () => {
+    const network = new Network(LION());
+    await assert.rejects(call(zoo(network), CREATE, [{ name: "ä".repeat(500) }]), (error) => {
+      assert.ok(error instanceof errors.RequestTooLargeError);
+      assert.equal(error.status, 413);
+      assert.equal(error.notSent, true);
+      return true;
+    });
+    assert.equal(network.sent.length, 0);
+    await call(zoo(network), { ...CREATE, limit: 2_000 }, [{ name: "ä".repeat(500) }]);
+  });
+
+  it("can be made by address", async () => {
+    const network = new Network(LION());
+    await zoo(network).post("/v1/{odd}?a=1", { body: { x: 1 }, query: { b: 2 } });
+    assert.equal(network.sent[0]?.url, "https://api.zoo.example/v1/%7Bodd%7D?a=1&b=2");
+    assert.equal(network.sent[0]?.body, '{"x":1}');
+    await zoo(network).get("/v1/animals");
+    assert.equal(network.sent[1]?.body, null);
+  });
+});

@@ -1,0 +1,25 @@
+/** Every exception that the client throws. */
+
+export {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIResponseValidationError,
+  APIStatusError,
+  APIUserAbortError,
+  AuthenticationError,
+  BadRequestError,
+  ClientError as AnthropicError,
+  ConflictError,
+  DeadlineExceededError,
+  InternalServerError,
+  NotFoundError,
+  OverloadedError,
+  PermissionDeniedError,
+  RateLimitError,
+  RequestTooLargeError,
+  RetryableError,
+  ServiceUnavailableError,
+  StreamInterruptedError,
+  UnprocessableEntityError,
+} from "./runtime/errors.js";

@@ -1,0 +1,3 @@
+/** What needs a file system: uploads by path. */
+
+export { fileFromPath, filesFromDirectory } from "./runtime/node.js";

@@ -1,0 +1,108 @@
+"""The runtime files of TypeScript in, what its own compiler, linter, test runner and a bundler say of them out.
+
+They are put together with the hand-written package under `sample/` as a generated client is.
+What needs Node runs with the slow tests, which `make slow` sets up the tools for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+TOOLS = ROOT / ".node" / "node_modules"
+RUNTIME = ROOT / "templates" / "typescript" / "runtime"
+LIB = ROOT / "templates" / "claude-typescript" / "lib"
+FILES = sorted([*RUNTIME.glob("*.ts"), *LIB.glob("*.ts"), *HERE.rglob("*.ts")])
+# Bytes of a bundle for browsers, minified and gzipped.
+LARGEST_CREATE = 9_000
+
+CREATE = """
+import { BaseAnthropic } from "./out/src/base.js";
+import { create } from "./out/src/resources/messages.js";
+const client = new BaseAnthropic({ apiKey: "key" });
+for await (const event of await create(client, { stream: true })) console.log(event);
+"""
+
+
+def run(*command: object, cwd: Path) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample package with its runtime and its tests, compiled."""
+    folder = tmp_path_factory.mktemp("typescript")
+    shutil.copytree(HERE / "sample", folder / "src")
+    shutil.copytree(RUNTIME, folder / "src" / "runtime")
+    shutil.copytree(LIB, folder / "src" / "lib")
+    for name in ("support", "runtime", "lib", "surface"):
+        shutil.copytree(HERE / name, folder / "tests" / name)
+    shutil.copy(HERE / "tsconfig.json", folder)
+    about = {"name": "sample", "type": "module", "sideEffects": False}
+    (folder / "package.json").write_text(json.dumps(about))
+    (folder / "node_modules").symlink_to(TOOLS)
+    run(TOOLS / ".bin" / "tsc", "--project", ".", cwd=folder)
+    return folder
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.slow
+def test_the_runtime_does_what_its_tests_say(package: Path) -> None:
+    run("node", "--test", "out/tests/", cwd=package)
+
+
+@pytest.mark.slow
+def test_the_linter_has_nothing_to_say() -> None:
+    run(TOOLS / ".bin" / "biome", "ci", "templates", "tests/typescript", cwd=ROOT)
+
+
+@pytest.mark.slow
+def test_one_function_bundles_only_what_it_needs(package: Path) -> None:
+    (package / "create.js").write_text(CREATE)
+    bundle = package / "create.min.js"
+    options = ("--bundle", "--minify", "--format=esm", "--platform=browser", "--target=es2022")
+    run(TOOLS / ".bin" / "esbuild", "create.js", *options, f"--outfile={bundle}", cwd=package)
+    text = bundle.read_text()
+    assert len(gzip.compress(text.encode(), 9)) <= LARGEST_CREATE
+    for unused in ("FormData", "finalMessage", "iterPages", "partial_json"):
+        assert unused not in text
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_files_stay_short_and_open_with_what_they_do(path: Path) -> None:
+    text = path.read_text()
+    assert text.startswith("/**")
+    assert len(text.splitlines()) <= 300
+
+
+def test_the_runtime_knows_no_api_and_no_package() -> None:
+    for path in RUNTIME.glob("*.ts"):
+        text = path.read_text()
+        assert not re.search(r"claude|anthropic", text, re.IGNORECASE), path.name
+        own = {"./" + other.stem + ".js" for other in RUNTIME.glob("*.ts")}
+        node = {name for name in imports_of(text) if name.startswith("node:")}
+        assert set(imports_of(text)) - node <= own, path.name
+        assert not node or path.name == "node.ts", "only its entry point needs Node"
+
+
+def imports_of(text: str) -> list[str]:
+    return re.findall(r'^(?:import|export) .*?from "(.*?)";', text, re.MULTILINE | re.DOTALL)
