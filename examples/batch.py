@@ -1,7 +1,5 @@
 """Ask for many messages at once, and read what became of them when the batch has ended."""
 
-import time
-
 from claude_client import Anthropic
 
 client = Anthropic()
@@ -20,10 +18,10 @@ batch = client.messages.batches.create(
     ]
 )
 print(batch.id, "is", batch.processing_status)
-while batch.processing_status != "ended":
-    time.sleep(1)
-    batch = client.messages.batches.retrieve(batch.id)
-    print(batch.id, "is", batch.processing_status)
+batch = client.messages.batches.wait(
+    batch.id,
+    on_progress=lambda batch: print(batch.id, "has", batch.request_counts.succeeded, "answers"),
+)
 
 for line in client.messages.batches.results(batch.id):
     if line.result.type == "succeeded":

@@ -2,28 +2,130 @@
 
     python caller.py anthropic http://127.0.0.1:8080
 
-It imports nothing but the standard library and that client, so that it runs in either environment.
+It imports the standard library, that client, and pydantic, which both need, so that it runs in
+either environment.
 
 {"accessor": "models.retrieve", "positional": ["x"], "keywords": {}, "asynchronous": false}
 -> {"result": {...}} or {"error": {"class": "NotFoundError", "status_code": 404, ...}}
 {"accessor": ..., "client": {"auth_token": "token"}}   through a client made with these arguments
 {"accessor": "models.retrieve", "signature": true}
 -> {"result": {"model_id": "positional 0", "betas": "optional", ...}}
+{"accessor": "beta.messages.tool_runner", "keywords": {"tools": [{"$tool": "add"}], ...}, ...}
+-> {"result": the last message}
+{"function": "transform_schema", "positional": [{"$type": "Order"}]}   a function of the package
 """
 
 from __future__ import annotations
 
 import asyncio
 import base64
+import functools
 import importlib
 import inspect
 import json
 import sys
 import warnings
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal, Optional, TypeAlias, Union
 from unittest import mock
 
+from pydantic import BaseModel, Field, RootModel
+from typing_extensions import TypedDict
+
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+class Kind(str, Enum):
+    """A choice among words."""
+
+    TEA = "tea"
+    BREAD = "bread"
+
+
+class Line(BaseModel):
+    """A line of an order."""
+
+    kind: Kind
+    count: int = Field(ge=1, le=99, description="How many of them.")
+    note: Optional[str] = Field(None, max_length=20)
+
+
+class Order(BaseModel):
+    product: str = Field(pattern="[A-Z].*")
+    lines: list[Line] = Field(min_length=1, max_length=9)
+    when: Union[int, Literal["now", "later"]]
+
+
+@dataclass
+class Point:
+    """A place."""
+
+    x: int
+    y: int = 0
+
+
+class Row(TypedDict):
+    name: str
+
+
+Tree = RootModel[list[Order]]
+TYPES: dict[str, Any] = {
+    **{each.__name__: each for each in (Line, Order, Point, Row, int, bool)},
+    "Tree": Tree,
+    "list[Line]": list[Line],
+    "dict": dict[str, int],
+}
+
+
+def add(left: int, right: int = 1) -> str:
+    """Adds two numbers.
+
+    They may be negative.
+
+    Args:
+        left (int): The first
+            number.
+        right: The second number.
+
+    Returns:
+        Their sum.
+    """
+    return str(left + right)
+
+
+def describe(line: Line, kinds: list[Kind], note: Optional[str] = None) -> str:
+    """Describes a line.
+
+    :param line: The line.
+    :param str note: What else there is
+        to say.
+    """
+    return f"{line} {kinds} {note}"
+
+
+def note(what: str) -> list[dict[str, str]]:
+    """Notes something.
+
+    Parameters
+    ----------
+    what : str
+        The thing.
+    """
+    return [{"type": "text", "text": what}]
+
+
+def fail() -> str:
+    raise KeyError("gone")
+
+
+def refuse() -> str:
+    """Refuses."""
+    raise TOOL_ERRORS[0]([{"type": "text", "text": "Not now."}])
+
+
+TOOL_ERRORS: list[Any] = []
+FUNCTIONS: dict[str, Any] = {each.__name__: each for each in (add, describe, note, fail, refuse)}
 
 
 class Caller:
@@ -31,6 +133,7 @@ class Caller:
 
     def __init__(self, package: str, address: str) -> None:
         self.module: Any = importlib.import_module(package)
+        TOOL_ERRORS[:] = [importlib.import_module(f"{package}.lib.tools").ToolError]
         self.options: dict[str, Any] = {"base_url": address, "max_retries": 0, "timeout": 20.0}
         self.sync_client = self.module.Anthropic(api_key="key", **self.options)
         self.async_client = self.module.AsyncAnthropic(api_key="key", **self.options)
@@ -47,6 +150,8 @@ class Caller:
             return {"error": _told(error)}
 
     def _answer(self, call: dict[str, Any]) -> Any:
+        if "function" in call:
+            return getattr(self.module, call["function"])(*_decoded(call["positional"]))
         method: Any = self.async_client if call.get("asynchronous") else self.sync_client
         if "client" in call:
             method = self.module.Anthropic(**{**self.options, **call["client"]})
@@ -54,10 +159,21 @@ class Caller:
             method = getattr(method, name)
         if call.get("signature"):
             return signature(method)
-        given = method(*_decoded(call["positional"]), **_decoded(call["keywords"]))
+        keywords = self._with_tools(_decoded(call["keywords"]), call.get("asynchronous", False))
+        given = method(*_decoded(call["positional"]), **keywords)
         if call.get("asynchronous"):
             return self.loop.run_until_complete(_read_later(given))
         return _read(given)
+
+    def _with_tools(self, keywords: dict[str, Any], asynchronous: bool) -> dict[str, Any]:
+        """Functions named by `{"$tool": "add"}`, made tools by the package."""
+        if not any("$tool" in each for each in keywords.get("tools", ())):
+            return keywords
+        make = self.module.beta_async_tool if asynchronous else self.module.beta_tool
+        names = [each["$tool"] for each in keywords["tools"]]
+        functions = [FUNCTIONS[name] for name in names]
+        found = [_later(each) if asynchronous else each for each in functions]
+        return {**keywords, "tools": [make(each) for each in found]}
 
     def close(self) -> None:
         """Gives back what the clients hold."""
@@ -84,7 +200,17 @@ def _told(error: Exception) -> dict[str, Any]:
     return {"class": type(error).__name__, **seen}
 
 
+def _later(function: Any) -> Any:
+    @functools.wraps(function)
+    async def later(**given: Any) -> Any:
+        return function(**given)
+
+    return later
+
+
 def _read(given: Any) -> Any:
+    if hasattr(given, "until_done"):
+        return _plain(given.until_done())
     if _is_helper(given):
         with given as stream:
             events = [_plain(each) for each in stream]
@@ -98,6 +224,8 @@ def _read(given: Any) -> Any:
 
 
 async def _read_later(given: Any) -> Any:
+    if hasattr(given, "until_done"):
+        return _plain(await given.until_done())
     if _is_helper(given):
         async with given as stream:
             events = [_plain(each) async for each in stream]
@@ -116,12 +244,22 @@ def _is_helper(given: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    return value.to_dict(mode="json") if hasattr(value, "to_dict") else value
+    if not hasattr(value, "to_dict"):
+        return value
+    found = value.to_dict(mode="json")
+    if hasattr(value, "parsed_output"):
+        found["$parsed"] = repr(value.parsed_output)
+    return found
 
 
 def _decoded(value: Json) -> Any:
-    """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64."""
+    """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64.
+
+    `{"$type": "Order"}` is a type of those above.
+    """
     if isinstance(value, dict):
+        if "$type" in value:
+            return TYPES[str(value["$type"])]
         file = value.get("$file")
         if isinstance(file, list):
             return file[0], base64.b64decode(str(file[1])), file[2]

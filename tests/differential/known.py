@@ -32,7 +32,7 @@ SAMPLING: Final = (
 KNOWN: Final = (
     Known(
         "*",
-        "header.idempotency-key",
+        "*header.idempotency-key",
         "the reference makes a key for each call and sends none: a repeated POST may act twice",
     ),
     Known(
@@ -45,9 +45,20 @@ KNOWN: Final = (
     Known("*messages.create()", "result.temperature", SAMPLING),
     Known("*messages.create()", "result.top_[kp]", SAMPLING),
     Known(
-        "messages.count_tokens()",
+        "tool_runner an unknown tool",
+        "*.content",
+        "a text for the model, in our own words",
+    ),
+    Known(
+        "tool_runner bad input",
+        "*.content",
+        "the model is told what is wrong with its input, not just that it is wrong",
+    ),
+    Known("messages.parse()", "result.*", "takes all that `create` takes"),
+    Known(
+        "beta.messages.count_tokens()",
         "result.output_format",
-        "an argument of the structured outputs helper, not of the API",
+        "counts with a type in the beta form as well",
     ),
     Known(
         "beta.organization.*()",

@@ -77,12 +77,14 @@ def test_the_generator_knows_no_api_by_name() -> None:
 
 
 def test_only_the_flavours_know_a_library_of_models() -> None:
-    folders = (RUNTIME, ROOT / "templates" / "claude" / "lib")
+    lib = ROOT / "templates" / "claude" / "lib"
+    # These are handed types of a user's, which pydantic describes whatever the flavour.
+    apart = {lib / "structured_outputs", lib / "tools"}
     named = [
         relative(path)
-        for folder in folders
+        for folder in (RUNTIME, lib)
         for path in sorted(folder.rglob("*.py"))
-        if re.search("pydantic|msgspec", path.read_text())
+        if not apart & set(path.parents) and re.search("pydantic|msgspec", path.read_text())
     ]
     assert named == []
 

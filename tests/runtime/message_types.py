@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any, Literal, TypeAlias, Union
 
 from composed import Model, Variants
@@ -150,3 +151,6 @@ RawMessageStreamEvent: TypeAlias = Annotated[
     Union[MessageStart, MessageDeltaEvent, MessageStop, BlockStart, BlockDelta, BlockStop],
     Variants("type"),
 ]
+
+# Where the helpers look for the types of the package that they are part of.
+sys.modules["client_of_tests.types"] = sys.modules[__name__]

@@ -195,15 +195,16 @@ def _choice(members: Mapping[str, Entry], key: str, known: tuple[str, ...]) -> s
 def _imports(members: Mapping[str, Entry], key: str) -> tuple[Import, ...]:
     """Names by their modules: `Original:Name` is called otherwise where it is imported.
 
-    A module that begins with an underscore is the package's own.
+    A module that begins with an underscore is the package's own, and so is one that begins with
+    a dot: `.lib.tools`.
     """
     modules = members[key].pairs() if key in members else {}
     found: list[Import] = []
     for module, entry in modules.items():
         for word in entry.words():
             original, _, name = word.partition(":")
-            own = module.startswith("_")
-            home = module.replace(".", "/") if own else module
+            own = module.startswith(("_", "."))
+            home = module.removeprefix(".").replace(".", "/") if own else module
             found.append(Import(home, original, own=own, alias=name))
     return tuple(found)
 

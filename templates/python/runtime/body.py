@@ -125,7 +125,8 @@ def _items(value: Any, files: list[_File], depth: int) -> list[Any]:
 
 
 def _properties(value: Any) -> Mapping[Any, Any] | None:
-    """The properties of a mapping, a model (those that were set) or a dataclass."""
+    """The properties of a mapping, a model (those that were set) or a dataclass; or what an object
+    says with `to_dict()`."""
     if is_mapping(value):
         return cast("Mapping[Any, Any]", value)
     if isinstance(value, (str, list, tuple)):
@@ -134,6 +135,8 @@ def _properties(value: Any) -> Mapping[Any, Any] | None:
         return set_fields(value)
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    if hasattr(value, "to_dict") and not isinstance(value, type):
+        return cast("Mapping[Any, Any]", value.to_dict())
     return None
 
 

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeAlias
+
+    Hooks: TypeAlias = tuple[Callable[[str], object], Callable[[], list[str]]]
 
 
-def lazy(
-    package: str, exports: Mapping[str, Sequence[str]]
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+def lazy(package: str, exports: Mapping[str, Sequence[str]], before: Hooks | None = None) -> Hooks:
     """The hooks by which a package imports a name only when it is first used.
 
     `exports` has the names below their modules, as an import statement has them: `name`, or
-    `original as name`; and below `.` the package's own submodules.
+    `original as name`; and below `.` the package's own submodules. What it doesn't have is asked
+    of the hooks `before`.
     """
 
     # Not before the first look: a package is often imported for a module inside it alone.
@@ -28,6 +30,8 @@ def lazy(
 
     def getattr_(name: str) -> object:
         if name not in homes():
+            if before is not None:
+                return before[0](name)
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module, original = homes()[name]
         if module == ".":
@@ -38,6 +42,7 @@ def lazy(
         return found
 
     def dir_() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *homes()})
+        others = before[1]() if before is not None else ()
+        return sorted({*vars(sys.modules[package]), *homes(), *others})
 
     return getattr_, dir_

@@ -101,6 +101,16 @@ class BaseAPIResponse(Generic[R_co]):
         """Whether the connection is free again, be the body read or not."""
         return self.http_response.is_closed
 
+    def then(self, change: Callable[[Any], Any]) -> Self:
+        """This response, whose `parse()` gives what `change` makes of the result."""
+        parse = self._parse
+
+        def changed(response: httpx.Response) -> Any:
+            return change(parse(response))
+
+        self._parse = changed
+        return self
+
     def __repr__(self) -> str:
         kind = self.headers.get("content-type")
         return f"<{type(self).__name__} [{self.status_code} {self.http_response.reason_phrase}] type={kind}>"

@@ -23,6 +23,7 @@ from claude_client.types.beta import (
     BetaToolBash20250124,
     BetaToolBash20250124Param,
     BetaToolUnionParam,
+    ParsedBetaMessage,
 )
 from claude_client.types.beta.messages import BetaMessageBatchIndividualResponse
 from typing_extensions import assert_type
@@ -92,16 +93,16 @@ def helper(client: Anthropic) -> None:
         for event in stream:
             if event.type == "message_stop":
                 assert_type(event, BetaMessageStopEvent)
-                assert_type(event.message, BetaMessage)
+                assert_type(event.message, ParsedBetaMessage)
             elif event.type == "message_delta":
                 assert_type(event.context_management, BetaContextManagementResponse | None)
-    assert_type(stream.get_final_message(), BetaMessage)
+    assert_type(stream.get_final_message(), ParsedBetaMessage)
 
 
 async def async_helper(client: AsyncAnthropic) -> None:
     async with client.beta.messages.stream(model="m", max_tokens=1, messages=[QUESTION]) as stream:
         assert_type(stream, BetaAsyncMessageStream)
-    assert_type(await stream.get_final_message(), BetaMessage)
+    assert_type(await stream.get_final_message(), ParsedBetaMessage)
 
 
 def batches(client: Anthropic) -> None:

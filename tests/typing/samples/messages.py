@@ -11,6 +11,7 @@ from claude_client.lib.streaming import AsyncMessageStream, MessageStream
 from claude_client.types import (
     Message,
     MessageParam,
+    ParsedMessage,
     RawMessageStreamEvent,
     TextBlock,
     TextBlockParam,
@@ -111,7 +112,7 @@ def helper(client: Anthropic) -> None:
         for event in stream:
             if event.type == "text":
                 assert_type(event.snapshot, str)
-    assert_type(stream.get_final_message(), Message)
+    assert_type(stream.get_final_message(), ParsedMessage)
     assert_type(stream.get_final_text(), str)
 
 
@@ -119,4 +120,4 @@ async def async_helper(client: AsyncAnthropic) -> None:
     async with client.messages.stream(model="m", max_tokens=1, messages=[QUESTION]) as stream:
         assert_type(stream, AsyncMessageStream)
         assert_type(stream.text_stream, AsyncIterator[str])
-    assert_type(await stream.get_final_message(), Message)
+    assert_type(await stream.get_final_message(), ParsedMessage)

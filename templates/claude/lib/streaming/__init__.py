@@ -1,5 +1,6 @@
 """Streams of messages: what `client.messages.stream(...)` gives, and the events it adds."""
 
+from .accumulating import accumulate, accumulate_event
 from .events import (
     CitationEvent,
     CompactionEvent,
@@ -28,10 +29,16 @@ from .stops import (
     ContentBlockStopEvent,
     MessageStopEvent,
     MessageStreamEvent,
+    ParsedBetaContentBlockStopEvent,
+    ParsedBetaMessageStopEvent,
+    ParsedBetaMessageStreamEvent,
+    ParsedContentBlockStopEvent,
+    ParsedMessageStopEvent,
+    ParsedMessageStreamEvent,
 )
 
 # What is added to the raw events is the same in the beta form, which has names of its own for it.
-BetaTextEvent = TextEvent
+BetaTextEvent = ParsedBetaTextEvent = TextEvent
 BetaCitationEvent = CitationEvent
 BetaThinkingEvent = ThinkingEvent
 BetaSignatureEvent = SignatureEvent
@@ -63,7 +70,16 @@ __all__ = [
     "MessageStream",
     "MessageStreamEvent",
     "MessageStreamManager",
+    "ParsedBetaContentBlockStopEvent",
+    "ParsedBetaMessageStopEvent",
+    "ParsedBetaMessageStreamEvent",
+    "ParsedBetaTextEvent",
+    "ParsedContentBlockStopEvent",
+    "ParsedMessageStopEvent",
+    "ParsedMessageStreamEvent",
     "SignatureEvent",
     "TextEvent",
     "ThinkingEvent",
+    "accumulate",
+    "accumulate_event",
 ]

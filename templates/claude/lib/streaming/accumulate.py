@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 from ..._runtime.models import copied, partial_json, set_names
 
 if TYPE_CHECKING:
-    from ...types import ContentBlock, Message
+    from collections.abc import Callable
+
+    from ..structured_outputs.beta_messages import ParsedBetaMessage
+    from ..structured_outputs.messages import ParsedMessage
 
 # Facts of a message_delta that say something even when they are null.
 _NULLABLE = ("stop_reason", "stop_sequence", "stop_details")
@@ -36,14 +39,27 @@ class Pieces:
         return self.upto(len(self.parts))
 
 
+class Copies:
+    """How what events bring becomes a message: by copies, for the events keep their own."""
+
+    read: Callable[[str], Any] | None = None
+    """Makes values of the texts, once they are complete."""
+
+    def message(self, message: Any, **changes: Any) -> Any:
+        return copied(message, **changes)
+
+    def block(self, block: Any) -> Any:
+        return copied(block)
+
+
 class BlockState:
     """One content block: as it began, and what was added since."""
 
     __slots__ = ("_block", "_dirty", "_partial", "citations", "json", "text", "thinking", "type")
 
     def __init__(self, block: Any, partial: Any) -> None:
-        # The event that brought the block keeps its own.
-        self._block = copied(block)
+        """The block is this state's own: what comes is written into it."""
+        self._block = block
         self._partial = partial
         self._dirty = False
         self.type: str = block.type
@@ -82,7 +98,12 @@ class BlockState:
                 f"The model's input for a tool is not JSON ({exc}); asking again may help: {text}"
             ) from exc
 
-    def block(self) -> ContentBlock:
+    def read(self, read: Callable[[str], Any]) -> None:
+        """The block is complete: what its text says is read."""
+        if self.type == "text":
+            self._block.parsed_output = read(self.text.whole())
+
+    def block(self) -> Any:
         """The block as it is now: one object, brought up to date."""
         if self._dirty:
             self._dirty = False
@@ -94,15 +115,16 @@ class BlockState:
                 self._block.citations = list(self.citations)
             if self.json.parts:
                 self._block.input = self.input(len(self.json.parts))
-        return cast("ContentBlock", self._block)
+        return self._block
 
 
 class MessageState:
     """A message that is being streamed. Adding an event costs the same however long it is."""
 
-    def __init__(self, partial: bool | str = True) -> None:
+    def __init__(self, partial: bool | str = True, copies: Copies | None = None) -> None:
         """`partial` is what becomes of a string that JSON breaks off in: see `partial_json`."""
         self._partial = partial
+        self._copies = copies or Copies()
         self._message: Any = None
         self.blocks: dict[int, BlockState] = {}
         self.complete = False
@@ -119,7 +141,7 @@ class MessageState:
         if kind == "content_block_start":
             self._start_block(event.index, event.content_block)
         elif kind == "content_block_stop":
-            return self.blocks.get(event.index)
+            return self._stop_block(event.index)
         elif kind == "message_start":
             self._start(event.message)
         elif kind == "message_delta" and self._message is not None:
@@ -132,25 +154,35 @@ class MessageState:
     def started(self) -> bool:
         return self._message is not None
 
-    def message(self) -> Message:
+    def message(self) -> ParsedMessage | ParsedBetaMessage:
         """The message as it is now: one object, brought up to date."""
         if self._message is None:
             raise RuntimeError("There is no message yet: the stream has not begun.")
         self._message.content[:] = [state.block() for state in self.blocks.values()]
-        return cast("Message", self._message)
+        return cast("ParsedMessage | ParsedBetaMessage", self._message)
 
     def _start(self, message: Any) -> None:
-        self._message = copied(message, content=[], usage=copied(message.usage))
+        self._message = self._copies.message(message, content=[], usage=copied(message.usage))
         for index, block in enumerate(message.content or ()):
             self._start_block(index, block)
 
     def _start_block(self, index: int, block: Any) -> None:
         if self._message is None:
             return
-        self.blocks[index] = BlockState(block, self._partial)
+        self.blocks[index] = BlockState(self._copies.block(block), self._partial)
         if block.type == "fallback":
             # Another model goes on from here; a message that isn't streamed names that one.
             self._message.model = block.to.model
+
+    def _stop_block(self, index: int) -> BlockState | None:
+        block = self.blocks.get(index)
+        if block is not None and self._copies.read is not None:
+            try:
+                block.read(self._copies.read)
+            except ValueError as error:
+                vars(error).update(snapshot=self.message())
+                raise
+        return block
 
     def _close(self, event: Any) -> None:
         """The counts of a message_delta are totals, and what it leaves out stays as it was."""

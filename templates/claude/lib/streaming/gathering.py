@@ -1,23 +1,20 @@
-"""A raw stream of message events in, one that gathers the message and adds events of its own out."""
+"""The events of a stream as they come in, what to deliver for each out: what all message streams share."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from ..._runtime.errors import ClientError, StreamInterruptedError
+from ..._runtime.errors import APIStatusError, ClientError, StreamInterruptedError
 from ..._runtime.response_info import ResponseInfo, attach
-from .accumulate import MessageState
+from .accumulate import Copies, MessageState
 from .events import addition
 from .stops import Stops, replacement
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     import httpx
-    from typing_extensions import Self
 
-    from ..._runtime.streams import AsyncStream, Stream
+    from .again import Again
 
 # With this beta a tool's input is streamed as it is written, so broken-off strings are of use.
 _FINE_GRAINED = "fine-grained-tool-streaming"
@@ -27,16 +24,27 @@ Event = TypeVar("Event")
 Message = TypeVar("Message")
 
 
-class _Gathering(Generic[Event, Message]):
+class Gathering(Generic[Event, Message]):
     """What both kinds of message stream have that needs no I/O."""
 
     _stops: ClassVar[Stops]
 
-    def __init__(self, raw_stream: Any) -> None:
+    def __init__(self, raw_stream: Any, copies: Copies | None = None, again: Any = None) -> None:
         self._raw_stream = raw_stream
+        self._again: Again[Any] | None = again
         betas = self.response.request.headers.get("anthropic-beta", "")
-        self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True)
+        self._state = MessageState("trailing-strings" if _FINE_GRAINED in betas else True, copies)
         self._closed = False
+        self._source: Any = None
+        """The raw events as all ways of reading share them."""
+        self._first: list[Any] = []
+        self.through: Callable[[Any], Any] | None = None
+        """What the raw events are passed through before anybody else sees them."""
+
+    def block_of(self, event: Any) -> Any:
+        """The block that an event is of, as far as it has come; None where there is none."""
+        state = self._state.blocks.get(getattr(event, "index", -1))
+        return None if state is None else state.block()
 
     @property
     def response(self) -> httpx.Response:
@@ -61,6 +69,9 @@ class _Gathering(Generic[Event, Message]):
     def _info(self) -> ResponseInfo:
         response = self.response
         return ResponseInfo(response.headers, self._raw_stream.names, response.status_code)
+
+    def _wait_after(self, error: APIStatusError) -> float | None:
+        return None if self._again is None else self._again.wait(error)
 
     def _take(self, event: Any) -> tuple[Any, Any]:
         """The event to deliver for a raw one, and what to add to it or None."""
@@ -107,145 +118,6 @@ class _Gathering(Generic[Event, Message]):
                 request_id=self.request_id,
             )
         )
-
-
-class GatheringStream(_Gathering[Event, Message]):
-    """A message that is being written: events, its text, and at the end the whole of it."""
-
-    def __init__(self, raw_stream: Stream[Any]) -> None:
-        super().__init__(raw_stream)
-        self._events = self._walk()
-        self.text_stream: Iterator[str] = self._texts()
-        """Just the pieces of text."""
-
-    def __iter__(self) -> Iterator[Event]:
-        return self._events
-
-    def __next__(self) -> Event:
-        return cast("Event", next(self._events))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Free the connection; reading to the end does so too."""
-        self._closed = True
-        self._raw_stream.close()
-
-    def until_done(self) -> None:
-        """Read to the end."""
-        for event in self._raw():
-            self._take_quietly(event)
-
-    def get_final_message(self) -> Message:
-        """Read to the end, and give the whole message."""
-        self.until_done()
-        self._check_complete()
-        return self.current_message_snapshot
-
-    def get_final_text(self) -> str:
-        """Read to the end, and give the text of all its blocks of text."""
-        return text_of(self.get_final_message())
-
-    def _raw(self) -> Iterator[Any]:
-        try:
-            yield from self._raw_stream
-        except StreamInterruptedError as error:
-            self._interrupted(error)
-            raise
-        self._check_end()
-
-    def _walk(self) -> Iterator[Any]:
-        take = self._take
-        for event in self._raw():
-            event, added = take(event)
-            yield event
-            if added is not None:
-                yield added
-
-    def _texts(self) -> Iterator[str]:
-        for event in self._raw():
-            text = self._text_of(event)
-            if text is not None:
-                yield text
-
-
-class AsyncGatheringStream(_Gathering[Event, Message]):
-    """A message that is being written: events, its text, and at the end the whole of it."""
-
-    def __init__(self, raw_stream: AsyncStream[Any]) -> None:
-        super().__init__(raw_stream)
-        self._events = self._walk()
-        self.text_stream: AsyncIterator[str] = self._texts()
-        """Just the pieces of text."""
-
-    def __aiter__(self) -> AsyncIterator[Event]:
-        return self._events
-
-    def __anext__(self) -> Awaitable[Event]:
-        return self._events.__anext__()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Free the connection; reading to the end does so too."""
-        self._closed = True
-        await self._raw_stream.close()
-
-    async def until_done(self) -> None:
-        """Read to the end."""
-        async for event in self._raw():
-            self._take_quietly(event)
-
-    async def get_final_message(self) -> Message:
-        """Read to the end, and give the whole message."""
-        await self.until_done()
-        self._check_complete()
-        return self.current_message_snapshot
-
-    async def get_final_text(self) -> str:
-        """Read to the end, and give the text of all its blocks of text."""
-        return text_of(await self.get_final_message())
-
-    async def _raw(self) -> AsyncIterator[Any]:
-        try:
-            async for event in self._raw_stream:
-                yield event
-        except StreamInterruptedError as error:
-            self._interrupted(error)
-            raise
-        self._check_end()
-
-    async def _walk(self) -> AsyncIterator[Any]:
-        take = self._take
-        async for event in self._raw():
-            event, added = take(event)
-            yield event
-            if added is not None:
-                yield added
-
-    async def _texts(self) -> AsyncIterator[str]:
-        async for event in self._raw():
-            text = self._text_of(event)
-            if text is not None:
-                yield text
 
 
 def text_of(message: Any) -> str:

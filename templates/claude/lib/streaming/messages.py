@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from .gathering import AsyncGatheringStream, GatheringStream
+from ..structured_outputs.variable import ResponseFormatT
+from .async_gathering import AsyncGatheringStream
 from .stops import (
     BetaContentBlockStopEvent,
     BetaMessageStopEvent,
@@ -12,17 +13,21 @@ from .stops import (
     MessageStopEvent,
     Stops,
 )
+from .sync_gathering import GatheringStream
 
 if TYPE_CHECKING:  # used in quotes, where a class is made
-    from ...types import Message  # noqa: F401
-    from ...types.beta import BetaMessage  # noqa: F401
-    from .stops import BetaMessageStreamEvent, MessageStreamEvent  # noqa: F401
+    from ..structured_outputs.beta_messages import ParsedBetaMessage  # noqa: F401
+    from ..structured_outputs.messages import ParsedMessage  # noqa: F401
+    from .stops import ParsedBetaMessageStreamEvent, ParsedMessageStreamEvent  # noqa: F401
 
 _STOPS = Stops(ContentBlockStopEvent, MessageStopEvent)
 _BETA_STOPS = Stops(BetaContentBlockStopEvent, BetaMessageStopEvent)
 
 
-class MessageStream(GatheringStream["MessageStreamEvent", "Message"]):
+class MessageStream(
+    GatheringStream["ParsedMessageStreamEvent[ResponseFormatT]", "ParsedMessage[ResponseFormatT]"],
+    Generic[ResponseFormatT],
+):
     """A message that is being written: events, its text, and at the end the whole of it.
 
     with client.messages.stream(...) as stream:
@@ -34,7 +39,12 @@ class MessageStream(GatheringStream["MessageStreamEvent", "Message"]):
     _stops = _STOPS
 
 
-class AsyncMessageStream(AsyncGatheringStream["MessageStreamEvent", "Message"]):
+class AsyncMessageStream(
+    AsyncGatheringStream[
+        "ParsedMessageStreamEvent[ResponseFormatT]", "ParsedMessage[ResponseFormatT]"
+    ],
+    Generic[ResponseFormatT],
+):
     """A message that is being written: events, its text, and at the end the whole of it.
 
     async with client.messages.stream(...) as stream:
@@ -46,13 +56,23 @@ class AsyncMessageStream(AsyncGatheringStream["MessageStreamEvent", "Message"]):
     _stops = _STOPS
 
 
-class BetaMessageStream(GatheringStream["BetaMessageStreamEvent", "BetaMessage"]):
+class BetaMessageStream(
+    GatheringStream[
+        "ParsedBetaMessageStreamEvent[ResponseFormatT]", "ParsedBetaMessage[ResponseFormatT]"
+    ],
+    Generic[ResponseFormatT],
+):
     """A message of `client.beta.messages` that is being written, as `MessageStream` is."""
 
     _stops = _BETA_STOPS
 
 
-class BetaAsyncMessageStream(AsyncGatheringStream["BetaMessageStreamEvent", "BetaMessage"]):
+class BetaAsyncMessageStream(
+    AsyncGatheringStream[
+        "ParsedBetaMessageStreamEvent[ResponseFormatT]", "ParsedBetaMessage[ResponseFormatT]"
+    ],
+    Generic[ResponseFormatT],
+):
     """A message of `client.beta.messages` that is being written, as `AsyncMessageStream` is."""
 
     _stops = _BETA_STOPS

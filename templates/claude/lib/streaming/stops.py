@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, Union, cast
 
+from ..structured_outputs.variable import ResponseFormatT
 from .accumulate import BlockState, MessageState
 from .events import (
     CitationEvent,
@@ -17,20 +18,24 @@ from .events import (
 
 if TYPE_CHECKING:
     from ...types import (
-        ContentBlock,  # noqa: F401 (in quotes)
-        Message,  # noqa: F401 (in quotes)
         RawContentBlockDeltaEvent,
         RawContentBlockStartEvent,
         RawMessageDeltaEvent,
         RawMessageStartEvent,
     )
     from ...types.beta import (
-        BetaContentBlock,  # noqa: F401 (in quotes)
-        BetaMessage,  # noqa: F401 (in quotes)
         BetaRawContentBlockDeltaEvent,
         BetaRawContentBlockStartEvent,
         BetaRawMessageDeltaEvent,
         BetaRawMessageStartEvent,
+    )
+    from ..structured_outputs.beta_messages import (
+        ParsedBetaContentBlock,  # noqa: F401 (in quotes)
+        ParsedBetaMessage,  # noqa: F401 (in quotes)
+    )
+    from ..structured_outputs.messages import (
+        ParsedContentBlock,  # noqa: F401 (in quotes)
+        ParsedMessage,  # noqa: F401 (in quotes)
     )
 
 _Block = TypeVar("_Block")
@@ -67,28 +72,42 @@ class _MessageStop(HelperEvent, Generic[_Message]):
         return cast("_Message", self._state.message())
 
 
-class ContentBlockStopEvent(_BlockStop["ContentBlock"]):
+class ParsedContentBlockStopEvent(
+    _BlockStop["ParsedContentBlock[ResponseFormatT]"], Generic[ResponseFormatT]
+):
     """A block is complete."""
 
     __slots__ = ()
 
 
-class BetaContentBlockStopEvent(_BlockStop["BetaContentBlock"]):
+class ParsedBetaContentBlockStopEvent(
+    _BlockStop["ParsedBetaContentBlock[ResponseFormatT]"], Generic[ResponseFormatT]
+):
     """A block is complete."""
 
     __slots__ = ()
 
 
-class MessageStopEvent(_MessageStop["Message"]):
+class ParsedMessageStopEvent(
+    _MessageStop["ParsedMessage[ResponseFormatT]"], Generic[ResponseFormatT]
+):
     """The message is complete."""
 
     __slots__ = ()
 
 
-class BetaMessageStopEvent(_MessageStop["BetaMessage"]):
+class ParsedBetaMessageStopEvent(
+    _MessageStop["ParsedBetaMessage[ResponseFormatT]"], Generic[ResponseFormatT]
+):
     """The message is complete."""
 
     __slots__ = ()
+
+
+ContentBlockStopEvent = ParsedContentBlockStopEvent
+BetaContentBlockStopEvent = ParsedBetaContentBlockStopEvent
+MessageStopEvent = ParsedMessageStopEvent
+BetaMessageStopEvent = ParsedBetaMessageStopEvent
 
 
 class Stops(NamedTuple):
@@ -102,26 +121,29 @@ if TYPE_CHECKING:
     _Addition: TypeAlias = Union[
         TextEvent, CitationEvent, ThinkingEvent, SignatureEvent, InputJsonEvent, CompactionEvent
     ]
-    MessageStreamEvent: TypeAlias = Union[
+    ParsedMessageStreamEvent: TypeAlias = Union[
         _Addition,
         RawMessageStartEvent,
         RawMessageDeltaEvent,
-        MessageStopEvent,
+        ParsedMessageStopEvent[ResponseFormatT],
         RawContentBlockStartEvent,
         RawContentBlockDeltaEvent,
-        ContentBlockStopEvent,
+        ParsedContentBlockStopEvent[ResponseFormatT],
     ]
-    BetaMessageStreamEvent: TypeAlias = Union[
+    ParsedBetaMessageStreamEvent: TypeAlias = Union[
         _Addition,
         BetaRawMessageStartEvent,
         BetaRawMessageDeltaEvent,
-        BetaMessageStopEvent,
+        ParsedBetaMessageStopEvent[ResponseFormatT],
         BetaRawContentBlockStartEvent,
         BetaRawContentBlockDeltaEvent,
-        BetaContentBlockStopEvent,
+        ParsedBetaContentBlockStopEvent[ResponseFormatT],
     ]
+    MessageStreamEvent: TypeAlias = ParsedMessageStreamEvent[Any]
+    BetaMessageStreamEvent: TypeAlias = ParsedBetaMessageStreamEvent[Any]
 else:
-    MessageStreamEvent = BetaMessageStreamEvent = Any
+    ParsedMessageStreamEvent = MessageStreamEvent = Any
+    ParsedBetaMessageStreamEvent = BetaMessageStreamEvent = Any
 
 
 def replacement(event: Any, state: MessageState, stops: Stops) -> Any:
