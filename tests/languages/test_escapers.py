@@ -100,7 +100,10 @@ def test_a_comment_obeys_no_text(text: str, order: str) -> None:
 
 def test_several_texts_are_paragraphs_of_one_comment() -> None:
     filters = declared("typescript").filters
-    assert filters["doc"](["Adds.", "", "It adds."], 1) == "/**\n   * Adds.\n   *\n   * It adds.\n   */"
+    assert (
+        filters["doc"](["Adds.", "", "It adds."], 1)
+        == "/**\n   * Adds.\n   *\n   * It adds.\n   */"
+    )
     assert filters["doc"](["Adds.", "Adds."]) == "/** Adds. */"
 
 
@@ -114,7 +117,7 @@ def test_java_reads_every_text_as_it_was(tmp_path: Path) -> None:
         for at, text in enumerate(texts)
     ]
     names = ", ".join(f"t{at}" for at in range(len(texts)))
-    loop = "for (String text : texts) { for (char c : text.toCharArray()) System.out.print((int) c + \" \"); System.out.println(); }"
+    loop = 'for (String text : texts) { for (char c : text.toCharArray()) System.out.print((int) c + " "); System.out.println(); }'
     main = f"public static void main(String[] a) {{ String[] texts = {{{names}}}; {loop} }}"
     source = tmp_path / "Hostile.java"
     source.write_text("public class Hostile {\n" + "\n".join([*fields, main]) + "\n}\n", "utf-8")

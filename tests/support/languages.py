@@ -36,7 +36,10 @@ def node() -> str:
 def run_javascript(program: str) -> object:
     """What a program prints as JSON."""
     done = subprocess.run(
-        [node(), "-"], input=program.encode(errors="surrogatepass"), capture_output=True, check=False
+        [node(), "-"],
+        input=program.encode(errors="surrogatepass"),
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     return json.loads(done.stdout)
