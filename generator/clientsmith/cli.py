@@ -16,6 +16,7 @@ from clientsmith import __version__
 from clientsmith.bundle.bundling import bundle as bundle_document
 from clientsmith.cache import Cache
 from clientsmith.document import load
+from clientsmith.languages.protocol import Command
 from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import CompareWriter, DiskWriter, Outcome
 from clientsmith.pipeline import (
@@ -29,6 +30,7 @@ from clientsmith.project.report import check_floor, report as measure, write_flo
 from clientsmith.project.settings import Settings, Target, find_project, read_settings
 from clientsmith.recordings.record import record as record_all
 from clientsmith.recordings.replay import PORT, serve
+from clientsmith.trial import try_style
 
 app = typer.Typer(
     name="clientsmith",
@@ -64,6 +66,14 @@ Overlays = Annotated[
 Strict = Annotated[
     bool, typer.Option("--strict", help="Hold the document to the conventions of our own.")
 ]
+RunCommands = Annotated[
+    bool,
+    typer.Option(
+        "--run-commands", help="Run the programs that the style's language names: format and check."
+    ),
+]
+languages = typer.Typer(help="Languages that styles declare.", no_args_is_help=True)
+app.add_typer(languages, name="language")
 
 
 @app.command()
@@ -76,10 +86,11 @@ def generate(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite generated files that were edited by hand.")
     ] = False,
+    commands: RunCommands = False,
 ) -> None:
     """Print clients from their documents: only files that changed are written, stale ones removed."""
     for target, around in _targets(names, spec, output, style, overlays):
-        with _stages(target, around) as package:
+        with _stages(target, around, commands=commands) as package:
             writer = DiskWriter(target.output, keep=target.keep, force=force)
             outcome = writer.write(package.files)
         _tell(target, package, outcome)
@@ -92,12 +103,13 @@ def check(
     output: Output = None,
     style: Style = "python",
     overlays: Overlays = None,
+    commands: RunCommands = False,
 ) -> None:
     """Compare what is on disk with what the documents give: exit 1 and a diff where they differ."""
     differs = False
     for target, around in _targets(names, spec, output, style, overlays):
         # No cache: what is compared with the disk is made from the document here and now.
-        with _stages(target, RunContext(around.styles)) as package:
+        with _stages(target, RunContext(around.styles), commands=commands) as package:
             outcome = CompareWriter(target.output, keep=target.keep).write(package.files)
         for diff in outcome.diffs:
             _out.print(escape(diff), end="")
@@ -211,6 +223,16 @@ def report(
             check_floor(found, floor)
 
 
+@languages.command("test")
+def test_language(
+    style: Annotated[str, typer.Argument(help="A style by name or folder.")],
+) -> None:
+    """Print hostile texts through a style's language, and have its checker look at them."""
+    with _reported():
+        made = try_style(style, RunContext(cache=Cache()), _tell_command)
+    _err.print(f"{escape(style)}: {_many(len(made.files), 'file')} of hostile texts, nothing amiss")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"clientsmith {__version__}")
@@ -261,15 +283,19 @@ def _surroundings(settings: Settings) -> RunContext:
 
 
 @contextmanager
-def _stages(target: Target, around: RunContext) -> Generator[Package]:
+def _stages(target: Target, around: RunContext, *, commands: bool = False) -> Generator[Package]:
     """A run with its stages shown as they come, and its problems told."""
     with _reported(), _err.status(escape(target.name)) as status:
 
         def progress(stage: str) -> None:
             status.update(f"{escape(target.name)}: {stage}")
 
-        package = generate_package(target, RunContext(around.styles, around.cache, progress))
-        yield package
+        told = _tell_command if commands else None
+        yield generate_package(target, RunContext(around.styles, around.cache, progress, told))
+
+
+def _tell_command(command: Command) -> None:
+    _err.print(escape(f"running `{' '.join(command.words)}`"))
 
 
 @contextmanager

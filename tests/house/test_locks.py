@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib import import_module
@@ -42,6 +43,14 @@ def test_a_lock_has_hashes_and_names_no_place(path: Path) -> None:
     left = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     assert left == []
     assert not re.search(r"://|--index|--find-links|(?<![\w.-])/", path.read_text())
+
+
+def test_the_lock_of_npm_has_hashes_and_no_addresses() -> None:
+    text = (ROOT / "tests" / "typescript" / "package-lock.json").read_text()
+    rows = [row for name, row in json.loads(text)["packages"].items() if name]
+    assert rows
+    assert all(row["integrity"] for row in rows)
+    assert not any("resolved" in row for row in rows)
 
 
 @pytest.mark.parametrize(

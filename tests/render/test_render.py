@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from clientsmith.cache import Cache
 from clientsmith.languages.forms import ListOf, Named, Optional, Scalar
-from clientsmith.languages.protocol import Import, StyleFacts, TypeView
+from clientsmith.languages.protocol import Identifier, Import, StyleFacts, TypeView
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.problems import ProblemsFound
 from clientsmith.styles.manifest import StyleFolder
@@ -117,6 +118,57 @@ def test_spec_text_is_never_rendered_again(make: Callable[..., Style]) -> None:
     )
 
 
+NAME = Identifier("pets")
+
+
+@dataclass
+class Said:
+    """A view: a text, texts in what holds them, and a name."""
+
+    text: str = "the document's"
+    texts: tuple[str, ...] = ("the document's",)
+    table: dict[str, list[str]] = field(default_factory=lambda: {"a": ["the document's"]})
+    name: Identifier = NAME
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "{{ x.text }}",
+        '"{{ x.text }}"',
+        '{{ "a " ~ x.text }}',
+        '{{ "a " + x.text }}',
+        '{{ x.text + " b" }}',
+        '{{ "%s" % x.text }}',
+        "{{ text(x.text, 'b') }}",
+        "{{ x['text'] }}",
+        "{{ x.texts[0] }}",
+        "{% for each in x.texts %}{{ each }}{% endfor %}",
+        "{{ x.table['a'][0] }}",
+        "{{ x.texts | join }}",
+        "{{ x.text or 'b' }}",
+        "{{ [x.text] | join }}",
+        "{% macro m(t) %}{{ t }}{% endmacro %}{{ m(x.text) }}",
+    ],
+)
+def test_a_text_of_the_document_needs_a_filter(
+    make: Callable[..., Style], printed: str, shipped: bool
+) -> None:
+    style = make({"x.jinja": "{# x: Said #}\n" + printed + "\n"}, shipped=shipped)
+    (found,) = complaints(style, x=Said())
+    assert found.startswith("root/x.jinja:2: ")
+    assert "enters code by a filter" in found
+
+
+def test_names_and_filtered_texts_are_printed(make: Callable[..., Style]) -> None:
+    source = "{# x: Said #}\n{{ x.name }} {{ x.text | literal }} {{ x.table | literal }} {{ text(x.name, '!') | comment }}\n"
+    assert (
+        text(make({"x.jinja": source}), x=Said())
+        == """pets "the document's" {"a": ["the document's"]} # pets!\n"""
+    )
+
+
 def test_all_pages_are_tried(make: Callable[..., Style]) -> None:
     style = make({"x.jinja": "{# x: str #}\n{{ y }}\n", "z.jinja": "{# x: str #}\n{{ z }}\n"})
     pages = {
@@ -177,8 +229,8 @@ def test_a_file_of_macros_does_not_extend_itself(make: Callable[..., Style]) -> 
 
 
 def test_shipped_templates_are_not_in_the_sandbox(make: Callable[..., Style]) -> None:
-    style = make({"x.jinja": "{# x: str #}\n{{ x.__class__.__name__ }}"}, shipped=True)
-    assert text(style) == "str"
+    style = make({"x.jinja": "{# x: str #}\n{{ x.__class__.__name__ | literal }}"}, shipped=True)
+    assert text(style) == '"str"'
 
 
 def test_a_file_imports_what_it_turned_out_to_need(make: Callable[..., Style]) -> None:

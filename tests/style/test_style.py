@@ -139,7 +139,7 @@ def test_a_style_that_does_not_exist_names_those_that_do(make: Make) -> None:
         ("description: x", ["1: a style that extends none needs a language"]),
         ("language: python\nlangauge: python", ["2: `langauge` means nothing here"]),
         ("language: python\nlanguage: python", ["2: `language` is given twice"]),
-        ("language: cobol", ["1: `cobol` is no language here"]),
+        ("language: cobol", ["1: `cobol` is no language that there is code for"]),
         ("language: 1", ["1: expected a text here, not `1`"]),
         ("language: python\nfiles: x", ["2: expected a list here, not a text"]),
         ("language: python\nfiles:\n- {output: a}", ["3: the row lacks `template`"]),

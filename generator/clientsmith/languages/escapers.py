@@ -159,7 +159,7 @@ def indent(text: str, columns: int = 4) -> str:
 
 def join(parts: Iterable[str], separator: str = ", ") -> str:
     """Finished code, one after another."""
-    return separator.join(given(parts))
+    return str(separator).join(map(str, given(parts)))
 
 
 def given(value: Any) -> Any:

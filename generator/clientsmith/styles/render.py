@@ -9,7 +9,7 @@ text that a view has is a `Text`: printed without a filter, it is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from traceback import extract_tb
@@ -130,8 +130,9 @@ class _Templates:
         self._language = language
         self._loader = TemplateLoader(style.folders, style.facts.models)
         self._environment = environment(style, language, self._loader)
-        self._environment.filters.update(type=self._spell, path=self._path)
-        self._environment.globals.update(
+        filters: dict[str, Callable[..., str]] = {"type": self._spell, "path": self._path}
+        self._environment.filters.update(filters)
+        cast("dict[str, object]", self._environment.globals).update(
             {"import": self._import, "imports": _IMPORTS, "text": _together}
         )
         self._needed: set[Import] = set()

@@ -63,8 +63,8 @@ def _statements(
 
 
 def _name(table: ImportTable, name: str, alias: str) -> str:
-    if not alias or alias == name:
-        return name
+    if not name or not alias or alias == name:
+        return name or alias
     if not table.alias:
         raise LookupError(f"the language has no way to import `{name}` as `{alias}`")
     return table.alias.format(name=name, alias=alias)

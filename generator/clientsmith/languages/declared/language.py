@@ -107,7 +107,7 @@ class DeclaredLanguage:
         """The way to a file from the folder of another."""
         return relative(module, seen_from)
 
-    @cached_property
+    @property
     def filters(self) -> Mapping[str, Callable[..., str]]:
         """Literals and keys as the table has them, and a filter for each kind of its comments."""
         comments = {
@@ -121,7 +121,7 @@ class DeclaredLanguage:
             "markdown": markdown,
         }
 
-    @cached_property
+    @property
     def tests(self) -> Mapping[str, Callable[..., bool]]:
         """None: what a template may ask stands in the views."""
         return {}

@@ -28,6 +28,7 @@ from clientsmith.languages.forms import (
     OrNull,
     Recursive,
     Side,
+    heads_of,
     scalar_of,
 )
 from clientsmith.languages.names import Names
@@ -257,7 +258,7 @@ class _Presenter:
             named = form if isinstance(form, Named) else None
             key = named.key if named is not None else None
             known = tuple(tags[key]) if key in tags else ()
-            text = known[0] if known else named.name if named is not None else "value"
+            text = known[0] if known else named.name if named is not None else heads_of(form)[-1]
             wanted = self.language.identifier("variant", text)
             yield VariantView(
                 name=register.take(wanted, schema.place),

@@ -127,7 +127,7 @@ class PythonLanguage:
         """`resources/pets` seen from `types/__init__.py` is `..resources.pets`."""
         return relative(module, seen_from)
 
-    @cached_property
+    @property
     def filters(self) -> Mapping[str, Callable[..., str]]:
         """What templates of Python may do with texts and values."""
         return {
@@ -137,7 +137,7 @@ class PythonLanguage:
             "literal": _literal,
         }
 
-    @cached_property
+    @property
     def tests(self) -> Mapping[str, Callable[..., bool]]:
         """What templates of Python may ask of views."""
         return {"functional": self._is_functional}
