@@ -132,7 +132,7 @@ class _Templates:
         self._environment = environment(style, language, self._loader)
         filters: dict[str, Callable[..., str]] = {"type": self._spell, "path": self._path}
         self._environment.filters.update(filters)
-        cast("dict[str, object]", self._environment.globals).update(
+        self._environment.globals.update(
             {"import": self._import, "imports": _IMPORTS, "text": _together}
         )
         self._needed: set[Import] = set()

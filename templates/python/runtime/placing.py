@@ -50,14 +50,15 @@ def _places(operation: Operation) -> dict[str, tuple[int, str]]:
     """Where each argument goes, and under which name; those that are plain members are left out."""
     named = operation.wire_names
     arguments = {wire_name: name for name, wire_name in operation.path_names.items()}
-    path = re.findall(r"\{(.+?)\}", operation.path)
-    return {
+    path: list[str] = re.findall(r"\{(.+?)\}", operation.path)
+    places: dict[str, tuple[int, str]] = {
         **{name: (_BODY, wire_name) for name, wire_name in named.items()},
         **{arguments.get(wire_name, wire_name): (_PATH, wire_name) for wire_name in path},
         **{name: (_QUERY, named.get(name, name)) for name in operation.query},
         **{name: (_HEADER, wire_name) for name, wire_name in operation.headers.items()},
         **{name: (_COOKIE, wire_name) for name, wire_name in operation.cookies.items()},
     }
+    return places
 
 
 def _cookie(pair: tuple[str, object]) -> str:

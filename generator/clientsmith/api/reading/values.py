@@ -33,7 +33,7 @@ def said(node: Node, key: str) -> Node | None:
     for _ in range(_LONGEST_CHAIN):
         if key in node:
             return node[key]
-        parts = [node["$ref"].follow()] if node.is_reference else parts_of(node)
+        parts: list[Node] = [node["$ref"].follow()] if node.is_reference else parts_of(node)
         if len(parts) != 1:
             return None
         node = parts[0]
