@@ -42,8 +42,8 @@ KNOWN: Final = (
     ),
     Known("completions.create*", "*", "the reference had Text Completions up to 0.125"),
     Known("organization.*_report.*", "*", "the API has it, the reference does not"),
-    Known("*messages.create()", "result.temperature", SAMPLING),
-    Known("*messages.create()", "result.top_[kp]", SAMPLING),
+    Known("*messages.*()", "result.temperature", SAMPLING),
+    Known("*messages.*()", "result.top_[kp]", SAMPLING),
     Known(
         "tool_runner an unknown tool",
         "*.content",
