@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from traceback import extract_tb
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import (
     Environment,
@@ -132,9 +132,8 @@ class _Templates:
         self._environment = environment(style, language, self._loader)
         filters: dict[str, Callable[..., str]] = {"type": self._spell, "path": self._path}
         self._environment.filters.update(filters)
-        self._environment.globals.update(
-            {"import": self._import, "imports": _IMPORTS, "text": _together}
-        )
+        given: Any = self._environment.globals  # typed as what Jinja itself puts there
+        given.update({"import": self._import, "imports": _IMPORTS, "text": _together})
         self._needed: set[Import] = set()
         self._seen_from = PurePosixPath()
 
