@@ -11,6 +11,7 @@ from clientsmith.cli.clients import check, generate
 from clientsmith.cli.documents import bundle, lint, report
 from clientsmith.cli.languages import app as language
 from clientsmith.cli.recordings import record, replay
+from clientsmith.cli.styles import app as style
 
 __all__ = ["app", "main"]
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 for command in (generate, check, lint, bundle, replay, record, report):
     app.command()(command)
 app.add_typer(language)
+app.add_typer(style)
 
 
 def _version(wanted: bool) -> None:

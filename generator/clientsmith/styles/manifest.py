@@ -139,7 +139,7 @@ def read_manifest(folder: StyleFolder) -> Manifest:
     entry = read_entries(folder.path / MANIFEST, findings)
     members = entry.members(*_KEYS)
     _check_views(members, entry)
-    if not _NAME.match(folder.name):
+    if not is_style_name(folder.name):
         entry.complain(
             f"a style can't be called `{folder.name}`", "name its folder in a-z, 0-9, _, -"
         )
@@ -164,6 +164,11 @@ def read_manifest(folder: StyleFolder) -> Manifest:
         entry.complain("a style that extends none needs a language", "add `language: python`")
     findings.stop()
     return manifest
+
+
+def is_style_name(text: str) -> bool:
+    """Whether a style's folder may be called so: templates have the name as their prefix."""
+    return _NAME.match(text) is not None
 
 
 def _text(members: Mapping[str, Entry], key: str) -> str:

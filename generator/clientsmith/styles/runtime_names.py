@@ -30,7 +30,9 @@ def check_imports(style: Style, language: Language) -> Iterator[Problem]:
             remedy = suggestion(wanted.module, tuple(known))
             place = _place_of(row.place, wanted.module)
             yield Problem(place, f"the runtime has no module `{module}`", remedy, RULE)
-        elif not any(language.defines(copied[file].decode(errors="replace"), wanted.name) for file in files):
+        elif not any(
+            language.defines(copied[file].decode(errors="replace"), wanted.name) for file in files
+        ):
             message = f"`{module}` of the runtime defines no `{wanted.name}`"
             remedy = "name what stands in it, or put the definition there"
             yield Problem(_place_of(row.place, wanted.name), message, remedy, RULE)

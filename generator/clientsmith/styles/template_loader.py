@@ -74,11 +74,11 @@ class TemplateLoader(BaseLoader):
         template = template.replace("{models}", self._models)
         first, _, rest = template.partition("/")
         names = [folder.name for folder in self._folders]
-        folders = self._folders
+        below, folders = template, self._folders
         if rest and first in names:
-            template, folders = rest, folders[names.index(first) :]
-        for folder in folders if not why_unsafe(template) else ():
-            if (file := folder.path / template).is_file():
+            below, folders = rest, folders[names.index(first) :]
+        for folder in folders if not why_unsafe(below) else ():
+            if (file := folder.path / below).is_file():
                 return file
         raise TemplateNotFound(template)
 
