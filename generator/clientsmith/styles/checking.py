@@ -97,10 +97,9 @@ class _Check:
             if not view_types.is_type(kind):
                 known = suggestion(kind, view_types.known_types())
                 yield _at_top(template, kind, f"there is no view `{kind}`", known)
-            elif template.is_macros and not _takes(template, name):
-                macros = (each for each in template.own if isinstance(each, nodes.Macro))
-                known = suggestion(name, tuple(arg.name for each in macros for arg in each.args))
-                yield _at_top(template, name, f"no macro here takes a `{name}`", known)
+            elif template.is_macros and (taken := _taken(template)) and name not in taken:
+                known = suggestion(name, taken)
+                yield _at_top(template, name, f"no macro here takes `{name}`", known)
         if not declared:
             remedy = "begin it with what it reads: `{# resource: ResourceView #}`"
             yield _at_top(
@@ -226,9 +225,10 @@ def _line_of(file: Path, word: str) -> int:
     return before.count("\n") + 1
 
 
-def _takes(template: Template, name: str) -> bool:
+def _taken(template: Template) -> tuple[str, ...]:
+    """The parameters of all macros of a file."""
     macros = template.tree.find_all(nodes.Macro)
-    return any(argument.name == name for macro in macros for argument in macro.args)
+    return tuple(dict.fromkeys(argument.name for macro in macros for argument in macro.args))
 
 
 def _loaded(tree: nodes.Node) -> Iterator[nodes.Name]:

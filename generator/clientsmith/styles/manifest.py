@@ -253,7 +253,9 @@ def _runtime_row(entry: Entry) -> RuntimeRow | None:
     models = tuple(members["models"].words()) if "models" in members else MODELS
     for each in models:
         if each not in MODELS:
-            members["models"].complain(f"`{each}` is no kind of models here", suggestion(each, MODELS))
+            members["models"].complain(
+                f"`{each}` is no kind of models here", suggestion(each, MODELS)
+            )
     return RuntimeRow(_inside(members["from"]), target, entry.place, models)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from clientsmith.document.yaml_reader import suggestion
 from clientsmith.languages.protocol import Import, Language
 from clientsmith.problems import Place, Problem
-from clientsmith.styles.manifest import RULE
+from clientsmith.styles.manifest import MODELS, RULE
 from clientsmith.styles.style import Style
 
 _PACKAGE = "package"
@@ -18,20 +18,27 @@ _INDEXES = ("__init__", "index", "mod")
 
 
 def check_imports(style: Style, language: Language) -> Iterator[Problem]:
-    """What a manifest says of the runtime: whether the module is there, and has the name."""
-    copied = style.copied(_PACKAGE)
+    """What a manifest says of the runtime: whether the module is there, and has the name.
+
+    A name that one flavour of models has is there.
+    """
+    flavours = [style.copied(_PACKAGE, models) for models in MODELS] if style.imports else []
+    copied = [file for files in flavours for file in files.items()]
+    paths = tuple(path for path, _ in copied)
     for row in style.imports:
         wanted, module = row.wanted, row.wanted.module.replace("/", ".")
         if not wanted.own or _is_printed(style, wanted):
             continue
-        files = list(_modules(wanted, copied))
+        files = set(_modules(wanted, paths))
         if not files:
-            known = {str(path.relative_to(_PACKAGE).with_suffix("")) for path in _below(copied)}
+            known = {str(path.relative_to(_PACKAGE).with_suffix("")) for path in _below(paths)}
             remedy = suggestion(wanted.module, tuple(known))
             place = _place_of(row.place, wanted.module)
             yield Problem(place, f"the runtime has no module `{module}`", remedy, RULE)
         elif not any(
-            language.defines(copied[file].decode(errors="replace"), wanted.name) for file in files
+            language.defines(data.decode(errors="replace"), wanted.name)
+            for path, data in copied
+            if path in files
         ):
             message = f"`{module}` of the runtime defines no `{wanted.name}`"
             remedy = "name what stands in it, or put the definition there"

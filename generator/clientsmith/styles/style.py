@@ -68,14 +68,18 @@ class Style:
         """The table of its language, where that is a declared one: the nearest there is."""
         return next(each.path / DECLARATION for each in self.folders if _declares(each))
 
-    def copied(self, package: str) -> dict[PurePosixPath, bytes]:
-        """Every file that is copied, by its output path; a child's stands before its parent's."""
+    def copied(self, package: str, models: str = "") -> dict[PurePosixPath, bytes]:
+        """Every file that is copied, by its output path; a child's stands before its parent's.
+
+        `models` is another flavour than the style's own.
+        """
+        flavour = models or self.facts.models
         sources = {
             expand(row.output, row.place, package=package) / below: file
             for row in self.runtime
-            if self.facts.models in row.models
+            if flavour in row.models
             for folder in reversed(self.folders)
-            for below, file in _files_below(row.within(folder.path, self.facts.models))
+            for below, file in _files_below(row.within(folder.path, flavour))
         }
         return {path: file.read_bytes() for path, file in sources.items()}
 

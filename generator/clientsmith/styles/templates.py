@@ -149,6 +149,11 @@ class Templates:
         """The names that a name which is put together while it runs may turn out to be."""
         return [name for name in self.names if fnmatchcase(name, pattern)]
 
+    def _flavours(self, name: str) -> list[str]:
+        """The templates of a name for each flavour of models, whichever the style has."""
+        pattern = name.replace("{models}", "*")
+        return self.matching(pattern) if pattern != name else [name]
+
     def ancestors(self, template: Template) -> Iterator[Template]:
         """What a template extends, and what that does, as far as it is known."""
         while (tag := template.extends) is not None and isinstance(tag.template, nodes.Const):
@@ -160,7 +165,7 @@ class Templates:
     def used(self, roots: Iterator[str]) -> dict[Path, Template]:
         """The templates that are read on the way from some, by their files."""
         found: dict[Path, Template] = {}
-        waiting = list(roots)
+        waiting = [name for root in roots for name in self._flavours(root)]
         while waiting:
             template = self.find(waiting.pop())
             if template is not None and template.file not in found:
@@ -173,7 +178,7 @@ class Templates:
         """The names of the templates that a tag may read."""
         match tag.template:
             case nodes.Const(value=str() as name):
-                return [name]
+                return self._flavours(name)
             case nodes.Const(value=tuple() | list() as names):
                 return [str(each) for each in names]
             case nodes.List(items=items) | nodes.Tuple(items=items):
