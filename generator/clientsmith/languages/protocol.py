@@ -186,6 +186,10 @@ class Language(Protocol):
         """A module of the output as a file of it would name it."""
         ...
 
+    def defines(self, source: str, name: str) -> bool:
+        """Whether a file of the language gives a name to those that import it."""
+        ...
+
     @property
     def filters(self) -> Mapping[str, Callable[..., str]]:
         """What templates may do with texts and values of a document, by name."""

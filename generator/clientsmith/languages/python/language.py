@@ -22,6 +22,7 @@ from clientsmith.languages.protocol import (
     TypeView,
 )
 from clientsmith.languages.python import identifiers, reserved
+from clientsmith.languages.python.definitions import definitions
 from clientsmith.languages.python.documentation import documentation
 from clientsmith.languages.python.filling import exports
 from clientsmith.languages.python.formatting import format_files
@@ -126,6 +127,10 @@ class PythonLanguage:
     def import_path(self, module: str, seen_from: PurePosixPath) -> str:
         """`resources/pets` seen from `types/__init__.py` is `..resources.pets`."""
         return relative(module, seen_from)
+
+    def defines(self, source: str, name: str) -> bool:
+        """Whether a module has the name at its top."""
+        return name in definitions(source)
 
     @property
     def filters(self) -> Mapping[str, Callable[..., str]]:
