@@ -80,7 +80,7 @@ def generate(target: Target, context: RunContext) -> Package:
     """
     named = read_target(target, context)
     context.progress("rendering")
-    package = present(named.api, named.names, named.language, named.style.facts)
+    package = present(named.api, named.names, named.language, named.style.settings)
     made = unique_paths(pages(named.style, package))
     texts = render(named.style, named.language, made)
     context.progress("formatting")
@@ -125,9 +125,9 @@ def style_of(target: Target, context: RunContext) -> tuple[Style, Language]:
 def language_of(style: Style, cache: Cache) -> Language:
     """The language that a style says, as the style has it: Python, or one that it declares."""
     if style.language == WITH_CODE:
-        return PythonLanguage(style.facts, cache)
-    table = read_table(style.declaration, style.language, style.facts.names)
-    return DeclaredLanguage(table, style.facts)
+        return PythonLanguage(style.settings, cache)
+    table = read_table(style.declaration, style.language, style.settings.names)
+    return DeclaredLanguage(table, style.settings)
 
 
 def run_commands(

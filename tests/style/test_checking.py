@@ -172,7 +172,7 @@ MISTAKES = {
     ),
     "a type that is printed": (
         {
-            "_page.jinja": "{# page: PageView #}\n{% macro page_class(page, colour) %}\n"
+            "_page.jinja": "{# page: PageView #}\n{% macro page_class(page, prefix) %}\n"
             "{% for name, type in page.fields %}\n{{ name }}: {{ type }}\n{% endfor %}\n{% endmacro %}\n"
         },
         "_page.jinja:4: `type` is a type, not code",

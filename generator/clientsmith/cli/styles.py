@@ -89,7 +89,7 @@ def _search() -> tuple[Path, ...]:
 
 def _shown(style: Style) -> Iterator[str]:
     chain = " < ".join(folder.name for folder in style.folders)
-    yield f"{chain}: {style.language}, models by {style.facts.models}"
+    yield f"{chain}: {style.language}, models by {style.settings.models}"
     if style.description:
         yield style.description
     yield ""

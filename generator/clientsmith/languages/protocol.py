@@ -81,7 +81,7 @@ class Import:
 
 
 @dataclass(frozen=True)
-class StyleFacts:
+class StyleSettings:
     """What a style says to its language: what its files import of the runtime, by name, what the
     package exports of it, how results are written, which library its models are of, and whether
     those keep fields that the document doesn't know."""

@@ -45,7 +45,7 @@ class _Check:
             renderer.environment.filters,
             renderer.environment.tests,
             renderer.environment.globals,
-            style.facts.names,
+            style.settings.names,
         )
         self._used = self._templates.used(row.template for row in style.files)
 
@@ -79,7 +79,7 @@ class _Check:
 
     def _is_copied(self, below: str) -> bool:
         """Whether a file is one of the runtime's, whatever its name."""
-        rows = (row.within(Path(), self._style.facts.models) for row in self._style.runtime)
+        rows = (row.within(Path(), self._style.settings.models) for row in self._style.runtime)
         return any(Path(below).is_relative_to(row) for row in rows)
 
     def _inherited(self) -> tuple[str, ...]:

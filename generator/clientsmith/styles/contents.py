@@ -24,7 +24,7 @@ class Part:
 
 def parts_of(style: Style) -> Iterator[Part]:
     """The templates that the style uses; of each the nearest, which is what a child extends."""
-    loader = TemplateLoader(style.folders, style.facts.models)
+    loader = TemplateLoader(style.folders, style.settings.models)
     templates = Templates(Environment(), loader)
     used = templates.used(row.template for row in style.files)
     for name in templates.names:

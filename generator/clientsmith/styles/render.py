@@ -128,7 +128,7 @@ class Renderer:
     def __init__(self, style: Style, language: Language) -> None:
         self._style = style
         self._language = language
-        self.loader = TemplateLoader(style.folders, style.facts.models)
+        self.loader = TemplateLoader(style.folders, style.settings.models)
         self.environment = make_environment(style, language, self.loader)
         filters: dict[str, Callable[..., str]] = {"type": self._spell, "path": self._path}
         self.environment.filters.update(filters)
@@ -174,8 +174,8 @@ class Renderer:
         """
         if module:
             self._needed.add(Import(plain(module), str(name), own=own, value=value))
-        elif name in self._style.facts.names:
-            self._needed.add(replace(self._style.facts.names[name], value=value))
+        elif name in self._style.settings.names:
+            self._needed.add(replace(self._style.settings.names[name], value=value))
         else:
             raise LookupError(f"`{name}` is none of the style's names")
         return name

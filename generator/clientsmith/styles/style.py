@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from clientsmith.document.yaml_reader import Findings, suggestion
-from clientsmith.languages.protocol import StyleFacts
+from clientsmith.languages.protocol import StyleSettings
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.manifest import (
     MANIFEST,
@@ -50,7 +50,7 @@ class Style:
 
     name: str
     language: str
-    facts: StyleFacts
+    settings: StyleSettings
     description: str
     folders: tuple[StyleFolder, ...]
     files: tuple[StyleFile, ...]
@@ -73,7 +73,7 @@ class Style:
 
         `models` is another flavour than the style's own.
         """
-        flavour = models or self.facts.models
+        flavour = models or self.settings.models
         sources = {
             expand(row.output, row.place, package=package) / below: file
             for row in self.runtime
@@ -160,7 +160,7 @@ def _merged(chain: Sequence[Manifest]) -> Style:
     style = Style(
         name=chain[0].folder.name,
         language=_one_language(chain, findings),
-        facts=_facts(chain),
+        settings=_settings(chain),
         description=chain[0].description,
         folders=tuple(manifest.folder for manifest in chain),
         files=tuple(row for row in table.values() if isinstance(row, StyleFile)),
@@ -177,10 +177,10 @@ def _declares(folder: StyleFolder) -> bool:
     return (folder.path / DECLARATION).is_file()
 
 
-def _facts(chain: Sequence[Manifest]) -> StyleFacts:
+def _settings(chain: Sequence[Manifest]) -> StyleSettings:
     """What the chain says to the language; where two say the same thing, the child's word counts."""
     above = list(reversed(chain))
-    return StyleFacts(
+    return StyleSettings(
         name=chain[0].folder.name,
         names={
             row.wanted.alias or row.wanted.name: row.wanted for each in above for row in each.names
@@ -232,7 +232,7 @@ def _one_language(chain: Sequence[Manifest], findings: Findings) -> str:
 def _check_sources(style: Style, findings: Findings) -> None:
     rows: tuple[StyleFile | RuntimeRow, ...] = (*style.files, *style.runtime)
     for row in rows:
-        source = row.source.replace("{models}", style.facts.models)
+        source = row.source.replace("{models}", style.settings.models)
         if not any((folder.path / source).exists() for folder in style.folders):
             names = " or ".join(folder.name for folder in style.folders)
             remedy = "name a file of the style's folder, or put one there"

@@ -22,7 +22,7 @@ from clientsmith.languages.protocol import (
     Kind,
     Scope,
     Spelling,
-    StyleFacts,
+    StyleSettings,
     TypeView,
 )
 
@@ -32,7 +32,7 @@ class DeclaredLanguage:
     """A language by its table, for one style."""
 
     table: Table
-    style: StyleFacts
+    style: StyleSettings
 
     @property
     def name(self) -> str:

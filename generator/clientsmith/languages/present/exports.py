@@ -46,9 +46,9 @@ def client_exports(
         Export(names.error, "ClientError", "_runtime/errors"),
         *(Export(each.alias or each.name, each.name, each.module, each.own) for each in runtime),
         *(
-            Export(f"{colour}{page.class_name}", f"{colour}{page.class_name}", "pagination")
+            Export(f"{prefix}{page.class_name}", f"{prefix}{page.class_name}", "pagination")
             for page in api.pagination
-            for colour in ("Sync", "Async")
+            for prefix in ("Sync", "Async")
         ),
     ]
     return grouped(rows)

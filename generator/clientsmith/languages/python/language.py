@@ -18,7 +18,7 @@ from clientsmith.languages.protocol import (
     Kind,
     Scope,
     Spelling,
-    StyleFacts,
+    StyleSettings,
     TypeView,
 )
 from clientsmith.languages.python import identifiers, reserved
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class PythonLanguage:
     """Python as one style has it."""
 
-    style: StyleFacts
+    style: StyleSettings
     cache: Cache
 
     name: Final = "python"
@@ -46,7 +46,7 @@ class PythonLanguage:
     check: Final[None] = None
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
-        """A name for a text: never a keyword, never one that its surroundings have already."""
+        """A name for a text: never a keyword, never one that what it stands in has already."""
         match kind:
             case "type" | "resource":
                 return identifiers.class_name(text, reserved.TYPES | self.style.names.keys())
@@ -98,7 +98,7 @@ class PythonLanguage:
 
     @cached_property
     def _speller(self) -> Speller:
-        # The engine takes half a second to import, which a run that prints nothing new can save.
+        # datamodel-code-generator takes half a second to import, which a run that prints nothing new can save.
         from clientsmith.languages.python.speller import Speller
 
         return Speller(self.style.models, self.style.names)
