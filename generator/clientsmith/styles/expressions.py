@@ -6,7 +6,7 @@ Where a type isn't known, its fields aren't either, and nothing is said of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -59,7 +59,7 @@ class Expressions:
         self.problems.append(Problem(place, message, remedy, RULE))
 
     @contextmanager
-    def _scope(self, names: Mapping[str, Type]) -> Iterator[None]:
+    def _scope(self, names: Mapping[str, Type]) -> Generator[None]:
         self._scopes.append(dict(names))
         yield
         self._scopes.pop()

@@ -179,8 +179,6 @@ class Templates:
         match tag.template:
             case nodes.Const(value=str() as name):
                 return self._flavours(name)
-            case nodes.Const(value=tuple() | list() as names):
-                return [str(each) for each in names]
             case nodes.List(items=items) | nodes.Tuple(items=items):
                 return [each.value for each in items if isinstance(each, nodes.Const)]
             case nodes.Concat(nodes=parts):
