@@ -35,8 +35,10 @@ from clientsmith.output.commands import run
 from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
+from clientsmith.styles.checking import check_style
 from clientsmith.styles.render import Page, render
 from clientsmith.styles.style import WITH_CODE, Style, StyleFile, open_style
+from clientsmith.styles.subjects import CLIENT, FOR_EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def generate(target: Target, context: RunContext) -> Package:
     """
     named = read_target(target, context)
     context.progress("rendering")
-    package = present(named.api, named.names, named.language, named.style.facts)
+    package = present(named.api, named.names, named.language, named.style.settings)
     made = unique_paths(pages(named.style, package))
     texts = render(named.style, named.language, made)
     context.progress("formatting")
@@ -103,8 +105,7 @@ def read_target(target: Target, context: RunContext) -> Named:
     document, warnings = checked(load(target.spec, target.overlays), strict=target.strict)
     context.progress("naming")
     api = read(document)
-    style = open_style(target.style, context.styles)
-    language = language_of(style, context.cache)
+    style, language = style_of(target, context)
     api = name_in_place(api, language.named)
     names = choose_names(api, language)
     if target.strict and names.collisions:
@@ -112,12 +113,21 @@ def read_target(target: Target, context: RunContext) -> Named:
     return Named(api, style, language, names, (*warnings, *names.collisions))
 
 
+def style_of(target: Target, context: RunContext) -> tuple[Style, Language]:
+    """A target's style and its language; one of a user's own is checked first."""
+    style = open_style(target.style, context.styles, target.place)
+    language = language_of(style, context.cache)
+    if not style.folders[0].shipped and (found := check_style(style, language)):
+        raise ProblemsFound(found)
+    return style, language
+
+
 def language_of(style: Style, cache: Cache) -> Language:
     """The language that a style says, as the style has it: Python, or one that it declares."""
     if style.language == WITH_CODE:
-        return PythonLanguage(style.facts, cache)
-    table = read_table(style.declaration, style.language, style.facts.names)
-    return DeclaredLanguage(table, style.facts)
+        return PythonLanguage(style.settings, cache)
+    table = read_table(style.declaration, style.language, style.settings.names)
+    return DeclaredLanguage(table, style.settings)
 
 
 def run_commands(
@@ -167,22 +177,22 @@ def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, P
     """Every file that the style's table makes of the package's views."""
     name = package.client.package
     for row in style.files:
-        for noun, view, file in _subjects(row, package):
-            context = {"client": package.client, noun: view}
+        for view, file in _subjects(row, package):
+            context = {CLIENT: package.client, FOR_EACH[row.for_each].noun: view}
             path = row.path(name, file)
             below = path.relative_to(name) if path.is_relative_to(name) else path
             yield path, Page(row.template, context, below)
 
 
-def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[str, object, str]]:
-    """The views that a row is rendered for, each with the name its template knows it by."""
+def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[object, str]]:
+    """The views that a row is rendered for, each with the file that it makes."""
     if row.for_each in ("resource", "mounted_resource"):
         mounted = row.for_each == "mounted_resource"
         chosen = (view for view in package.resources if bool(view.mounted) is mounted)
-        yield from (("resource", view, view.file) for view in chosen)
+        yield from ((view, view.file) for view in chosen)
     elif row.for_each == "types_index":
-        yield from (("index", view, view.file) for view in package.types)
+        yield from ((view, view.file) for view in package.types)
     elif row.for_each == "types_module":
-        yield from (("module", view, view.file) for view in package.type_modules)
+        yield from ((view, view.file) for view in package.type_modules)
     elif row.for_each == "package" or package.client.pages:
-        yield "package", package, ""
+        yield package, ""

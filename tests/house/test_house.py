@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from clientsmith.languages.escapers import FILTERS
+from clientsmith.cache import Cache
+from clientsmith.pipeline import language_of
 from clientsmith.styles.render import declared_context
+from clientsmith.styles.style import available_styles, open_style
 
 ROOT = Path(__file__).parent.parent.parent
 GENERATOR = ROOT / "generator" / "clientsmith"
@@ -47,6 +49,132 @@ def test_the_generator_imports_in_one_direction() -> None:
     while ready := {name for name, wanted in needs.items() if name not in done and wanted <= done}:
         done |= ready
     assert not set(needs) - done, f"these import each other: {sorted(set(needs) - done)}"
+
+
+# The rooms in the order of the stages: each imports those before it, and none after.
+ROOMS = [
+    "problems",
+    "cache",
+    "document",
+    "lint",
+    "api",
+    "languages",
+    "output",
+    "styles",
+    "bundle",
+    "project",
+    "recordings",
+    "pipeline",
+    "trial",
+    "cli",
+    "__main__",
+]
+
+
+def test_a_room_imports_the_rooms_before_it_only() -> None:
+    modules = {module_of(path): path for path in GENERATOR.rglob("*.py")}
+    against = [
+        f"{name} imports {wanted}"
+        for name, path in modules.items()
+        for wanted in imports_of(path, modules)
+        if wanted != "clientsmith" and rank(wanted) > rank(name)
+    ]
+    assert against == []
+
+
+def rank(module: str) -> int:
+    """The place of a module's room in the order; the package itself is before all."""
+    parts = module.split(".")
+    return ROOMS.index(parts[1]) if len(parts) > 1 else -1
+
+
+def test_one_language_never_imports_another() -> None:
+    modules = {module_of(path): path for path in GENERATOR.rglob("*.py")}
+    folders = [path.name for path in (GENERATOR / "languages").iterdir() if path.is_dir()]
+    languages = [
+        f"clientsmith.languages.{each}"
+        for each in folders
+        if each not in ("present", "__pycache__")
+    ]
+    assert len(languages) > 1
+    against = [
+        f"{name} imports {wanted}"
+        for name, path in modules.items()
+        for wanted in imports_of(path, modules)
+        for language in languages
+        if name.startswith("clientsmith.languages.")
+        and inside(wanted, language)
+        and not inside(name, language)
+    ]
+    assert against == []
+
+
+def inside(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+# One word for one thing: what these stood for has another name now.
+OLD_NAMES = re.compile(
+    r"_?(asked|meetings?|meets?|press|pressed|surroundings|apart|door|facts?|colours?|"
+    r"placing|composition)",
+)
+OLD_CLASSES = re.compile(
+    r"Pressed|Surroundings|Fact(View)?|StyleFacts|Used|Sides|Follow|Engine|Meeting"
+)
+OLD_FILES = {
+    *(
+        [
+            "asked",
+            "meetings",
+            "press",
+            "surroundings",
+            "facts",
+            "sides_of",
+            "placing",
+            "words",
+            "media",
+            "variants",
+            "composition",
+        ]
+    ),
+    *(["entries", "tables", "tree", "layers", "texts", "cells", "shapes", "plain"]),
+}
+OLD_PROSE = re.compile(
+    r"\b(the engine|(the|one|only) door|meetings?|surroundings|colours?|presse[sd]|fact views?)\b",
+    re.I,
+)
+
+
+def names_in(tree: ast.AST) -> Iterator[str]:
+    """Everything that a module names itself: definitions, parameters, variables."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.arg():
+                yield node.arg
+            case ast.Name(ctx=ast.Store()):
+                yield node.id
+            case _:
+                continue
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=relative)
+def test_no_old_word_is_left(path: Path) -> None:
+    text = path.read_text()
+    names = {
+        name
+        for name in names_in(ast.parse(text))
+        if OLD_NAMES.fullmatch(name) or OLD_CLASSES.fullmatch(name)
+    }
+    assert names == set()
+    assert path.stem not in OLD_FILES
+    assert [found[0] for found in OLD_PROSE.finditer(text)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=relative)
+def test_no_old_word_is_left_in_a_template(path: Path) -> None:
+    assert [found[0] for found in OLD_PROSE.finditer(path.read_text())] == []
 
 
 @pytest.mark.parametrize("path", BY_HAND, ids=relative)
@@ -102,8 +230,11 @@ def test_a_template_says_what_it_reads_and_stays_simple(path: Path) -> None:
     ), "what is computed is computed where views are made"
 
 
-def test_there_are_at_most_ten_filters() -> None:
-    assert len(FILTERS) <= 10
+def test_a_language_has_at_most_ten_filters() -> None:
+    folders = [*available_styles().values(), ROOT / "tests" / "languages" / "typescript"]
+    for folder in folders:
+        style = open_style(folder)
+        assert len(language_of(style, Cache()).filters) <= 10
 
 
 def test_a_style_is_no_copy_of_its_parent() -> None:

@@ -98,7 +98,7 @@ def api(*schemas: Schema, operations: tuple[Operation, ...] = ()) -> Api:
 
 def python() -> PythonLanguage:
     """Python as the shipped style has it."""
-    return PythonLanguage(open_style("python").facts, Cache())
+    return PythonLanguage(open_style("python").settings, Cache())
 
 
 def names(of: Api) -> Names:

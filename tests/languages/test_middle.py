@@ -140,7 +140,7 @@ def test_a_body_that_is_sent_inside_another_keeps_a_type_of_its_own() -> None:
         operation("batches.create", body=json_body(batch)),
     )
     made = api(sent, batch, operations=calls)
-    package = present(made, names(made), python(), open_style("python").facts)
+    package = present(made, names(made), python(), open_style("python").settings)
     keys = {
         view.name: [field.key for field in view.fields]
         for module in package.type_modules
@@ -159,7 +159,7 @@ def test_a_body_that_is_sent_inside_another_keeps_a_type_of_its_own() -> None:
 def test_an_alias_that_only_leads_back_to_itself_is_anything() -> None:
     loop = alias("Loop", Union((Ref(key("Loop")), TEXT)))
     made = api(loop)
-    package = present(made, names(made), python(), open_style("python").facts)
+    package = present(made, names(made), python(), open_style("python").settings)
     (view,) = package.type_modules[0].schemas
     assert view.type is not None
     assert Any() in view.type.form.members  # type: ignore[union-attr]
@@ -188,7 +188,7 @@ def test_a_result_that_a_request_takes_has_the_result_s_name() -> None:
 def test_what_may_be_left_out_is_no_null() -> None:
     sent = schema("Pet", member("a", required=False), member("b", Nullable(TEXT)))
     made = api(sent, operations=(operation("pets.create", body=json_body(sent)),))
-    package = present(made, names(made), python(), open_style("python").facts)
+    package = present(made, names(made), python(), open_style("python").settings)
     (method,) = package.resources[0].methods
     left_out = {each.name: isinstance(each.type.form, Optional) for each in method.keywords}
     assert left_out == {"a": True, "b": False}

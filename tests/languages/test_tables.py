@@ -25,7 +25,7 @@ def complaints(tmp_path: Path) -> Complaints:
         file = tmp_path / "language.yaml"
         text = TABLE.replace(old, new)
         file.write_text(text, encoding="utf-8")
-        runtime = open_style(LANGUAGES / "typescript").facts.names
+        runtime = open_style(LANGUAGES / "typescript").settings.names
         with pytest.raises(ProblemsFound) as caught:
             read_table(file, name, runtime)
         lines = text.splitlines()

@@ -28,7 +28,7 @@ KINDS: tuple[Kind, ...] = (
 
 @pytest.fixture(scope="module")
 def python() -> PythonLanguage:
-    return PythonLanguage(open_style("python").facts, Cache())
+    return PythonLanguage(open_style("python").settings, Cache())
 
 
 @given(text=st.text(max_size=300))

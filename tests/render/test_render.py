@@ -10,7 +10,7 @@ import pytest
 
 from clientsmith.cache import Cache
 from clientsmith.languages.forms import ListOf, Named, Optional, Scalar
-from clientsmith.languages.protocol import Identifier, Import, StyleFacts, TypeView
+from clientsmith.languages.protocol import Identifier, Import, StyleSettings, TypeView
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.problems import ProblemsFound
 from clientsmith.styles.manifest import StyleFolder
@@ -19,7 +19,7 @@ from clientsmith.styles.style import Style
 
 Out = Callable[..., str]
 OUTPUT = PurePosixPath("out.py")
-FACTS = StyleFacts(
+FACTS = StyleSettings(
     "root", {"Omit": Import("_runtime/sentinels", "Omit", own=True)}, (), {}, "pydantic"
 )
 PYTHON = PythonLanguage(FACTS, Cache())

@@ -43,7 +43,7 @@ def group(
         SchemaModule(
             path,
             tuple(sorted(found, key=lambda schema: schema.place)),
-            tuple(each.id for each in sorted(asked, key=lambda operation: operation.place)),
+            tuple(each.id for each in sorted(operations, key=lambda operation: operation.place)),
         )
-        for path, (found, asked) in members.items()
+        for path, (found, operations) in members.items()
     )

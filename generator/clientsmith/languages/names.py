@@ -234,14 +234,14 @@ class _Chooser:
         """The arguments of an operation: the path's first, then as the document has them."""
         register = Register(self.language, "argument", self.collisions)
         found: dict[ArgumentKey, Identifier] = {}
-        for location, wire_name, name, place in _asked(operation):
+        for location, wire_name, name, place in _wanted(operation):
             wanted = self.language.identifier("argument", name)
             fallback = self.language.identifier("argument", f"{location} {wanted}")
             found[location, wire_name] = register.take(wanted, place, fallback)
         return found
 
 
-def _asked(operation: Operation) -> Iterator[tuple[str, str, str, Place]]:
+def _wanted(operation: Operation) -> Iterator[tuple[str, str, str, Place]]:
     """What a call is asked for: where it is sent, its wire name, the name it would have, its place."""
     ordered = sorted(operation.parameters, key=lambda parameter: parameter.location != "path")
     for parameter in ordered:

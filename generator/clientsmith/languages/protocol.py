@@ -81,7 +81,7 @@ class Import:
 
 
 @dataclass(frozen=True)
-class StyleFacts:
+class StyleSettings:
     """What a style says to its language: what its files import of the runtime, by name, what the
     package exports of it, how results are written, which library its models are of, and whether
     those keep fields that the document doesn't know."""
@@ -184,6 +184,10 @@ class Language(Protocol):
 
     def import_path(self, module: str, seen_from: PurePosixPath) -> str:
         """A module of the output as a file of it would name it."""
+        ...
+
+    def defines(self, source: str, name: str) -> bool:
+        """Whether a file of the language gives a name to those that import it."""
         ...
 
     @property

@@ -114,8 +114,8 @@ class TypesModuleView:
 class ExportView:
     """A name that a package exports, and what it is called where it stands."""
 
-    name: str
-    original: str
+    name: Identifier
+    original: Identifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A schema and a value in, what the schema refuses in it out: the one door to jsonschema."""
+"""A schema and a value in, what the schema refuses in it out: the one place that knows jsonschema."""
 
 from __future__ import annotations
 

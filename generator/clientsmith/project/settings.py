@@ -8,7 +8,7 @@ cache = "user"                   # the user's own cache folder, or "none"
 name = "acme"                    # what `clientsmith generate acme` calls it
 spec = "spec/openapi.yaml"
 overlays = ["spec/beta.yaml"]
-style = "python"
+style = "python"                 # a name, or a folder: "./mine"
 output = "generated/acme"
 strict = true                    # what is resolved by a rule elsewhere is an error here
 keep = ["tests", "README.md"]    # files and folders of the output that are written by hand
@@ -145,12 +145,17 @@ def _target(row: Table, root: Path) -> Target:
         name=row.needed("name"),
         spec=root / row.needed("spec"),
         overlays=tuple(root / each for each in row.texts("overlays")),
-        style=row.text("style", "python"),
+        style=_style(row.text("style", "python"), root),
         output=root / row.needed("output"),
         strict=row.flag("strict"),
         keep=tuple(_kept(row)),
         place=row.place(),
     )
+
+
+def _style(style: str, root: Path) -> str:
+    """A name as it is, a folder from where the settings stand."""
+    return str(root / style) if "/" in style else style
 
 
 def _kept(row: Table) -> Iterator[PurePosixPath]:

@@ -174,22 +174,22 @@ class _Recorder:
         carried: dict[str, str] = {}
         for index, each in enumerate(loose):
             before = as_mapping(each["response"])
-            asked = _carry(as_mapping(each["request"]), carried)
-            answer = self._send(recorded(asked), asked)
+            sent = _carry(as_mapping(each["request"]), carried)
+            answer = self._send(recorded(sent), sent)
             _check_status(before, answer, index)
             later = [as_mapping(other["request"]) for other in loose[index + 1 :]]
             carried |= _needed(changed_strings(before, answer.content), later)
-            made.append(scrubber.interaction(asked, before, answer))
+            made.append(scrubber.interaction(sent, before, answer))
         return made
 
-    def _send(self, request: Recorded, asked: Loose) -> httpx.Response:
+    def _send(self, request: Recorded, sent: Loose) -> httpx.Response:
         if reason := self._why_not(request.uri):
             raise _Failed(f"{reason}, where an answer led")
         own = {*_OWN, self._settings.header}
         headers = [(name, value) for name, value in request.headers if name not in own]
         headers.append((self._settings.header, self._settings.prefix + self._key))
         body = request.body
-        if isinstance(asked.get("body"), str) and _is_multipart(request):
+        if isinstance(sent.get("body"), str) and _is_multipart(request):
             body = body.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
         return self._client.request(request.method, request.uri, headers=headers, content=body)
 
@@ -210,12 +210,12 @@ def _check_status(before: Loose, answer: httpx.Response, index: int) -> None:
 
 def _carry(request: Loose, carried: Mapping[str, str]) -> dict[str, Any]:
     """A request with what the servers said today in place of what they said then."""
-    asked = dict(request)
+    sent = dict(request)
     for key in ("uri", "body"):
         for old, new in carried.items():
-            if isinstance(asked.get(key), str):
-                asked[key] = asked[key].replace(old, new)
-    return asked
+            if isinstance(sent.get(key), str):
+                sent[key] = sent[key].replace(old, new)
+    return sent
 
 
 def _needed(changes: Mapping[str, str], later: Iterable[Loose]) -> dict[str, str]:

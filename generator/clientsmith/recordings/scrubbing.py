@@ -58,20 +58,20 @@ class Scrubber:
         return any(held(each, self._replaced.keys()) for each in texts)
 
     def interaction(
-        self, asked: Mapping[str, Any], before: Loose, answer: httpx.Response
+        self, sent: Mapping[str, Any], before: Loose, answer: httpx.Response
     ) -> dict[str, Any]:
         """A request and its answer as a cassette keeps them; not yet without secrets in texts."""
-        sent = as_mapping(asked.get("headers"))
+        headers = as_mapping(sent.get("headers"))
         answered = self._answered(as_mapping(before.get("headers")), answer.headers)
-        for name, value in sent.items():
+        for name, value in headers.items():
             if self._is_secret(name):
                 self._learn(value)
-        for found in (asked.get("uri"), asked.get("body"), answer.text):
+        for found in (sent.get("uri"), sent.get("body"), answer.text):
             self._learn(self._members.values(found) if isinstance(found, str) else [])
-        kept = {name: value for name, value in sent.items() if not self._is_secret(name)}
-        request = {"method": asked["method"], "uri": self._members.scrubbed(asked["uri"])}
+        kept = {name: value for name, value in headers.items() if not self._is_secret(name)}
+        request = {"method": sent["method"], "uri": self._members.scrubbed(sent["uri"])}
         return {
-            "request": Block({**request, "headers": Block(kept), "body": asked.get("body")}),
+            "request": Block({**request, "headers": Block(kept), "body": sent.get("body")}),
             "response": Block(
                 status={"code": answer.status_code, "message": answer.reason_phrase},
                 headers=Block(answered),

@@ -13,6 +13,7 @@ from clientsmith.document.yaml_reader import Entry, Findings, read_entries, sugg
 from clientsmith.languages.protocol import Import
 from clientsmith.output.paths import why_unsafe
 from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.styles.subjects import FOR_EACH
 
 MANIFEST: Final = "style.yaml"
 RULE: Final = "style"
@@ -35,17 +36,6 @@ _KEYS: Final = (
     "runtime",
     "without",
 )
-
-# What a row may be repeated for, and the placeholders that its output may then have. The last one
-# tells the outputs of a row apart, so it must be there.
-FOR_EACH: Final[Mapping[str, tuple[str, ...]]] = {
-    "package": ("package",),
-    "resource": ("package", "file"),
-    "mounted_resource": ("package", "file"),
-    "types_index": ("package", "file"),
-    "types_module": ("package", "file"),
-    "pagination": ("package",),
-}
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
 Row = TypeVar("Row")
@@ -106,6 +96,14 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A name of the runtime that the style's files import, or that the package exports."""
+
+    wanted: Import
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """One style.yaml as it stands."""
 
@@ -117,8 +115,8 @@ class Manifest:
     language_place: Place
     models: str
     extra: str
-    names: tuple[Import, ...]
-    exports: tuple[Import, ...]
+    names: tuple[ImportRow, ...]
+    exports: tuple[ImportRow, ...]
     containers: Mapping[str, Mapping[str, str]]
     description: str
     files: tuple[StyleFile, ...]
@@ -141,7 +139,7 @@ def read_manifest(folder: StyleFolder) -> Manifest:
     entry = read_entries(folder.path / MANIFEST, findings)
     members = entry.members(*_KEYS)
     _check_views(members, entry)
-    if not _NAME.match(folder.name):
+    if not is_style_name(folder.name):
         entry.complain(
             f"a style can't be called `{folder.name}`", "name its folder in a-z, 0-9, _, -"
         )
@@ -168,6 +166,11 @@ def read_manifest(folder: StyleFolder) -> Manifest:
     return manifest
 
 
+def is_style_name(text: str) -> bool:
+    """Whether a style's folder may be called so: templates have the name as their prefix."""
+    return _NAME.match(text) is not None
+
+
 def _text(members: Mapping[str, Entry], key: str) -> str:
     return members[key].text() if key in members else ""
 
@@ -192,20 +195,20 @@ def _choice(members: Mapping[str, Entry], key: str, known: tuple[str, ...]) -> s
     return chosen
 
 
-def _imports(members: Mapping[str, Entry], key: str) -> tuple[Import, ...]:
+def _imports(members: Mapping[str, Entry], key: str) -> tuple[ImportRow, ...]:
     """Names by their modules: `Original:Name` is called otherwise where it is imported.
 
     A module that begins with an underscore is the package's own, and so is one that begins with
     a dot: `.lib.tools`.
     """
     modules = members[key].pairs() if key in members else {}
-    found: list[Import] = []
+    found: list[ImportRow] = []
     for module, entry in modules.items():
         for word in entry.words():
             original, _, name = word.partition(":")
             own = module.startswith(("_", "."))
             home = module.removeprefix(".").replace(".", "/") if own else module
-            found.append(Import(home, original, own=own, alias=name))
+            found.append(ImportRow(Import(home, original, own=own, alias=name), entry.place))
     return tuple(found)
 
 
@@ -238,7 +241,7 @@ def _file_row(entry: Entry) -> StyleFile | None:
         )
         return None
     template = _inside(members["template"])
-    output = _pattern(members["output"], FOR_EACH[repeated])
+    output = _pattern(members["output"], FOR_EACH[repeated].placeholders)
     return StyleFile(template, output, repeated, entry.place)
 
 
@@ -246,11 +249,13 @@ def _runtime_row(entry: Entry) -> RuntimeRow | None:
     members = entry.members("from", "to", "models")
     if not _all_given(entry, members, "from", "to"):
         return None
-    target = _pattern(members["to"], FOR_EACH["package"])
+    target = _pattern(members["to"], FOR_EACH["package"].placeholders)
     models = tuple(members["models"].words()) if "models" in members else MODELS
     for each in models:
         if each not in MODELS:
-            members["models"].complain(f"`{each}` is no models here", suggestion(each, MODELS))
+            members["models"].complain(
+                f"`{each}` is no kind of models here", suggestion(each, MODELS)
+            )
     return RuntimeRow(_inside(members["from"]), target, entry.place, models)
 
 

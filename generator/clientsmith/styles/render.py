@@ -33,7 +33,7 @@ from clientsmith.styles.template_loader import TemplateLoader
 RULE = "template"
 # No text of a document can hold a NUL: every filter spells it out.
 _IMPORTS = "\0imports\0"
-_CONTEXT = re.compile(r"\{#-?\s*(\w+: [\w.]+(?:, \w+: [\w.]+)*)\s*-?#\}")
+_CONTEXT = re.compile(r"\{#-?\s*(\w+: [\w.\[\]]+(?:, \w+: [\w.\[\]]+)*)\s*-?#\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ def render(
     style: Style, language: Language, pages: Mapping[PurePosixPath, Page]
 ) -> dict[PurePosixPath, str]:
     """The text of every page; everything that failed is reported together."""
-    templates = _Templates(style, language)
+    renderer = Renderer(style, language)
     texts: dict[PurePosixPath, str] = {}
     problems: dict[Problem, None] = {}
     for output, page in pages.items():
         try:
-            texts[output] = templates.text(page)
+            texts[output] = renderer.text(page)
         except ProblemsFound as found:
             problems.update(dict.fromkeys(found.problems))
     if problems:
@@ -103,7 +103,7 @@ def marked(value: object) -> object:
             return value
 
 
-def environment(style: Style, language: Language, loader: TemplateLoader) -> Environment:
+def make_environment(style: Style, language: Language, loader: TemplateLoader) -> Environment:
     """Where a style's templates run; those of a user run in a sandbox."""
     made = (_Marking if style.shipped else _Sandbox)(
         loader=loader,
@@ -122,17 +122,17 @@ def environment(style: Style, language: Language, loader: TemplateLoader) -> Env
     return made
 
 
-class _Templates:
+class Renderer:
     """The templates of one style, and where in its files a failure of one lies."""
 
     def __init__(self, style: Style, language: Language) -> None:
         self._style = style
         self._language = language
-        self._loader = TemplateLoader(style.folders, style.facts.models)
-        self._environment = environment(style, language, self._loader)
+        self.loader = TemplateLoader(style.folders, style.settings.models)
+        self.environment = make_environment(style, language, self.loader)
         filters: dict[str, Callable[..., str]] = {"type": self._spell, "path": self._path}
-        self._environment.filters.update(filters)
-        given: Any = self._environment.globals  # typed as what Jinja itself puts there
+        self.environment.filters.update(filters)
+        given: Any = self.environment.globals  # typed as what Jinja itself puts there
         given.update({"import": self._import, "imports": _IMPORTS, "text": _together})
         self._needed: set[Import] = set()
         self._seen_from = PurePosixPath()
@@ -141,12 +141,12 @@ class _Templates:
         """A page's text, or a problem at the line of the template that failed."""
         self._needed, self._seen_from = set(), page.seen_from
         try:
-            template = self._environment.get_template(page.template)
+            template = self.environment.get_template(page.template)
             return self._with_imports(template.render(self._context(page)))
         except ProblemsFound:
             raise
         except TemplateSyntaxError as error:
-            place = self._loader.place(error.name or page.template, error.lineno)
+            place = self.loader.place(error.name or page.template, error.lineno)
             raise _found(place, error.message or "can't be parsed") from error
         except TemplateNotFound as error:
             place = self._raised_at(error, page.template)
@@ -174,8 +174,8 @@ class _Templates:
         """
         if module:
             self._needed.add(Import(plain(module), str(name), own=own, value=value))
-        elif name in self._style.facts.names:
-            self._needed.add(replace(self._style.facts.names[name], value=value))
+        elif name in self._style.settings.names:
+            self._needed.add(replace(self._style.settings.names[name], value=value))
         else:
             raise LookupError(f"`{name}` is none of the style's names")
         return name
@@ -191,7 +191,7 @@ class _Templates:
 
     def _context(self, page: Page) -> dict[str, object]:
         """What the template's first line declares, and nothing else."""
-        file = self._loader.find(page.template)
+        file = self.loader.find(page.template)
         declared = declared_context(file.read_text(encoding="utf-8"))
         missing = [name for name in declared if name not in page.context]
         if missing or not declared:
@@ -205,9 +205,9 @@ class _Templates:
     def _raised_at(self, error: Exception, template: str) -> Place:
         """The innermost line of a template on the way to a failure."""
         for frame in reversed(extract_tb(error.__traceback__)):
-            if self._loader.knows(frame.filename):
-                return self._loader.place(frame.filename, frame.lineno or 1)
-        return self._loader.place(template, 1)
+            if self.loader.knows(frame.filename):
+                return self.loader.place(frame.filename, frame.lineno or 1)
+        return self.loader.place(template, 1)
 
 
 def _together(*parts: str) -> Text:

@@ -12,12 +12,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from clientsmith.document.yaml_reader import Findings, suggestion
-from clientsmith.languages.protocol import StyleFacts
+from clientsmith.languages.protocol import StyleSettings
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.manifest import (
-    FOR_EACH,
     MANIFEST,
     RULE,
+    ImportRow,
     Manifest,
     RuntimeRow,
     StyleFile,
@@ -28,7 +28,6 @@ from clientsmith.styles.manifest import (
 )
 
 __all__ = [
-    "FOR_EACH",
     "RuntimeRow",
     "Style",
     "StyleFile",
@@ -51,11 +50,13 @@ class Style:
 
     name: str
     language: str
-    facts: StyleFacts
+    settings: StyleSettings
     description: str
     folders: tuple[StyleFolder, ...]
     files: tuple[StyleFile, ...]
     runtime: tuple[RuntimeRow, ...]
+    imports: tuple[ImportRow, ...] = ()
+    """What its own manifest says of the runtime, without what it inherits."""
 
     @property
     def shipped(self) -> bool:
@@ -67,21 +68,30 @@ class Style:
         """The table of its language, where that is a declared one: the nearest there is."""
         return next(each.path / DECLARATION for each in self.folders if _declares(each))
 
-    def copied(self, package: str) -> dict[PurePosixPath, bytes]:
-        """Every file that is copied, by its output path; a child's stands before its parent's."""
+    def copied(self, package: str, models: str = "") -> dict[PurePosixPath, bytes]:
+        """Every file that is copied, by its output path; a child's stands before its parent's.
+
+        `models` is another flavour than the style's own.
+        """
+        flavour = models or self.settings.models
         sources = {
             expand(row.output, row.place, package=package) / below: file
             for row in self.runtime
-            if self.facts.models in row.models
+            if flavour in row.models
             for folder in reversed(self.folders)
-            for below, file in _files_below(row.within(folder.path, self.facts.models))
+            for below, file in _files_below(row.within(folder.path, flavour))
         }
         return {path: file.read_bytes() for path, file in sources.items()}
 
 
-def open_style(name_or_path: str | Path, search: Sequence[Path] = ()) -> Style:
-    """The style of a name (in `search`, then among the shipped ones) or in a folder."""
-    path = _find(name_or_path, search, Place(str(name_or_path), 1, 1), None)
+def open_style(
+    name_or_path: str | Path, search: Sequence[Path] = (), asked_at: Place | None = None
+) -> Style:
+    """The style of a name (in `search`, then among the shipped ones) or in a folder.
+
+    Raises ProblemsFound, at the place that asks for it where there is none.
+    """
+    path = _find(name_or_path, search, asked_at or Place(str(name_or_path), 1, 1), None)
     chain = [read_manifest(_folder(path))]
     while chain[-1].extends:
         child = chain[-1]
@@ -110,7 +120,10 @@ def _find(wanted: str | Path, search: Sequence[Path], asked_at: Place, child: Pa
     if isinstance(wanted, Path) or "/" in wanted:
         path = ((child or Path()) / wanted).resolve()
         if not (path / MANIFEST).is_file():
-            raise _found(asked_at, f"there is no {path / MANIFEST}")
+            remedy = (
+                f"`clientsmith style new {path.name}` makes a style, a name means one that is known"
+            )
+            raise _found(asked_at, f"there is no {path / MANIFEST}", remedy)
         return path
     for root in (*search, shipped_styles()):
         path = (root / wanted).resolve()
@@ -147,11 +160,12 @@ def _merged(chain: Sequence[Manifest]) -> Style:
     style = Style(
         name=chain[0].folder.name,
         language=_one_language(chain, findings),
-        facts=_facts(chain),
+        settings=_settings(chain),
         description=chain[0].description,
         folders=tuple(manifest.folder for manifest in chain),
         files=tuple(row for row in table.values() if isinstance(row, StyleFile)),
         runtime=tuple(row for row in table.values() if isinstance(row, RuntimeRow)),
+        imports=(*chain[0].names, *chain[0].exports),
     )
     _check_sources(style, findings)
     _check_links(style, findings)
@@ -163,13 +177,15 @@ def _declares(folder: StyleFolder) -> bool:
     return (folder.path / DECLARATION).is_file()
 
 
-def _facts(chain: Sequence[Manifest]) -> StyleFacts:
+def _settings(chain: Sequence[Manifest]) -> StyleSettings:
     """What the chain says to the language; where two say the same thing, the child's word counts."""
     above = list(reversed(chain))
-    return StyleFacts(
+    return StyleSettings(
         name=chain[0].folder.name,
-        names={row.alias or row.name: row for each in above for row in each.names},
-        exports=tuple(row for each in above for row in each.exports),
+        names={
+            row.wanted.alias or row.wanted.name: row.wanted for each in above for row in each.names
+        },
+        exports=tuple(row.wanted for each in above for row in each.exports),
         containers={kind: row for each in above for kind, row in each.containers.items()},
         models=next((each.models for each in chain if each.models), "pydantic"),
         extra=next((each.extra for each in chain if each.extra), "drop"),
@@ -216,10 +232,11 @@ def _one_language(chain: Sequence[Manifest], findings: Findings) -> str:
 def _check_sources(style: Style, findings: Findings) -> None:
     rows: tuple[StyleFile | RuntimeRow, ...] = (*style.files, *style.runtime)
     for row in rows:
-        source = row.source.replace("{models}", style.facts.models)
+        source = row.source.replace("{models}", style.settings.models)
         if not any((folder.path / source).exists() for folder in style.folders):
             names = " or ".join(folder.name for folder in style.folders)
-            findings.add(row.place, f"there is no `{source}` in {names}")
+            remedy = "name a file of the style's folder, or put one there"
+            findings.add(row.place, f"there is no `{source}` in {names}", remedy)
 
 
 def _check_links(style: Style, findings: Findings) -> None:

@@ -74,11 +74,11 @@ class TemplateLoader(BaseLoader):
         template = template.replace("{models}", self._models)
         first, _, rest = template.partition("/")
         names = [folder.name for folder in self._folders]
-        folders = self._folders
+        below, folders = template, self._folders
         if rest and first in names:
-            template, folders = rest, folders[names.index(first) :]
-        for folder in folders if not why_unsafe(template) else ():
-            if (file := folder.path / template).is_file():
+            below, folders = rest, folders[names.index(first) :]
+        for folder in folders if not why_unsafe(below) else ():
+            if (file := folder.path / below).is_file():
                 return file
         raise TemplateNotFound(template)
 
@@ -87,7 +87,7 @@ class TemplateLoader(BaseLoader):
         text = file.read_text(encoding="utf-8")
         if file in above:
             raise TemplateSyntaxError("the file extends itself", 1, template, template)
-        extends = _EXTENDS.search(text) if PurePosixPath(template).name[0] == "_" else None
+        extends = _EXTENDS.search(text) if _holds_macros(template) else None
         if extends is None:
             return (_Piece(file, 1, text),)
         parents = self._read(extends[1], (*above, file))
@@ -96,3 +96,13 @@ class TemplateLoader(BaseLoader):
         if parents[-1].text.endswith("\n"):
             return (*parents, _Piece(file, begun, cut))
         return (*parents, _Piece(file, begun + 1, "\n"), _Piece(file, begun + 1, cut))
+
+
+def extended(template: str, text: str) -> str | None:
+    """What a file of macros extends; its own text says so, and not what is read in one piece."""
+    found = _EXTENDS.search(text) if _holds_macros(template) else None
+    return found[1] if found else None
+
+
+def _holds_macros(template: str) -> bool:
+    return PurePosixPath(template).name[0] == "_"

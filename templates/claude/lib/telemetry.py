@@ -77,7 +77,7 @@ class Telemetry:
         span = self._tracer.start_span(
             _name(operation, arguments),
             kind=SpanKind.CLIENT,
-            attributes=_asked(client, operation, arguments, content=self._content),
+            attributes=_request_attributes(client, operation, arguments, content=self._content),
         )
         with _ended_on_error(span), _current(span):
             result = yield from policy
@@ -144,7 +144,7 @@ def _body(arguments: Arguments) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", given) if isinstance(given, Mapping) else {}
 
 
-def _asked(
+def _request_attributes(
     client: Any, operation: Operation, arguments: Arguments, *, content: bool
 ) -> dict[str, Any]:
     url = client.base_url

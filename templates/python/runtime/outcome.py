@@ -140,8 +140,8 @@ class Outcome:
 
     def _page(self, response: httpx.Response) -> Any:
         pages = import_module(f"{__package__}.pages")
-        colour = "Async" if self._asynchronous else "Sync"
-        kind = resolve(f".pagination:{colour}{self._operation.page}")
+        prefix = "Async" if self._asynchronous else "Sync"
+        kind = resolve(f".pagination:{prefix}{self._operation.page}")
         link = pages.Link(self._sent_query(), self._next)
         page = pages.make_page(kind, self._operation.result, response.content, link)
         return self._attached(page, response)

@@ -6,8 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .arguments import Arguments
+from .locations import placed
 from .mounting import mounted
-from .placing import placed
 from .raw import AsyncProxy, Proxy
 
 if TYPE_CHECKING:

@@ -36,9 +36,9 @@ def wait_before(
 
     None where it asks for more than the longest wait: whoever calls can tell better what to do then.
     """
-    asked = retry_after(headers) if headers is not None else None
-    if asked is not None:
-        return min(asked, _LONGEST_WAIT) if longest is None or asked <= longest else None
+    wanted = retry_after(headers) if headers is not None else None
+    if wanted is not None:
+        return min(wanted, _LONGEST_WAIT) if longest is None or wanted <= longest else None
     # 2.0**1024 would overflow, and the maximum is long reached by then.
     delay = min(rules.initial * 2.0 ** min(retries_taken, 1000), rules.maximum)
     return delay * (1 - 0.25 * random())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -21,7 +22,7 @@ from clientsmith.languages.protocol import (
     Kind,
     Scope,
     Spelling,
-    StyleFacts,
+    StyleSettings,
     TypeView,
 )
 
@@ -31,7 +32,7 @@ class DeclaredLanguage:
     """A language by its table, for one style."""
 
     table: Table
-    style: StyleFacts
+    style: StyleSettings
 
     @property
     def name(self) -> str:
@@ -106,6 +107,10 @@ class DeclaredLanguage:
     def import_path(self, module: str, seen_from: PurePosixPath) -> str:
         """The way to a file from the folder of another."""
         return relative(module, seen_from)
+
+    def defines(self, source: str, name: str) -> bool:
+        """Whether the word stands in it: more than that no table says."""
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
 
     @property
     def filters(self) -> Mapping[str, Callable[..., str]]:

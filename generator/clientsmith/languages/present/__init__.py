@@ -8,14 +8,14 @@ from clientsmith.languages.present.client import present_client
 from clientsmith.languages.present.indexes import present_indexes
 from clientsmith.languages.present.resources import present_resources
 from clientsmith.languages.present.types import present_modules
-from clientsmith.languages.protocol import Language, StyleFacts
+from clientsmith.languages.protocol import Language, StyleSettings
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import PackageView
 
 __all__ = ["present"]
 
 
-def present(api: Api, names: Names, language: Language, style: StyleFacts) -> PackageView:
+def present(api: Api, names: Names, language: Language, style: StyleSettings) -> PackageView:
     """The views of a whole package, in one language and style."""
     trees = Trees(api.schemas(), names, language)
     resources = tuple(present_resources(api.resources, names, trees, language))

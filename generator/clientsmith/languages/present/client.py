@@ -10,7 +10,7 @@ from clientsmith.languages.forms import Form, OrNull, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.exports import client_exports
 from clientsmith.languages.present.resources import present_children
-from clientsmith.languages.protocol import Identifier, Language, StyleFacts, TypeView
+from clientsmith.languages.protocol import Identifier, Language, StyleSettings, TypeView
 from clientsmith.languages.views import (
     ClientView,
     ConstructorView,
@@ -26,7 +26,7 @@ def present_client(
     names: Names,
     language: Language,
     resources: tuple[ResourceView, ...],
-    style: StyleFacts,
+    style: StyleSettings,
 ) -> ClientView:
     """Everything that the package's own files need."""
     client = api.client

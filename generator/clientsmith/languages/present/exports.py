@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientsmith.api.ir import Api
 from clientsmith.languages.names import Names
-from clientsmith.languages.protocol import Import
+from clientsmith.languages.protocol import Identifier, Import
 from clientsmith.languages.views import ExportGroupView, ExportView
 
 
@@ -25,7 +25,8 @@ def grouped(exports: Iterable[Export]) -> tuple[ExportGroupView, ...]:
     """The exports of each file together, files of elsewhere first."""
     found: dict[tuple[bool, str], list[ExportView]] = {}
     for each in exports:
-        found.setdefault((each.own, each.home), []).append(ExportView(each.name, each.original))
+        view = ExportView(Identifier(each.name), Identifier(each.original))
+        found.setdefault((each.own, each.home), []).append(view)
     return tuple(
         ExportGroupView(home, own, tuple(rows)) for (own, home), rows in sorted(found.items())
     )
@@ -45,9 +46,9 @@ def client_exports(
         Export(names.error, "ClientError", "_runtime/errors"),
         *(Export(each.alias or each.name, each.name, each.module, each.own) for each in runtime),
         *(
-            Export(f"{colour}{page.class_name}", f"{colour}{page.class_name}", "pagination")
+            Export(f"{prefix}{page.class_name}", f"{prefix}{page.class_name}", "pagination")
             for page in api.pagination
-            for colour in ("Sync", "Async")
+            for prefix in ("Sync", "Async")
         ),
     ]
     return grouped(rows)

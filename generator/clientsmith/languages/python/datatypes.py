@@ -71,12 +71,12 @@ def plain(text: str, imported: Import | None = None) -> DataType:
 
 
 def referred(name: str) -> DataType:
-    """A class by the name that we chose; the engine renames nothing."""
+    """A class by the name that we chose; datamodel-code-generator renames nothing."""
     return DataType(reference=Reference(path=name, original_name=name, name=name))
 
 
 def import_of(engine: EngineImport) -> Import:
-    """An import of the engine's as ours."""
+    """An import of datamodel-code-generator's as ours."""
     alias = engine.alias or ""
     if engine.from_ is None:
         return Import(engine.import_, alias=alias)

@@ -18,10 +18,11 @@ from clientsmith.languages.protocol import (
     Kind,
     Scope,
     Spelling,
-    StyleFacts,
+    StyleSettings,
     TypeView,
 )
 from clientsmith.languages.python import identifiers, reserved
+from clientsmith.languages.python.definitions import definitions
 from clientsmith.languages.python.documentation import documentation
 from clientsmith.languages.python.filling import exports
 from clientsmith.languages.python.formatting import format_files
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 class PythonLanguage:
     """Python as one style has it."""
 
-    style: StyleFacts
+    style: StyleSettings
     cache: Cache
 
     name: Final = "python"
@@ -45,7 +46,7 @@ class PythonLanguage:
     check: Final[None] = None
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
-        """A name for a text: never a keyword, never one that its surroundings have already."""
+        """A name for a text: never a keyword, never one that what it stands in has already."""
         match kind:
             case "type" | "resource":
                 return identifiers.class_name(text, reserved.TYPES | self.style.names.keys())
@@ -97,7 +98,7 @@ class PythonLanguage:
 
     @cached_property
     def _speller(self) -> Speller:
-        # The engine takes half a second to import, which a run that prints nothing new can save.
+        # datamodel-code-generator takes half a second to import, which a run that prints nothing new can save.
         from clientsmith.languages.python.speller import Speller
 
         return Speller(self.style.models, self.style.names)
@@ -126,6 +127,10 @@ class PythonLanguage:
     def import_path(self, module: str, seen_from: PurePosixPath) -> str:
         """`resources/pets` seen from `types/__init__.py` is `..resources.pets`."""
         return relative(module, seen_from)
+
+    def defines(self, source: str, name: str) -> bool:
+        """Whether a module has the name at its top."""
+        return name in definitions(source)
 
     @property
     def filters(self) -> Mapping[str, Callable[..., str]]:

@@ -82,12 +82,12 @@ class ReplayServer:
         """The recorded answer, or a 404 that says what comes near."""
         found = self.matcher.match(request)
         self.requests.append(Received(request, found.recording if found else ""))
-        asked = f"{request.method} {request.uri.removeprefix(self.url)[:_LONGEST]}"
+        line = f"{request.method} {request.uri.removeprefix(self.url)[:_LONGEST]}"
         if found is None:
             nearest = self.matcher.nearest(request)
-            self.tell(f"{asked} -> 404, no recording; nearest are {'; '.join(nearest)}")
+            self.tell(f"{line} -> 404, no recording; nearest are {'; '.join(nearest)}")
             return _unmatched(request, nearest)
-        self.tell(f"{asked} -> {found.response.status} {found.recording}")
+        self.tell(f"{line} -> {found.response.status} {found.recording}")
         return self._led_here(found.response)
 
     def tell(self, line: str) -> None:

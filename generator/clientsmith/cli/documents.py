@@ -1,0 +1,79 @@
+"""The commands that read documents: what is wrong with one, one in a single file, how complete it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from clientsmith.bundle.bundling import bundle as bundle_document
+from clientsmith.cli.console import counted, err, out, reported, tell_problems
+from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
+from clientsmith.document import load
+from clientsmith.pipeline import findings_of
+from clientsmith.project.report import check_floor, report as measure, write_floor
+
+
+def lint(
+    names: Names = None,
+    spec: Spec = None,
+    overlays: Overlays = None,
+    strict: Strict = False,
+) -> None:
+    """Check documents: every finding of a run, each with its place and how to mend it."""
+    count = 0
+    for target, context in targets(names, spec, Path(), "python", overlays, strict=strict):
+        with reported():
+            findings = findings_of(target, context)
+            tell_problems(findings)
+            count += sum(each.severity == "error" for each in findings)
+            err.print(f"{escape(target.name)}: {counted(findings)}")
+    if count:
+        raise typer.Exit(1)
+
+
+def bundle(
+    spec: Annotated[Path, typer.Argument(help="The root file of an OpenAPI document.")],
+    version: Annotated[
+        str, typer.Option("--as", help="The OpenAPI version to write: 3.2, 3.1 or 3.0.")
+    ] = "3.2",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
+    ] = None,
+    overlays: Overlays = None,
+) -> None:
+    """Write a document of several files as one JSON file, for tools that need it so."""
+    if version not in ("3.2", "3.1", "3.0"):
+        raise typer.BadParameter("it is one of 3.2, 3.1, 3.0", param_hint="--as")
+    with reported():
+        bundled = bundle_document(load(spec, tuple(overlays or ())), version)
+    text = json.dumps(bundled, indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        with reported():
+            output.write_text(text, encoding="utf-8")
+
+
+def report(
+    spec: Annotated[Path, typer.Argument(help="The root file of an OpenAPI document.")],
+    recordings: Annotated[
+        Path, typer.Option(help="A folder with a folder of recordings for each operation.")
+    ] = Path("tests/recordings"),
+    floor: Annotated[
+        Path | None, typer.Option(help="A file of figures; exit 1 when one has fallen below it.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the figures to the floor.")] = False,
+) -> None:
+    """Tell how complete a document is: operations, schemas, descriptions, examples, recordings."""
+    with reported():
+        found = measure(spec, recordings)
+        for name, count in found.rows():
+            out.print(f"{count:>6}  {name}")
+        if floor is not None and write:
+            write_floor(found, floor)
+        elif floor is not None:
+            check_floor(found, floor)

@@ -1,0 +1,31 @@
+"""The commands of whoever declares a language: hostile texts printed through it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from clientsmith.cache import Cache
+from clientsmith.cli.console import err, many, reported
+from clientsmith.cli.targets import tell_command
+from clientsmith.pipeline import RunContext
+from clientsmith.trial import try_style
+
+app = typer.Typer(name="language", help="Languages that styles declare.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    pass
+
+
+@app.command("test")
+def test_language(
+    style: Annotated[str, typer.Argument(help="A style by name or folder.")],
+) -> None:
+    """Print hostile texts through a style's language, and have its checker look at them."""
+    with reported():
+        made = try_style(style, RunContext(cache=Cache()), tell_command)
+    err.print(f"{escape(style)}: {many(len(made.files), 'file')} of hostile texts, nothing amiss")

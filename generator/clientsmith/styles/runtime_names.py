@@ -1,0 +1,75 @@
+"""What a manifest says of the runtime in, the modules and names out that the runtime doesn't have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from clientsmith.document.yaml_reader import suggestion
+from clientsmith.languages.protocol import Import, Language
+from clientsmith.problems import Place, Problem
+from clientsmith.styles.manifest import MODELS, RULE
+from clientsmith.styles.style import Style
+
+_PACKAGE = "package"
+# What a folder's own module is called in the languages that have one.
+_INDEXES = ("__init__", "index", "mod")
+
+
+def check_imports(style: Style, language: Language) -> Iterator[Problem]:
+    """What a manifest says of the runtime: whether the module is there, and has the name.
+
+    A name that one flavour of models has is there.
+    """
+    flavours = [style.copied(_PACKAGE, models) for models in MODELS] if style.imports else []
+    copied = [file for files in flavours for file in files.items()]
+    paths = tuple(path for path, _ in copied)
+    for row in style.imports:
+        wanted, module = row.wanted, row.wanted.module.replace("/", ".")
+        if not wanted.own or _is_printed(style, wanted):
+            continue
+        files = set(_modules(wanted, paths))
+        if not files:
+            known = {str(path.relative_to(_PACKAGE).with_suffix("")) for path in _below(paths)}
+            remedy = suggestion(wanted.module, tuple(known))
+            place = _place_of(row.place, wanted.module)
+            yield Problem(place, f"the runtime has no module `{module}`", remedy, RULE)
+        elif not any(
+            language.defines(data.decode(errors="replace"), wanted.name)
+            for path, data in copied
+            if path in files
+        ):
+            message = f"`{module}` of the runtime defines no `{wanted.name}`"
+            remedy = "name what stands in it, or put the definition there"
+            yield Problem(_place_of(row.place, wanted.name), message, remedy, RULE)
+
+
+def _below(copied: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
+    return (path for path in copied if path.is_relative_to(_PACKAGE))
+
+
+def _modules(wanted: Import, copied: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
+    """The files that a module may be: `a/b.py`, `a/b/__init__.py`."""
+    home = PurePosixPath(_PACKAGE, wanted.module)
+    for path in _below(copied):
+        if path.with_suffix("") == home or (path.parent == home and path.stem in _INDEXES):
+            yield path
+
+
+def _is_printed(style: Style, wanted: Import) -> bool:
+    """Whether a row of the style prints the module: what it defines then depends on the document."""
+    outputs = (PurePosixPath(row.output.replace("{package}", _PACKAGE)) for row in style.files)
+    home = str(PurePosixPath(_PACKAGE, wanted.module))
+    patterns = (re.escape(str(each.with_suffix(""))).replace(r"\{file\}", ".+") for each in outputs)
+    return any(re.fullmatch(pattern, home) for pattern in patterns)
+
+
+def _place_of(begin: Place, word: str) -> Place:
+    """The line of a manifest's value that a word stands on; a module's stands before its names."""
+    lines = Path(begin.file).read_text(encoding="utf-8").split("\n")
+    pattern = re.compile(rf"(?<!\w){re.escape(word).replace('/', '[./]')}(?!\w)")
+    for number in range(begin.line, len(lines) + 1):
+        if found := pattern.search(lines[number - 1]):
+            return Place(begin.file, number, found.start() + 1)
+    return begin
