@@ -17,6 +17,8 @@ from support.printed import OPTIONS, printed_methods
 OURS = ROOT / "spec" / "openapi.yaml"
 HELPERS = {"output_format"}
 """What the claude style's methods take for its helpers, which no document knows of."""
+WIDER = {"BetaToolLike": "BetaToolUnionParam"}
+"""What those methods take instead of a type of the document: tools that helpers made of functions."""
 FEW = ("museum.yaml", "figma.yaml")
 DOCUMENTS = [
     OURS,
@@ -94,5 +96,8 @@ def _bare(annotation: ast.expr) -> list[str]:
         if isinstance(node, ast.BinOp):
             pending += [node.right, node.left]
         else:
-            found.append(ast.unparse(node).replace("_builtins.", "").replace("_datetime.", ""))
+            text = ast.unparse(node).replace("_builtins.", "").replace("_datetime.", "")
+            for wider, plain in WIDER.items():
+                text = text.replace(wider, plain)
+            found.append(text)
     return [each for each in found if each != "Omit"]
