@@ -65,6 +65,7 @@ ROOMS = [
     "project",
     "recordings",
     "pipeline",
+    "trial",
     "cli",
     "__main__",
 ]
