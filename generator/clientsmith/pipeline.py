@@ -5,10 +5,12 @@ examine(document)                          Document -> Problems, Document as it 
 api      = read(document)                  Document -> ir.Api
 style    = open_style(name)                a folder -> Style
 language = language_of(style)              Style -> Language
+api      = name_in_place(api, language)    ir.Api -> ir.Api without types that need a name there
 names    = choose_names(api, language)     ir.Api -> Names
 package  = present(api, names, language)   ir.Api, Names -> PackageView
 texts    = render(style, language, pages)  PackageView -> texts by path
 files    = language.finish(texts)          texts -> bytes by path
+files    = run_commands(language, files)   the language's own programs, only where asked for
 files    = mark_files(files)               each with a line by which it is known as ours
 writer.write(files)                        bytes -> disk, or a comparison with it
 """

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from clientsmith.cli import app
+from support.languages import LANGUAGES
 
 GOOD = """\
 openapi: 3.1.0
@@ -276,3 +277,21 @@ def test_report_fails_when_a_figure_falls(project: Path) -> None:
     code, output = run("report", "pets.yaml", "--floor", str(floor))
     assert code == 1
     assert "operations: 0, and there were 1" in output
+
+
+def test_a_style_s_own_commands_are_told_before_they_run(project: Path) -> None:
+    code, output = run("language", "test", "./no-such-style")
+    assert (code, "no-such-style" in output) == (1, True)
+    style = project / "mine"
+    style.mkdir()
+    for file in (LANGUAGES / "go").iterdir():
+        text = file.read_text(encoding="utf-8").replace("[gofmt, -w, .]", "[no-such-program, x]")
+        (style / file.name).write_text(text, encoding="utf-8")
+    code, output = run("language", "test", str(style))
+    assert code == 1
+    told, _, complaint = output.partition("running `no-such-program x`")
+    assert told == ""
+    assert "there is no program `no-such-program`" in complaint
+    spec = ["--spec", str(project / "pets.yaml"), "--style", str(style), "-o", str(project / "go")]
+    assert run("generate", *spec)[0] == 0
+    assert run("generate", *spec, "--run-commands")[0] == 1

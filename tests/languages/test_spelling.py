@@ -19,6 +19,7 @@ from clientsmith.languages.forms import (
     OrNull,
     Recursive,
     Scalar,
+    TupleOf,
 )
 from clientsmith.languages.protocol import Import, TypeView
 from support.languages import declared
@@ -44,6 +45,8 @@ def spelled(language: str, form: Form, column: str = "plain") -> str:
         (Any(), "unknown", "any"),
         (ListOf(OrNull(STRING)), "Array<string | null>", "[]*string"),
         (ListOf(ListOf(PET)), "Array<Array<Pet>>", "[][]Pet"),
+        (TupleOf((STRING, STRING), None), "[string, string]", "[]any"),
+        (TupleOf((PET,), OrNull(STRING)), "[Pet, ...Array<string | null>]", "[]any"),
         (MapOf(INTEGER), "{ [key: string]: number }", "map[string]int64"),
         (OrNull(ListOf(STRING)), "Array<string> | null", "[]string"),
         (OrNull(TAGS), "Tags | null", "Tags"),

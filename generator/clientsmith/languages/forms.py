@@ -135,6 +135,8 @@ def heads_of(form: Form) -> tuple[str, ...]:
             return f"named.{kind}", "named"
         case Container(kind=kind):
             return (f"container.{kind}",)
+        case TupleOf(rest=rest) if rest is not None:
+            return "tuple.open", "tuple"
         case _:
             return (_HEADS[type(form)],)
 

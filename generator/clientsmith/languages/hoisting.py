@@ -33,6 +33,7 @@ from clientsmith.api.types import (
     Nullable,
     Ref,
     SchemaKey,
+    TupleOf as ApiTuple,
     Type,
     Union,
 )
@@ -177,6 +178,11 @@ class _Hoisting:
         match type_:
             case Array(item):
                 return Array(self._type(item, owner.member("item")))
+            case ApiTuple(items, rest):
+                return ApiTuple(
+                    tuple(self._type(item, owner.member("item")) for item in items),
+                    self._type(rest, owner.member("item")) if rest is not None else None,
+                )
             case ApiMap(value):
                 return ApiMap(self._type(value, owner.member("value")))
             case Nullable(inner):

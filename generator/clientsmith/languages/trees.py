@@ -113,7 +113,7 @@ def target_of(schema: Schema, schemas: Mapping[SchemaKey, Schema]) -> str:
     return "any" if schema.key in seen else kind if seen else ""
 
 
-_HEADS: Mapping[type, str] = {Array: "list", ApiMap: "map", Nullable: "or_null"}
+_HEADS: Mapping[type, str] = {Array: "list", ApiTuple: "tuple", ApiMap: "map", Nullable: "or_null"}
 
 
 def _scalar_head(type_: Type) -> str:

@@ -89,18 +89,17 @@ class _Sandbox(_Marking, ImmutableSandboxedEnvironment):
 
 def marked(value: object) -> object:
     """A value with its texts as `Text`; identifiers and everything else stay as they are."""
-    match value:
-        case str() if type(value) is str:
-            return Text(value)
-        case tuple():
-            return tuple(marked(each) for each in cast("tuple[object, ...]", value))
-        case list():
-            return [marked(each) for each in cast("list[object]", value)]
-        case dict():
-            rows = cast("dict[object, object]", value).items()
-            return {marked(key): marked(each) for key, each in rows}
-        case _:
-            return value
+    kind = type(value)  # asked of every attribute that a template reads: no patterns
+    if kind is str:
+        return Text(value)
+    if kind is tuple:
+        return tuple(map(marked, cast("tuple[object, ...]", value)))
+    if kind is list:
+        return list(map(marked, cast("list[object]", value)))
+    if kind is dict:
+        rows = cast("dict[object, object]", value).items()
+        return {marked(key): marked(each) for key, each in rows}
+    return value
 
 
 def make_environment(style: Style, language: Language, loader: TemplateLoader) -> Environment:

@@ -64,9 +64,9 @@ RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "markup": lambda line: line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
     "block": lambda line: line.replace("*/", "*\\/").replace("/*", "/\\*"),
     # `@deprecated` and `{@link x}` are the author's of a comment to say; `@ts-nocheck` too.
-    "tags": lambda line: re.sub(r"^(\s*)@|\{@", lambda at: f"{at[0][:-1]}\\@", line),
+    "tags": lambda line: re.sub(r"^[\s/*]*@|\{@", lambda at: f"{at[0][:-1]}\\@", line),
     # Go: an old form of build constraints.
-    "build": lambda line: re.sub(r"^(\s*)\+(?=build)", r"\1\\+", line),
+    "build": lambda line: re.sub(r"^([\s/*]*)\+(?=build)", r"\1\\+", line),
 }
 """What makes a line of a comment harmless; they are applied in this order."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from clientsmith.languages.declared.patterns import Slot
 from clientsmith.languages.declared.type_rows import PLAIN, TypeRow
@@ -19,6 +20,7 @@ from clientsmith.languages.forms import (
     Optional,
     OrNull,
     Recursive,
+    TupleOf,
     heads_of,
     scalar_of,
 )
@@ -70,6 +72,7 @@ class Speller:
         return Spelling("".join(part.text for part in parts), (*own, *_needed(parts)))
 
     def _filled(self, slot: Slot, form: Form, row: TypeRow, column: str) -> Spelling:
+        spell = partial(self.spell, column=slot.column or column)
         match slot.name, form:
             case "name", Named(name, home):
                 return Spelling(name, (Import(home, name, own=True, value=False),))
@@ -78,11 +81,14 @@ class Speller:
             case "literal", Choice(values):
                 return Spelling(row.join.join(map(self.literal, values)))
             case "members", OneOf(members):
-                return _joined(
-                    (self.spell(each, slot.column or column) for each in members), row.join
-                )
+                texts = {each.text: each for each in map(spell, members)}
+                return _joined(texts.values(), row.join)  # those written alike are written once
+            case "members", TupleOf(items):
+                return _joined(map(spell, items), row.join)
+            case "rest", TupleOf(rest=rest):
+                return spell(rest or Any())
             case _:
-                return self.spell(inner_of(form) or Any(), slot.column or column)
+                return spell(inner_of(form) or Any())
 
 
 def inner_of(form: Form) -> Form | None:
@@ -98,10 +104,9 @@ def inner_of(form: Form) -> Form | None:
             return None
 
 
-def _joined(members: Iterable[Spelling], separator: str) -> Spelling:
-    """Members that are written alike are written once."""
-    each = {member.text: member for member in members}
-    return Spelling(separator.join(each), tuple(_needed(each.values())))
+def _joined(parts: Iterable[Spelling], separator: str) -> Spelling:
+    parts = tuple(parts)
+    return Spelling(separator.join(part.text for part in parts), tuple(_needed(parts)))
 
 
 def _needed(parts: Iterable[Spelling]) -> Iterable[Import]:

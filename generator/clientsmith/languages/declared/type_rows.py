@@ -28,6 +28,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "constant": ("inner", "literal"),
     "choice": ("inner", "literal"),
     "list": ("inner",),
+    "tuple": ("members",),
     "map": ("inner",),
     "one_of": ("members",),
     "or_null": ("inner",),
@@ -42,10 +43,18 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "container.json": ("inner",),
     "container.none": (),
 }
+# Rows that a table may have besides: a tuple after whose members come others of one type.
+_FURTHER: Final[Mapping[str, tuple[str, ...]]] = {"tuple.open": ("members", "rest")}
+_SLOTS: Final = {**FORMS, **_FURTHER}
 # What is written where a row says how its parts are joined, and nothing else.
-_JOINED: Final = {"constant": "literal", "choice": "literal", "one_of": "members"}
+_JOINED: Final = {
+    "constant": "literal",
+    "choice": "literal",
+    "one_of": "members",
+    "tuple": "members",
+}
 _FORMATTED: Final = ("string", "integer", "number")
-_STANDS_FOR: Final = ("object", "union", "enum", "alias", "any", "list", "map", "or_null")
+_STANDS_FOR: Final = ("object", "union", "enum", "alias", "any", "list", "tuple", "map", "or_null")
 _KEYS: Final = ("join", "imports", "named")
 
 
@@ -86,11 +95,11 @@ def _base(head: str) -> str | None:
     if not of:
         return _form(outer)
     base = _form(outer)
-    return base if base and "inner" in FORMS[base] and _form(inner) else None
+    return base if base and "inner" in _SLOTS[base] and _form(inner) else None
 
 
 def _form(head: str) -> str | None:
-    if head in FORMS:
+    if head in _SLOTS:
         return head
     form, _, variant = head.partition(".")
     if form in _FORMATTED and variant:
@@ -105,14 +114,16 @@ _SCALARS: Final = (*_FORMATTED, "boolean", "null")
 
 def _row(entry: Entry, base: str, names: tuple[str, ...]) -> TypeRow:
     if not entry.is_mapping:
-        return TypeRow(entry.place, {PLAIN: read_pattern(entry, FORMS[base])})
+        return TypeRow(entry.place, {PLAIN: read_pattern(entry, _SLOTS[base])})
     members = entry.pairs()
     columns = {
-        name: read_pattern(each, FORMS[base]) for name, each in members.items() if name not in _KEYS
+        name: read_pattern(each, _SLOTS[base])
+        for name, each in members.items()
+        if name not in _KEYS
     }
     if "join" in members and base in _JOINED:
         columns.setdefault(PLAIN, (Slot(_JOINED[base], ""),))
-    elif "join" in members:
+    elif "join" in members and "members" not in _SLOTS[base]:
         members["join"].complain(f"`{base}` has no parts to be joined")
     named = members["named"].flag() if "named" in members else False
     if PLAIN not in columns and not named:
