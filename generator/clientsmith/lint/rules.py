@@ -26,7 +26,7 @@ from clientsmith.problems import Severity
 class Rule:
     """A rule; `strict` and `foreign` say how grave its findings are, None that it doesn't apply.
 
-    `unless` names rules whose findings would only come again, in other words.
+    `unless` names rules whose findings would only come again, in other words, in a strict run.
     """
 
     name: str
@@ -48,8 +48,7 @@ _UNUSABLE = (
     "discriminator-mapping",
 )
 
-# Foreign documents fail where no client could be right, never on style. Their examples are not looked
-# at: a stranger's patterns and unions, held against values, may take as long as the stranger likes.
+# Foreign documents fail where no client could be right, never on style.
 RULES = (
     Rule("ref", references.missing_references, "error", "error"),
     Rule("ref", references.missing_details, "error", "warning"),
@@ -96,7 +95,7 @@ RULES = (
     Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
-    Rule("example", examples.wrong_examples, "error", None, _UNUSABLE),
+    Rule("example", examples.wrong_examples, "error", "warning", _UNUSABLE),
     Rule("operation-prose", prose.undescribed_operations, "warning", None),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
     Rule("property-prose", prose.undescribed_properties, "warning", None),

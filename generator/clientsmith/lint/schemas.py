@@ -27,6 +27,7 @@ _MEANT = {
 _LISTS = ("enum", "required")
 _OPEN = ("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas")
 _MOST_PARTS = 100
+_LONGEST_PATTERN = 10_000
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
 
 
@@ -185,6 +186,8 @@ def invalid_patterns(survey: Survey) -> Iterator[Finding]:
 def _pattern(node: Node, pattern: Any) -> Iterator[Finding]:
     if not isinstance(pattern, str):
         yield Finding(node.place, "a pattern is a text", "put it in quotes")
+        return
+    if len(pattern) > _LONGEST_PATTERN:
         return
     try:
         re.compile(_as_python(pattern))

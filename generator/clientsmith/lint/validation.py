@@ -11,6 +11,9 @@ import jsonschema
 import referencing
 from referencing.jsonschema import DRAFT202012
 
+from clientsmith.lint.patterns import matches
+
+_MOST_COMPARED = 1000
 _JSONSCHEMA: Any = jsonschema
 _REFERENCING: Any = referencing
 
@@ -34,27 +37,80 @@ class Violation:
 Check = Callable[[Any], Iterator[Violation]]
 
 
+class TooMuch(Exception):
+    """Holding a value against its schema takes more steps than one may."""
+
+
+class Budget:
+    """How many keywords may be held against values: so many for one value, so many in all."""
+
+    def __init__(self, each: int = 20_000, altogether: int = 400_000) -> None:
+        self._each = each
+        self._left = altogether
+        self._now = 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is to be looked at."""
+        return self._left <= 0
+
+    def begin(self) -> None:
+        """A further value."""
+        self._now = min(self._each, self._left)
+
+    def counted(self, keyword: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+        """A keyword whose uses are counted."""
+
+        def check(*given: Any) -> Iterator[Any]:
+            self._now -= 1
+            self._left -= 1
+            if self._now < 0:
+                raise TooMuch
+            yield from keyword(*given) or ()
+
+        return check
+
+
 def checker(schema: Mapping[str, Any]) -> Check:
     """A check of values against a schema that refers to nothing outside itself."""
     return _check(_JSONSCHEMA.Draft202012Validator(schema))
 
 
-def document_checker(files: Mapping[str, Any], version: str) -> Callable[[str], Check]:
-    """Checks by the address of a schema, `file:///…#/pointer`, in the files of a document."""
+def document_checker(
+    files: Mapping[str, Any], version: str, budget: Budget
+) -> Callable[[str], Check]:
+    """Checks by the address of a schema, `file:///…#/pointer`, in the files of a document.
+
+    A check raises TooMuch when the budget doesn't reach.
+    """
     create: Any = DRAFT202012.create_resource
     resources = [(name, create(data)) for name, data in files.items()]
     registry = _REFERENCING.Registry().with_resources(resources)
-    keywords = _KEYWORDS_30 if version == "3.0" else _KEYWORDS
-    validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, keywords)
-    return lambda address: _check(validator({"$ref": address}, registry=registry))
+    keywords = {**_plain(), **(_KEYWORDS_30 if version == "3.0" else _KEYWORDS)}
+    counted = {name: budget.counted(keyword) for name, keyword in keywords.items()}
+    validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, counted)
+
+    def check(address: str) -> Check:
+        budget.begin()
+        return _check(validator({"$ref": address}, registry=registry))
+
+    return check
+
+
+_UNUSABLE: tuple[type[Exception], ...] = (
+    _REFERENCING.exceptions.Unresolvable,
+    _JSONSCHEMA.exceptions.UnknownType,
+    RecursionError, re.error, TypeError, ValueError, ArithmeticError, AttributeError, KeyError,
+)  # fmt: skip
+"""What a schema raises that says odd things; the rules about schemas tell which."""
 
 
 def _check(validator: Any) -> Check:
     def check(value: Any) -> Iterator[Violation]:
         try:
-            yield from (_violation(error) for error in validator.iter_errors(value))
-        except (_REFERENCING.exceptions.Unresolvable, RecursionError, re.error):
-            return  # what can't be followed is told by the rules about references and patterns
+            yield from [_violation(error) for error in validator.iter_errors(value)]
+        except _UNUSABLE:
+            return
 
     return check
 
@@ -72,6 +128,10 @@ def _deepest(error: Any) -> Any:
     while error.context:
         error = _JSONSCHEMA.exceptions.best_match(error.context) or error.context[0]
     return error
+
+
+def _error(message: str) -> Any:
+    return _JSONSCHEMA.exceptions.ValidationError(message)
 
 
 def _plain() -> Any:
@@ -130,7 +190,50 @@ def _exclusive(keyword: str, bound: str) -> Callable[..., Iterator[Any]]:
     return check
 
 
-_KEYWORDS: dict[str, Any] = {"oneOf": _one_of, "anyOf": _any_of}
+def _pattern(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """As JSON Schema has it, by a matcher that comes to an end."""
+    if isinstance(value, str) and isinstance(pattern, str) and matches(pattern, value) is False:
+        yield _error(f"{value!r} does not match {pattern!r}")
+
+
+def _pattern_properties(validator: Any, patterns: Any, value: Any, schema: Any) -> Iterator[Any]:
+    for pattern, inner in patterns.items() if isinstance(value, dict) else ():
+        for key, each in value.items():
+            if matches(pattern, key):
+                yield from validator.descend(each, inner, path=key, schema_path=pattern)
+
+
+def _additional_properties(validator: Any, inner: Any, value: Any, schema: Any) -> Iterator[Any]:
+    patterns = schema.get("patternProperties")
+    if not patterns or not isinstance(value, dict):
+        yield from _plain()["additionalProperties"](validator, inner, value, schema)
+        return
+    for key, each in value.items():
+        named = key in schema.get("properties", {})
+        if not named and all(matches(pattern, key) is False for pattern in patterns):
+            yield from validator.descend(each, inner, path=key)
+
+
+def _unique_items(validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Any]:
+    if isinstance(value, list) and len(value) <= _MOST_COMPARED:
+        yield from _plain()["uniqueItems"](validator, wanted, value, schema)
+
+
+def _not_looked_at(validator: Any, said: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """What is left over when all else has been looked at, which takes its time to find out."""
+    return iter(())
+
+
+_KEYWORDS: dict[str, Any] = {
+    "oneOf": _one_of,
+    "anyOf": _any_of,
+    "pattern": _pattern,
+    "patternProperties": _pattern_properties,
+    "additionalProperties": _additional_properties,
+    "uniqueItems": _unique_items,
+    "unevaluatedProperties": _not_looked_at,
+    "unevaluatedItems": _not_looked_at,
+}
 _KEYWORDS_30: dict[str, Any] = {
     **_KEYWORDS,
     "type": _nullable_type,
