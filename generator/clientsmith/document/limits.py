@@ -55,13 +55,6 @@ def is_index(token: str, length: int) -> bool:
     return _INDEX.fullmatch(token) is not None and int(token) < length
 
 
-def stumble(text: str, offset: int) -> str:
-    """Why a text can't be read on from a character, as far as the character tells."""
-    if not text[offset:].strip():
-        return "the text ends before all is closed"
-    return f"{text[offset]!r} can't stand here"
-
-
 def refuse(place: Place, message: str, remedy: str) -> NoReturn:
     """The end of a file's reading."""
     raise ProblemsFound([Problem(place, message, remedy, "syntax")])

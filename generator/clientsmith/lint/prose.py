@@ -37,6 +37,13 @@ def _is_described(node: Node) -> bool:
     return bool(node.text("description") or target.text("description")) or "const" in target
 
 
+def undescribed_responses(survey: Survey) -> Iterator[Finding]:
+    """A response without the description that OpenAPI wants of it up to 3.1."""
+    for node in survey.of("response"):
+        if not node.text("description") and not node.text("summary"):
+            yield Finding(node.key_place, "a response without a description", "say when it comes")
+
+
 def undescribed_parameters(survey: Survey) -> Iterator[Finding]:
     """A parameter without a description."""
     for node in survey.of("parameter"):

@@ -17,6 +17,7 @@ from clientsmith.lint import (
     schemas,
     shapes,
     unions,
+    values,
 )
 from clientsmith.lint.survey import Finding, Survey
 from clientsmith.problems import Severity
@@ -74,6 +75,7 @@ RULES = (
     Rule("path-placeholder", parameters.unplaced_parameters, "error", "warning"),
     Rule("parameter", parameters.incomplete_parameters, "error", "warning"),
     Rule("parameter-double", parameters.double_parameters, "error", "warning"),
+    Rule("path-required", parameters.optional_placeholders, "error", "warning"),
     Rule("parameter-schema", parameters.untyped_parameters, "error", "warning"),
     Rule("wire-name", parameters.unsendable_names, "error", "warning"),
     Rule("security-scheme", connections.incomplete_schemes, "error", "warning"),
@@ -92,11 +94,14 @@ RULES = (
     Rule("x-client-name", extension.unknown_names, "error", "error"),
     Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
     Rule("x-client-values", extension.constants_of_nothing, "error", "error"),
-    Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
+    Rule("enum-empty", values.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
-    Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
+    Rule("enum-type", values.enums_of_other_types, "error", "warning"),
+    Rule("version", schemas.keywords_of_other_versions, "error", "warning"),
+    Rule("default", values.defaults_of_other_types, "warning", "warning"),
     Rule("example", examples.wrong_examples, "error", "warning", _UNUSABLE),
     Rule("operation-prose", prose.undescribed_operations, "warning", None),
+    Rule("response-prose", prose.undescribed_responses, "warning", "warning"),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
     Rule("property-prose", prose.undescribed_properties, "warning", None),
     Rule("unused", prose.unused_definitions, "warning", "warning"),
