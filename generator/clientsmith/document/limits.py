@@ -10,6 +10,8 @@ from clientsmith.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 100 * 2**20
 MAX_DEPTH = 200
+MAX_COPIES = 500_000
+"""How many nodes aliases, and other shorthands, may add to those that are written down."""
 LONGEST_INTEGER = 1000
 """How many digits a number may have; a longer one is read as a text."""
 MAX_MEMBERS = 1_000_000

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from clientsmith.document import Node
-from clientsmith.document.nodes import pointer_text
+from clientsmith.document.pointers import pointer_text
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 from clientsmith.lint.validation import Budget, Check, TooMuch, document_checker
 
