@@ -11,6 +11,7 @@ import jsonschema
 import referencing
 from referencing.jsonschema import DRAFT202012
 
+from clientsmith.document.limits import is_list, is_mapping
 from clientsmith.lint.patterns import matches
 
 _MOST_COMPARED = 1000
@@ -197,7 +198,7 @@ def _pattern(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[
 
 
 def _pattern_properties(validator: Any, patterns: Any, value: Any, schema: Any) -> Iterator[Any]:
-    for pattern, inner in patterns.items() if isinstance(value, dict) else ():
+    for pattern, inner in patterns.items() if is_mapping(value) else ():
         for key, each in value.items():
             if matches(pattern, key):
                 yield from validator.descend(each, inner, path=key, schema_path=pattern)
@@ -205,7 +206,7 @@ def _pattern_properties(validator: Any, patterns: Any, value: Any, schema: Any) 
 
 def _additional_properties(validator: Any, inner: Any, value: Any, schema: Any) -> Iterator[Any]:
     patterns = schema.get("patternProperties")
-    if not patterns or not isinstance(value, dict):
+    if not patterns or not is_mapping(value):
         yield from _plain()["additionalProperties"](validator, inner, value, schema)
         return
     for key, each in value.items():
@@ -215,7 +216,7 @@ def _additional_properties(validator: Any, inner: Any, value: Any, schema: Any) 
 
 
 def _unique_items(validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Any]:
-    if isinstance(value, list) and len(value) <= _MOST_COMPARED:
+    if is_list(value) and len(value) <= _MOST_COMPARED:
         yield from _plain()["uniqueItems"](validator, wanted, value, schema)
 
 
