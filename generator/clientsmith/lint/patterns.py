@@ -40,7 +40,7 @@ class _Unmatched(Exception):
 def matches(pattern: str, text: str) -> bool | None:
     """Whether a pattern fits somewhere in a text; None if that isn't looked at."""
     program = _program(pattern)
-    if program is None or len(program) * (len(text) + 1) > _MOST_WORK:
+    if program is None or work(pattern, text) > _MOST_WORK:
         return None
     active: set[int] = set()
     for index in range(len(text) + 1):
@@ -50,6 +50,11 @@ def matches(pattern: str, text: str) -> bool | None:
         char = text[index : index + 1]
         active = {at + 1 for at in active if char and (test := program[at].test) and test(char)}
     return False
+
+
+def work(pattern: str, text: str) -> int:
+    """How many steps it may take to match a pattern and a text."""
+    return len(_program(pattern) or ()) * (len(text) + 1)
 
 
 def _reached(program: _Program, starts: set[int], text: str, index: int) -> set[int]:

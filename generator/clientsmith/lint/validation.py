@@ -12,9 +12,10 @@ import referencing
 from referencing.jsonschema import DRAFT202012
 
 from clientsmith.document.limits import is_list, is_mapping
-from clientsmith.lint.patterns import matches
+from clientsmith.lint.patterns import matches, work
 
 _MOST_COMPARED = 1000
+_STEPS = 20  # of a pattern, that take as long as a keyword
 _JSONSCHEMA: Any = jsonschema
 _REFERENCING: Any = referencing
 
@@ -43,9 +44,12 @@ class TooMuch(Exception):
 
 
 class Budget:
-    """How many keywords may be held against values: so many for one value, so many in all."""
+    """How many keywords may be held against values: so many for one value, so many in all.
 
-    def __init__(self, each: int = 20_000, altogether: int = 400_000) -> None:
+    A pattern counts as many as its steps take the time of.
+    """
+
+    def __init__(self, each: int = 20_000, altogether: int = 200_000) -> None:
         self._each = each
         self._left = altogether
         self._now = 0
@@ -63,13 +67,21 @@ class Budget:
         """A keyword whose uses are counted."""
 
         def check(*given: Any) -> Iterator[Any]:
-            self._now -= 1
-            self._left -= 1
-            if self._now < 0:
-                raise TooMuch
+            self._spend(1)
             yield from keyword(*given) or ()
 
         return check
+
+    def matches(self, pattern: str, text: str) -> bool | None:
+        """Whether a pattern fits in a text; None if that isn't looked at."""
+        self._spend(work(pattern, text) // _STEPS)
+        return matches(pattern, text)
+
+    def _spend(self, count: int) -> None:
+        self._now -= count
+        self._left -= count
+        if self._now < 0:
+            raise TooMuch
 
 
 def checker(schema: Mapping[str, Any]) -> Check:
@@ -87,7 +99,8 @@ def document_checker(
     create: Any = DRAFT202012.create_resource
     resources = [(name, create(data)) for name, data in files.items()]
     registry = _REFERENCING.Registry().with_resources(resources)
-    keywords = {**_plain(), **(_KEYWORDS_30 if version == "3.0" else _KEYWORDS)}
+    given = _KEYWORDS_30 if version == "3.0" else _KEYWORDS
+    keywords = {**_plain(), **given, **_Patterns(budget).keywords()}
     counted = {name: budget.counted(keyword) for name, keyword in keywords.items()}
     validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, counted)
 
@@ -191,28 +204,44 @@ def _exclusive(keyword: str, bound: str) -> Callable[..., Iterator[Any]]:
     return check
 
 
-def _pattern(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
-    """As JSON Schema has it, by a matcher that comes to an end."""
-    if isinstance(value, str) and isinstance(pattern, str) and matches(pattern, value) is False:
-        yield _error(f"{value!r} does not match {pattern!r}")
+class _Patterns:
+    """The keywords that match patterns, by a matcher that comes to an end and is counted."""
 
+    def __init__(self, budget: Budget) -> None:
+        self._matches = budget.matches
 
-def _pattern_properties(validator: Any, patterns: Any, value: Any, schema: Any) -> Iterator[Any]:
-    for pattern, inner in patterns.items() if is_mapping(value) else ():
+    def keywords(self) -> dict[str, Callable[..., Iterator[Any]]]:
+        """The keywords by name."""
+        return {
+            "pattern": self._pattern,
+            "patternProperties": self._pattern_properties,
+            "additionalProperties": self._additional_properties,
+        }
+
+    def _pattern(self, validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
+        texts = isinstance(value, str) and isinstance(pattern, str)
+        if texts and self._matches(pattern, value) is False:
+            yield _error(f"{value!r} does not match {pattern!r}")
+
+    def _pattern_properties(
+        self, validator: Any, patterns: Any, value: Any, schema: Any
+    ) -> Iterator[Any]:
+        for pattern, inner in patterns.items() if is_mapping(value) else ():
+            for key, each in value.items():
+                if self._matches(pattern, key):
+                    yield from validator.descend(each, inner, path=key, schema_path=pattern)
+
+    def _additional_properties(
+        self, validator: Any, inner: Any, value: Any, schema: Any
+    ) -> Iterator[Any]:
+        patterns = schema.get("patternProperties")
+        if not patterns or not is_mapping(value):
+            yield from _plain()["additionalProperties"](validator, inner, value, schema)
+            return
         for key, each in value.items():
-            if matches(pattern, key):
-                yield from validator.descend(each, inner, path=key, schema_path=pattern)
-
-
-def _additional_properties(validator: Any, inner: Any, value: Any, schema: Any) -> Iterator[Any]:
-    patterns = schema.get("patternProperties")
-    if not patterns or not is_mapping(value):
-        yield from _plain()["additionalProperties"](validator, inner, value, schema)
-        return
-    for key, each in value.items():
-        named = key in schema.get("properties", {})
-        if not named and all(matches(pattern, key) is False for pattern in patterns):
-            yield from validator.descend(each, inner, path=key)
+            named = key in schema.get("properties", {})
+            if not named and all(self._matches(pattern, key) is False for pattern in patterns):
+                yield from validator.descend(each, inner, path=key)
 
 
 def _unique_items(validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Any]:
@@ -228,9 +257,6 @@ def _not_looked_at(validator: Any, said: Any, value: Any, schema: Any) -> Iterat
 _KEYWORDS: dict[str, Any] = {
     "oneOf": _one_of,
     "anyOf": _any_of,
-    "pattern": _pattern,
-    "patternProperties": _pattern_properties,
-    "additionalProperties": _additional_properties,
     "uniqueItems": _unique_items,
     "unevaluatedProperties": _not_looked_at,
     "unevaluatedItems": _not_looked_at,
