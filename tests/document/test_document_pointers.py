@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from clientsmith.document import Node, load
-from clientsmith.document.nodes import pointer_text, pointer_tokens
+from clientsmith.document.pointers import pointer_text, pointer_tokens
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 HOSTILE = st.sampled_from(

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from clientsmith.api.reading import read
 from clientsmith.document import load
-from clientsmith.lint import lint
+from clientsmith.lint import examine, lint
 from support.places import ROOT, SPECS
 
 REAL = sorted([*SPECS.glob("*.y*ml"), *SPECS.glob("*.json"), *SPECS.glob("*/openapi.yaml")])
+CASES = sorted((SPECS.parent / "cases").glob("*.yaml"))
 
 
 @pytest.mark.skipif(not REAL, reason="the documents are not here")
@@ -18,6 +20,14 @@ REAL = sorted([*SPECS.glob("*.y*ml"), *SPECS.glob("*.json"), *SPECS.glob("*/open
 def test_foreign_documents_have_no_errors(path: Path) -> None:
     found = [str(each) for each in lint(load(path)) if each.severity == "error"]
     assert found == []
+
+
+@pytest.mark.skipif(not CASES, reason="the documents are not here")
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_need_is_no_error(path: Path) -> None:
+    problems, readable = examine(load(path))
+    assert [str(each) for each in problems if each.severity == "error"] == []
+    assert read(readable).operations()
 
 
 def test_our_document_keeps_the_conventions() -> None:

@@ -153,6 +153,13 @@ def _tower(height: int, width: int) -> dict[str, Any]:
     }
 
 
+def _nested(keyword: str, height: int) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string"}
+    for _ in range(height):
+        schema = {keyword: [schema, {"type": "null"}] if keyword == "oneOf" else schema}
+    return schema
+
+
 ENDLESS: dict[str, dict[str, Any]] = {
     "a chain of references": {f"A{n}": _reference(f"A{n + 1}") for n in range(2000)},
     "a circle of references": {f"A{n}": _reference(f"A{(n + 1) % 2000}") for n in range(2000)},
@@ -174,6 +181,30 @@ ENDLESS: dict[str, dict[str, Any]] = {
         for n in range(60)
     },
     "a pattern without end": {"A": {"type": "string", "pattern": "(a*)*b", "example": "a" * 99}},
+    "a pattern that has no end either": {
+        "A": {"patternProperties": {"^(a+)+$": {}}, "example": {"a" * 99 + "b": 1}}
+    },
+    "diamonds of compositions": {
+        f"A{n}": {"allOf": [_reference(f"A{n + 1}")] * 2, "required": ["a"]} for n in range(60)
+    }
+    | {"A60": {"properties": {"a": {}}}},
+    "a ring of compositions": {
+        f"A{n}": {"allOf": [_reference(f"A{(n + 1) % 1000}")], "properties": {f"p{n % 9}": {}}}
+        for n in range(1000)
+    },
+    "a base that lists its variants": {
+        "A": {"properties": {"a": {}}, "oneOf": [_reference(f"V{n}") for n in range(1000)]},
+        **{f"V{n}": {"allOf": [_reference("A"), {"properties": {"b": {}}}]} for n in range(1000)},
+    },
+    "unions of the rest": {
+        f"A{n}": {"oneOf": [_reference(f"A{n + 1}"), _reference("Z")]} for n in range(1000)
+    }
+    | {"A1000": {"properties": {"a": {}}}, "Z": {"properties": {"b": {}}}},
+    "a list of very many values": {"A": {"type": "string", "enum": [f"v{n}" for n in range(10**5)]}},
+    "very many constants": {"A": {"oneOf": [{"const": n} for n in range(10**4)]}},
+    "a list in lists": {"A": _nested("items", 180)},
+    "unions inside each other": {"A": _nested("oneOf", 90)},
+    "a number of many digits": {"A": {"type": "integer", "maximum": 10**4000, "minimum": 10**900}},
 }  # fmt: skip
 
 
@@ -181,5 +212,8 @@ ENDLESS: dict[str, dict[str, Any]] = {
 def test_what_a_stranger_writes_comes_to_an_end(schemas: dict[str, Any], tmp_path: Path) -> None:
     """Each would take hours, or more frames than there are, if looked at without bounds."""
     path = tmp_path / "spec.json"
-    path.write_text(json.dumps({**DOCUMENT, "paths": {}, "components": {"schemas": schemas}}))
-    assert lint(load(path))
+    head = {key: DOCUMENT[key] for key in ("openapi", "info", "servers")}
+    path.write_text(json.dumps({**head, "paths": {}, "components": {"schemas": schemas}}))
+    assert lint(load(path), strict=True)
+    _, readable = examine(load(path))
+    assert [each for each in read(readable).modules if each.schemas]

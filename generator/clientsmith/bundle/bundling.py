@@ -17,7 +17,8 @@ from clientsmith.bundle.downgrade import to_31
 from clientsmith.bundle.downgrade_schemas import to_30
 from clientsmith.document.grammar import MAPS, SHAPES
 from clientsmith.document.limits import is_list, is_mapping
-from clientsmith.document.nodes import Document, Node, pointer_text
+from clientsmith.document.nodes import Document, Node
+from clientsmith.document.pointers import pointer_text
 from clientsmith.problems import Problem, ProblemsFound
 
 Identity: TypeAlias = tuple[Path, tuple[str, ...]]

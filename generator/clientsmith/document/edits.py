@@ -101,6 +101,7 @@ class _EditedSource(Source):
         self.path = source.path
         self.name = source.name
         self.data = edits.applied(source.data)
+        self.notes = source.notes
         self._source = source
 
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:

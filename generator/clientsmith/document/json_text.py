@@ -9,14 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from clientsmith.document.limits import (
-    LONGEST_INTEGER,
-    MAX_DEPTH,
-    double_key,
-    refuse,
-    refuse_depth,
-    stumble,
-)
+from clientsmith.document.limits import LONGEST_INTEGER, MAX_DEPTH, double_key, refuse, refuse_depth
+from clientsmith.document.syntax import json_slip
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
@@ -90,8 +84,8 @@ class JsonText:
                 parse_constant=str,
             )
         except json.JSONDecodeError as error:
-            said = stumble(self._text, error.pos)
-            refuse(self._at(error.pos), f"not JSON: {said}", "mend the syntax here or just above")
+            slip = json_slip(self._text, error.pos)
+            refuse(self._at(slip.offset), f"not JSON: {slip.message}", slip.remedy)
         except RecursionError:
             refuse_depth(Place(self._name))
         if doubled:

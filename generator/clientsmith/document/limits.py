@@ -10,6 +10,8 @@ from clientsmith.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 100 * 2**20
 MAX_DEPTH = 200
+MAX_COPIES = 500_000
+"""How many nodes aliases, and other shorthands, may add to those that are written down."""
 LONGEST_INTEGER = 1000
 """How many digits a number may have; a longer one is read as a text."""
 MAX_MEMBERS = 1_000_000
@@ -53,13 +55,6 @@ def is_list(value: Any) -> TypeGuard[list[Any]]:
 def is_index(token: str, length: int) -> bool:
     """Whether a token of a pointer names an element of a list (RFC 6901: `0` or no zero in front)."""
     return _INDEX.fullmatch(token) is not None and int(token) < length
-
-
-def stumble(text: str, offset: int) -> str:
-    """Why a text can't be read on from a character, as far as the character tells."""
-    if not text[offset:].strip():
-        return "the text ends before all is closed"
-    return f"{text[offset]!r} can't stand here"
 
 
 def refuse(place: Place, message: str, remedy: str) -> NoReturn:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote
 
+from clientsmith.document.dynamic import plain
 from clientsmith.document.limits import is_mapping
 from clientsmith.document.nodes import Document, Identity, Node
 from clientsmith.document.overlay import apply_overlays
@@ -31,10 +32,10 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
     _check_version(main)
     document = _complete(Document(main, {main.path: main}), path)
     if not overlays:
-        return document
+        return plain(document)
     changed = apply_overlays(document, [(each, _shown(each)) for each in overlays])
     _check_version(changed.root.source)
-    return _complete(changed, path)
+    return plain(_complete(changed, path))
 
 
 def _complete(document: Document, path: Path) -> Document:

@@ -94,6 +94,8 @@ class ChangedSource(Source):
         self.path = source.path
         self.name = source.name
         self.data = root.data()
+        self.notes = source.notes
+        self.is_dynamic = True  # an overlay may have brought some
         self._root = root
 
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
+from clientsmith.document.identifiers import Identifiers, joined
 from clientsmith.document.limits import ABSENT, is_index, is_list, is_mapping
+from clientsmith.document.pointers import pointer_tokens, target_path
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 
@@ -34,6 +36,7 @@ class Document:
         self._failures = dict(failures or {})
         self._targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
         self._ends: dict[Identity, Node | Problem] = {}
+        self._identifiers: dict[Path, Identifiers] = {}
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -91,6 +94,28 @@ class Document:
         if target is None:
             return None
         return Node(self, target, (), target.data).at(pointer_tokens(fragment))
+
+    def identified(self, node: Node, reference: str) -> Node | None:
+        """What a reference names that stands at a node: a schema by its `$id`, `$anchor` or both."""
+        file, _, fragment = reference.partition("#")
+        inside, base = self._identifiers_of(node.source).base(node.tokens)
+        for source in (node.source, *self._sources.values()):
+            known = self._identifiers_of(source)
+            start = inside if not file else known.with_id(joined(base, file))
+            if start is None or (not file and source is not node.source):
+                continue
+            pointer = fragment.startswith("/") or not fragment
+            anchored = None if pointer else known.with_anchor(unquote(fragment), start)
+            way = (*start, *pointer_tokens(fragment)) if pointer else anchored
+            found = Node(self, source, (), source.data).at(way) if way is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def _identifiers_of(self, source: Source) -> Identifiers:
+        if source.path not in self._identifiers:
+            self._identifiers[source.path] = Identifiers(source.data)
+        return self._identifiers[source.path]
 
     def end(self, node: Node) -> Node | Problem:
         """What a node's references lead to in the end, or why they lead nowhere."""
@@ -250,31 +275,10 @@ class Node:
         """What the reference that this text is points to; a bare name is a schema of the root."""
         reference = str(self.value)
         found = self.document.find(self.source, reference)
+        found = found if found is not None else self.document.identified(self, reference)
         if found is None and not set("/#") & set(reference):
             found = self.document.root.at(("components", "schemas", reference))
         if found is None:
             message = f"`{reference}` points to nothing"
             return Problem(self.place, message, "mend the reference", "ref")
         return found
-
-
-def target_path(path: Path, reference: str) -> Path:
-    """The file that a reference leads to which stands in the file of a path."""
-    file = unquote(reference.partition("#")[0])
-    # No file has a NUL in its name, and asking for one is an accident.
-    return (path.parent / file.replace("\0", "�")).resolve() if file else path
-
-
-def pointer_tokens(fragment: str) -> tuple[str, ...]:
-    """The tokens of a JSON pointer in a URI fragment (RFC 6901, section 6)."""
-    if not fragment.startswith("/"):
-        return () if not fragment else (unquote(fragment),)
-    return tuple(
-        unquote(token).replace("~1", "/").replace("~0", "~") for token in fragment[1:].split("/")
-    )
-
-
-def pointer_text(tokens: Sequence[str]) -> str:
-    """A reference, inside its own file, to the node at the end of a way from the file's root."""
-    steps = (each.replace("~", "~0").replace("/", "~1").replace("%", "%25") for each in tokens)
-    return "#" + "".join(f"/{each}" for each in steps)

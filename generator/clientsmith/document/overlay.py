@@ -14,7 +14,8 @@ from typing import Any
 from clientsmith.document.jsonpath import Tree, parse, select
 from clientsmith.document.limits import is_list, is_mapping
 from clientsmith.document.mutable_tree import Cell, ChangedSource
-from clientsmith.document.nodes import Document, pointer_tokens, target_path
+from clientsmith.document.nodes import Document
+from clientsmith.document.pointers import pointer_tokens, target_path
 from clientsmith.document.source import Source
 from clientsmith.problems import Place, Problem, ProblemsFound
 

@@ -15,6 +15,7 @@ class Source:
     """A file of the document: its data, where everything in it stands, and what is odd there."""
 
     notes: Sequence[Problem] = ()
+    is_dynamic: bool = False
 
     def __init__(self, path: Path, name: str) -> None:
         """Reads a file.
@@ -28,6 +29,7 @@ class Source:
         self._reading: Reading = JsonText(text, name) if json else YamlText(text, name)
         self.data = self._reading.data
         self.notes = self._reading.notes
+        self.is_dynamic = "$dynamicRef" in text
 
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:
         """Where the node at a pointer stands; with `key`, where its name in its parent does."""

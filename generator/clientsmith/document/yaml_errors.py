@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import yaml
 
-from clientsmith.document.limits import stumble
+from clientsmith.document.syntax import yaml_slip
 from clientsmith.problems import Place, Problem
-
-_REMEDIES = {
-    ":": "a text that has `: ` in it needs quotes",
-    "\t": "indent with blanks",
-    "*": "name an anchor (`&name`) that stands above, or quote the text",
-}
 
 
 def yaml_problem(error: yaml.YAMLError, text: str, name: str, rule: str = "syntax") -> Problem:
@@ -36,8 +30,10 @@ def _marked(error: yaml.MarkedYAMLError, text: str, name: str, rule: str) -> Pro
     mark, begun = error.problem_mark or error.context_mark, error.context_mark
     if mark is None:
         return Problem(Place(name), "not YAML", "mend the syntax", rule)
-    remedy = _REMEDIES.get(text[mark.index : mark.index + 1], "mend the syntax here or just above")
-    if begun is not None and begun.line < mark.line:
-        remedy += f"; what is not whole begins in line {begun.line + 1}"
-    place = Place(name, mark.line + 1, mark.column + 1)
-    return Problem(place, f"not YAML: {stumble(text, mark.index)}", remedy, rule)
+    slip = yaml_slip(text, mark.index, begun.index if begun is not None else None)
+    place, remedy = place_at(text, name, slip.offset), slip.remedy
+    if slip.offset == mark.index:
+        place = Place(name, mark.line + 1, mark.column + 1)
+        above = begun is not None and begun.line < mark.line
+        remedy += f"; what is not whole begins in line {begun.line + 1}" if begun and above else ""
+    return Problem(place, f"not YAML: {slip.message}", remedy, rule)

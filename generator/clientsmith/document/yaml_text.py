@@ -11,6 +11,7 @@ import yaml
 
 from clientsmith.document.limits import (
     LONGEST_INTEGER,
+    MAX_COPIES,
     MAX_DEPTH,
     double_key,
     is_index,
@@ -20,9 +21,6 @@ from clientsmith.document.limits import (
 )
 from clientsmith.document.yaml_errors import place_at, yaml_problem
 from clientsmith.problems import Place, Problem, ProblemsFound
-
-MAX_COPIES = 500_000
-"""How many nodes aliases may add to those that are written down."""
 
 _TOO_DEEP = "exceeded maximum nesting depth"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+")

@@ -42,7 +42,7 @@ def _findings(survey: Survey, strict: bool) -> Iterator[tuple[Rule, Severity, Fi
     broken: set[str] = set()
     for rule in RULES:
         severity = rule.strict if strict else rule.foreign
-        if severity is not None and not broken.intersection(rule.unless):
+        if severity is not None and not (strict and broken.intersection(rule.unless)):
             for each in rule.check(survey):
                 yield rule, severity, each
                 broken.add(rule.name)

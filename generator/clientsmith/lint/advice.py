@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 _LONGEST, _MANY = 100, 600
-_PATIENCE = 1000
+_PATIENCE = 300
 
 
 class Advice:
-    """Says what was meant, a thousand times; looking for likeness takes more time than the rest."""
+    """Says what was meant, three hundred times; looking for likeness takes more time than the rest."""
 
     def __init__(self) -> None:
         self._asked = 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from clientsmith.document import Node
-from clientsmith.document.nodes import pointer_text
+from clientsmith.document.pointers import pointer_text
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
-from clientsmith.lint.validation import Check, document_checker
+from clientsmith.lint.validation import Budget, Check, TooMuch, document_checker
 
 _LONGEST = 160
 
@@ -18,18 +18,33 @@ _LONGEST = 160
 def wrong_examples(survey: Survey) -> Iterator[Finding]:
     """Examples of media types, parameters, headers and schemas that their schemas refuse."""
     files = {node.source.path.as_uri(): node.value for node in survey.document.files}
-    check = document_checker(files, survey.version)
+    budget = Budget()
+    check = document_checker(files, survey.version, budget)
+    for node, wrong in _held(survey, check):
+        try:
+            yield from wrong
+        except TooMuch:
+            if budget.is_spent:
+                message = "examples from here on are not held against their schemas: too many"
+                yield Finding(node.place, message, "")
+                return
+
+
+def _held(
+    survey: Survey, check: Callable[[str], Check]
+) -> Iterator[tuple[Node, Iterator[Finding]]]:
+    """Each holder of examples, and what is wrong with them as soon as that is asked."""
     for holder in survey.of("media_type", "parameter", "header"):
         schema = holder.get("schema")
         if schema is not None:
             for value in _values(holder):
-                yield from _refused(check(_address(schema)), value)
+                yield holder, _refused(check(_address(schema)), value)
         item = holder.get("itemSchema")
         if item is not None:
-            yield from _refused_items(check(_address(item)), holder)
+            yield holder, _refused_items(check(_address(item)), holder)
     for schema in survey.of("schema"):
         for value in _own(schema):
-            yield from _refused(check(_address(schema)), value)
+            yield schema, _refused(check(_address(schema)), value)
 
 
 def _address(schema: Node) -> str:

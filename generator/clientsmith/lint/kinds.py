@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from clientsmith.document.edits import Edit, left_out, read_as
+from clientsmith.document.limits import is_list
 from clientsmith.lint.survey import Finding, Misshapen, Survey
 
 # What is read as an empty one of its kind where nothing, or nonsense, stands in its place.
@@ -59,16 +59,8 @@ def _read(each: Misshapen) -> tuple[str, tuple[Edit, ...]]:
     node, role = each.node, each.shape
     if role not in _MAY_BE_EMPTY:
         return "it is left out", (left_out(node),)
-    meaning = _meaning(role, node.value)
-    reading = f"read as `{_shown(meaning)}`" if meaning else "it is read as empty"
-    return reading, (read_as(node, meaning),)
-
-
-def _meaning(role: str, value: Any) -> Mapping[str, Any]:
-    return (
-        {"type": value} if role == "schema" and isinstance(value, str) and value in _TYPES else {}
-    )
-
-
-def _shown(meaning: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in meaning.items())
+    if role == "schema" and is_list(node.value) and node.tokens[-1] == "items":
+        return "read as `prefixItems`", ()  # JSON Schema before 2020 had it so
+    if role == "schema" and isinstance(node.value, str) and node.value in _TYPES:
+        return f"read as `type: {node.value}`", (read_as(node, {"type": node.value}),)
+    return "it is read as empty", (read_as(node, {}),)

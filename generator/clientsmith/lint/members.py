@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from clientsmith.document import Node
 from clientsmith.document.grammar import SHAPES
 from clientsmith.lint.survey import Finding, Survey
 
@@ -29,6 +30,7 @@ _PLAIN: Mapping[str, str] = {
     "oauth2MetadataUrl deprecated",
     "discriminator": "propertyName mapping defaultMapping",
 }
+_WITH_SCHEMAS = ("parameter", "header", "media_type")
 _KEYWORDS = (
     "$anchor $comment $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary $recursiveAnchor "
     "$recursiveRef const contentEncoding contentMediaType default dependentRequired deprecated "
@@ -55,10 +57,14 @@ def _unknown(survey: Survey, role: str, plain: str, message: str) -> Iterator[Fi
     known = {*plain.split(), *SHAPES[role]}
     for node in survey.of(role):
         for key, child in node.items():
-            if key in known or key.startswith("x-"):
-                continue
-            cut = child.value is None and " " in key
-            remedy = (
-                "put the text around it in quotes" if cut else survey.advice.nearest(key, known)
-            )
-            yield Finding(child.key_place, f"`{key}` {message}", remedy)
+            if key not in known and not key.startswith("x-"):
+                remedy = _remedy(survey, role, key, child, known)
+                yield Finding(child.key_place, f"`{key}` {message}", remedy)
+
+
+def _remedy(survey: Survey, role: str, key: str, child: Node, known: set[str]) -> str:
+    if role in _WITH_SCHEMAS and key in _KEYWORDS.split():
+        return f"write `schema: {{{key}: …}}`"
+    if child.value is None and " " in key:  # what a comma cut off a text
+        return "put the text around it in quotes"
+    return survey.advice.nearest(key, known)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clientsmith.document import Node
-from clientsmith.document.edits import Edit, left_out, read_as, with_element
+from clientsmith.document.edits import Edit, left_out, read_as, with_element, with_member
 from clientsmith.document.nodes import Identity
 from clientsmith.lint.survey import Finding, Operation, Survey, is_object, raw, resolved
 from clientsmith.problems import Place
@@ -14,6 +14,11 @@ from clientsmith.problems import Place
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACES = ("path", "query", "header", "cookie", "querystring")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# What Swagger 2.0 has in parameters themselves, and OpenAPI 3 in their schemas.
+_OF_SCHEMAS = (
+    "type", "format", "items", "enum", "default", "minimum", "maximum", "minLength", "maxLength",
+    "pattern", "minItems", "maxItems", "uniqueItems",
+)  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -126,12 +131,28 @@ def _uses(survey: Survey) -> dict[Identity, list[Edit]]:
     return found
 
 
-def untyped_parameters(survey: Survey) -> Iterator[Finding]:
-    """A parameter that may be anything."""
+def optional_placeholders(survey: Survey) -> Iterator[Finding]:
+    """A path parameter that is said to be optional: there is no path without it."""
     for node in survey.of("parameter"):
-        if not node.has_any("schema", "content"):
-            name = raw(node, "name")
-            yield Finding(node.place, f"the parameter `{name}` has no schema", "give it a `schema`")
+        if _in(node, "path") and not node.flag("required"):
+            message = f"the path parameter `{raw(node, 'name')}` is not required"
+            yield Finding(node.place, message, "add `required: true`", "it is read so")
+
+
+def untyped_parameters(survey: Survey) -> Iterator[Finding]:
+    """A parameter that may be anything, or whose schema's keywords stand in itself."""
+    for node in survey.of("parameter"):
+        name, own = raw(node, "name"), {key: node.value[key] for key in _OF_SCHEMAS if key in node}
+        if node.has_any("schema", "content"):
+            continue
+        message, remedy = f"the parameter `{name}` has no schema", "give it a `schema`"
+        if own:
+            message = f"`{next(iter(own))}` stands in the parameter `{name}` itself"
+            remedy = f"write `schema: {{{next(iter(own))}: …}}`"
+            edits = (with_member(node, "schema", own),)
+            yield Finding(node.place, message, remedy, "it is read as its schema's", edits)
+        else:
+            yield Finding(node.place, message, remedy, "it may be anything")
 
 
 def unsendable_names(survey: Survey) -> Iterator[Finding]:

@@ -37,6 +37,13 @@ def _is_described(node: Node) -> bool:
     return bool(node.text("description") or target.text("description")) or "const" in target
 
 
+def undescribed_responses(survey: Survey) -> Iterator[Finding]:
+    """A response without the description that OpenAPI wants of it up to 3.1."""
+    for node in survey.of("response"):
+        if not node.text("description") and not node.text("summary"):
+            yield Finding(node.key_place, "a response without a description", "say when it comes")
+
+
 def undescribed_parameters(survey: Survey) -> Iterator[Finding]:
     """A parameter without a description."""
     for node in survey.of("parameter"):
@@ -56,12 +63,20 @@ def unused_definitions(survey: Survey) -> Iterator[Finding]:
         if each.target is not None and not _inside(each.node, each.target)
     }
     used |= {node.identity for node in survey.mapped}
+    used |= {(path, tokens[:3]) for path, tokens in used}
     for section in ("schemas", "parameters", "responses", "headers", "requestBodies", "examples"):
         entries = survey.document.root.at(("components", section))
         for name, node in entries.items() if entries is not None else ():
-            if node.identity not in used and "$ref" not in node:
+            if node.identity not in used and "$ref" not in node and not _is_template(node):
                 yield _unused(node, name)
     yield from _unused_entries(survey)
+
+
+def _is_template(node: Node) -> bool:
+    """Whether others are made by writing this out, with their own in place of its anchors."""
+    inner = node.get("$defs")
+    rows = [node, *(each for _, each in (inner.items() if inner is not None else ()))]
+    return any("$dynamicAnchor" in each for each in rows)
 
 
 def _inside(reference: Node, target: Node) -> bool:

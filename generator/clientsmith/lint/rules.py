@@ -17,6 +17,7 @@ from clientsmith.lint import (
     references,
     schemas,
     unions,
+    values,
 )
 from clientsmith.lint.survey import Finding, Survey
 from clientsmith.problems import Severity
@@ -26,7 +27,7 @@ from clientsmith.problems import Severity
 class Rule:
     """A rule; `strict` and `foreign` say how grave its findings are, None that it doesn't apply.
 
-    `unless` names rules whose findings would only come again, in other words.
+    `unless` names rules whose findings would only come again, in other words, in a strict run.
     """
 
     name: str
@@ -48,8 +49,7 @@ _UNUSABLE = (
     "discriminator-mapping",
 )
 
-# Foreign documents fail where no client could be right, never on style. Their examples are not looked
-# at: a stranger's patterns and unions, held against values, may take as long as the stranger likes.
+# Foreign documents fail where no client could be right, never on style.
 RULES = (
     Rule("ref", references.missing_references, "error", "error"),
     Rule("ref", references.missing_details, "error", "warning"),
@@ -75,6 +75,7 @@ RULES = (
     Rule("path-placeholder", parameters.unplaced_parameters, "error", "warning"),
     Rule("parameter", parameters.incomplete_parameters, "error", "warning"),
     Rule("parameter-double", parameters.double_parameters, "error", "warning"),
+    Rule("path-required", parameters.optional_placeholders, "error", "warning"),
     Rule("parameter-schema", parameters.untyped_parameters, "error", "warning"),
     Rule("wire-name", parameters.unsendable_names, "error", "warning"),
     Rule("security-scheme", connections.incomplete_schemes, "error", "warning"),
@@ -93,11 +94,14 @@ RULES = (
     Rule("x-client-name", extension.unknown_names, "error", "error"),
     Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
     Rule("x-client-values", extension.constants_of_nothing, "error", "error"),
-    Rule("enum-empty", schemas.empty_enums, "warning", "warning"),
+    Rule("enum-empty", values.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
-    Rule("default", schemas.defaults_of_other_types, "warning", "warning"),
-    Rule("example", examples.wrong_examples, "error", None, _UNUSABLE),
+    Rule("enum-type", values.enums_of_other_types, "error", "warning"),
+    Rule("version", schemas.keywords_of_other_versions, "error", "warning"),
+    Rule("default", values.defaults_of_other_types, "warning", "warning"),
+    Rule("example", examples.wrong_examples, "error", "warning", _UNUSABLE),
     Rule("operation-prose", prose.undescribed_operations, "warning", None),
+    Rule("response-prose", prose.undescribed_responses, "warning", "warning"),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
     Rule("property-prose", prose.undescribed_properties, "warning", None),
     Rule("unused", prose.unused_definitions, "warning", "warning"),

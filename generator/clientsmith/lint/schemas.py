@@ -12,7 +12,7 @@ from clientsmith.document.edits import Edit, left_out, read_as, with_member
 from clientsmith.document.nodes import Identity
 from clientsmith.lint.survey import Finding, Survey, is_object, raw, resolved
 
-_TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
+TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
@@ -22,11 +22,12 @@ _MEANT = {
     "double": "number", "decimal": "number", "str": "string", "text": "string",
     "file": "string binary", "binary": "string binary", "date": "string date",
     "datetime": "string date-time", "date-time": "string date-time", "uuid": "string uuid",
-    "list": "array", "dict": "object", "map": "object", **{each: each for each in _TYPES},
+    "list": "array", "dict": "object", "map": "object", **{each: each for each in TYPES},
 }  # fmt: skip
 _LISTS = ("enum", "required")
 _OPEN = ("patternProperties", "$dynamicRef", "then", "else", "dependentSchemas")
-_MOST_PARTS = 100
+_MOST_PARTS, _MOST_LOOKED = 100, 5000
+_LONGEST_PATTERN = 10_000
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
 
 
@@ -37,8 +38,8 @@ def unknown_types(survey: Survey) -> Iterator[Finding]:
         if node is None:
             continue
         for each in node.elements() if isinstance(node.value, list) else (node,):
-            if each.value not in _TYPES:
-                remedy = survey.advice.nearest(str(each.value), _TYPES)
+            if each.value not in TYPES:
+                remedy = survey.advice.nearest(str(each.value), TYPES)
                 message = f"{each.value!r} is no type of JSON Schema"
                 yield Finding(each.place, message, remedy, *_meant_type(schema, each))
 
@@ -81,12 +82,12 @@ def bounds_that_are_none(survey: Survey) -> Iterator[Finding]:
         for key in _BOUNDS:
             node = schema.get(key)
             if node is not None and not _is_bound(key, node.value, survey):
-                message = f"`{key}` is {_short(node.value)}, no number"
+                message = f"`{key}` is {short(node.value)}, no number"
                 yield Finding(node.place, message, "write a number", *_meant_bound(schema, key))
         for key in _COUNTS:
             node = schema.get(key)
             if node is not None and not _is_count(node.value):
-                message = f"`{key}` is {_short(node.value)}, no whole number from 0 up"
+                message = f"`{key}` is {short(node.value)}, no whole number from 0 up"
                 edits = (left_out(node),)
                 yield Finding(node.place, message, "write a whole number", "it is left out", edits)
 
@@ -113,22 +114,16 @@ def _is_count(value: Any) -> bool:
     return whole and not isinstance(value, bool) and value >= 0
 
 
-def empty_enums(survey: Survey) -> Iterator[Finding]:
-    """An enum that nothing is a value of."""
-    for schema in survey.of("schema"):
-        node = schema.get("enum")
-        if node is not None and node.value == []:
-            yield Finding(node.place, "an enum without values", "list them, or leave `enum` out")
-
-
 def undefined_required(survey: Survey) -> Iterator[Finding]:
     """A required member that the object doesn't define; a part of a composition may lean on others."""
+    looked = 0
     for schema in survey.of("schema"):
         node = schema.get("required")
         if node is None or not _stands_alone(schema):
             continue
         others = [each for each in node.elements() if _is_elsewhere(each, schema)]
-        defined = _members(schema) if others else set[str]()
+        defined = _members(schema) if others and looked < _MOST_LOOKED else None
+        looked += len(others) > 0
         for each in others:
             if defined is not None and each.value not in defined:
                 message = f"`{each.value}` is required, but no property"
@@ -186,6 +181,8 @@ def _pattern(node: Node, pattern: Any) -> Iterator[Finding]:
     if not isinstance(pattern, str):
         yield Finding(node.place, "a pattern is a text", "put it in quotes")
         return
+    if len(pattern) > _LONGEST_PATTERN:
+        return
     try:
         re.compile(_as_python(pattern))
     except (re.error, OverflowError, RecursionError) as error:
@@ -209,52 +206,19 @@ def _as_python(pattern: str) -> str:
 _ESCAPES = frozenset("AbBdDsSwWnrtfvux")
 
 
-def defaults_of_other_types(survey: Survey) -> Iterator[Finding]:
-    """A default that its own schema refuses."""
-    for schema in survey.of("schema"):
-        node = schema.get("default")
-        if node is None:
-            continue
-        types, values = _allowed(schema)
-        if types and not any(_is_a(node.value, each) for each in types):
-            message = f"the default {_short(node.value)} is no {' or '.join(types)}"
-            yield Finding(node.place, message, "write a value of the schema's type")
-        elif (
-            values
-            and not any(_same(node.value, each) for each in values)
-            and node.value is not None
-        ):
-            message = f"the default {_short(node.value)} is none of the enum's values"
-            yield Finding(node.place, message, "write one of them, or add it")
-
-
-def _allowed(schema: Node) -> tuple[list[str], list[Any]]:
-    target = resolved(schema) or schema
-    said = raw(target, "type")
-    types = target.strings("type") if isinstance(said, list) else [str(said)] if said else []
-    values = target.get("enum")
-    if types and (schema.flag("nullable") or target.flag("nullable")):
-        types.append("null")
-    return types, [each.value for each in values.elements()] if values is not None else []
-
-
-def _is_a(value: Any, type_: str) -> bool:
-    if isinstance(value, bool):
-        return type_ == "boolean"
-    if type_ == "integer":
-        return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    kinds: dict[str, tuple[type, ...]] = {
-        "null": (type(None),), "number": (int, float), "string": (str,), "array": (list,),
-        "object": (dict,),
-    }  # fmt: skip
-    return isinstance(value, kinds.get(type_, (object,) if type_ not in _TYPES else ()))
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Equality as JSON has it: 1 is no `true`."""
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
-
-
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def keywords_of_other_versions(survey: Survey) -> Iterator[Finding]:
+    """`nullable` after OpenAPI 3.0, and lists of types before 3.1."""
+    old = survey.version == "3.0"
+    for schema in survey.of("schema"):
+        if not old and "nullable" in schema:
+            remedy = "write `type: [string, 'null']`, or whatever it is beside null"
+            message, reading = "`nullable` is OpenAPI 3.0's", "it is read as there"
+            yield Finding(schema["nullable"].key_place, message, remedy, reading)
+        if old and isinstance(raw(schema, "type"), list):
+            message, reading = "a list of types is OpenAPI 3.1's", "it is read as there"
+            yield Finding(schema["type"].place, message, "write `openapi: 3.1.0`", reading)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from clientsmith.document import Node
 from clientsmith.document.edits import left_out
-from clientsmith.document.nodes import Identity, pointer_text
+from clientsmith.document.nodes import Identity
+from clientsmith.document.pointers import pointer_text
 from clientsmith.lint.survey import Finding, Survey, is_object, mapped, resolved
 from clientsmith.problems import Problem
 

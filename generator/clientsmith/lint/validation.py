@@ -11,6 +11,11 @@ import jsonschema
 import referencing
 from referencing.jsonschema import DRAFT202012
 
+from clientsmith.document.limits import is_list, is_mapping
+from clientsmith.lint.patterns import matches, work
+
+_MOST_COMPARED = 1000
+_STEPS = 20  # of a pattern, that take as long as a keyword
 _JSONSCHEMA: Any = jsonschema
 _REFERENCING: Any = referencing
 
@@ -34,27 +39,92 @@ class Violation:
 Check = Callable[[Any], Iterator[Violation]]
 
 
+class TooMuch(Exception):
+    """Holding a value against its schema takes more steps than one may."""
+
+
+class Budget:
+    """How many keywords may be held against values: so many for one value, so many in all.
+
+    A pattern counts as many as its steps take the time of.
+    """
+
+    def __init__(self, each: int = 20_000, altogether: int = 200_000) -> None:
+        self._each = each
+        self._left = altogether
+        self._now = 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is to be looked at."""
+        return self._left <= 0
+
+    def begin(self) -> None:
+        """A further value."""
+        self._now = min(self._each, self._left)
+
+    def counted(self, keyword: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+        """A keyword whose uses are counted."""
+
+        def check(*given: Any) -> Iterator[Any]:
+            self._spend(1)
+            yield from keyword(*given) or ()
+
+        return check
+
+    def matches(self, pattern: str, text: str) -> bool | None:
+        """Whether a pattern fits in a text; None if that isn't looked at."""
+        self._spend(work(pattern, text) // _STEPS)
+        return matches(pattern, text)
+
+    def _spend(self, count: int) -> None:
+        self._now -= count
+        self._left -= count
+        if self._now < 0:
+            raise TooMuch
+
+
 def checker(schema: Mapping[str, Any]) -> Check:
     """A check of values against a schema that refers to nothing outside itself."""
     return _check(_JSONSCHEMA.Draft202012Validator(schema))
 
 
-def document_checker(files: Mapping[str, Any], version: str) -> Callable[[str], Check]:
-    """Checks by the address of a schema, `file:///…#/pointer`, in the files of a document."""
+def document_checker(
+    files: Mapping[str, Any], version: str, budget: Budget
+) -> Callable[[str], Check]:
+    """Checks by the address of a schema, `file:///…#/pointer`, in the files of a document.
+
+    A check raises TooMuch when the budget doesn't reach.
+    """
     create: Any = DRAFT202012.create_resource
     resources = [(name, create(data)) for name, data in files.items()]
     registry = _REFERENCING.Registry().with_resources(resources)
-    keywords = _KEYWORDS_30 if version == "3.0" else _KEYWORDS
-    validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, keywords)
-    return lambda address: _check(validator({"$ref": address}, registry=registry))
+    given = _KEYWORDS_30 if version == "3.0" else _KEYWORDS
+    keywords = {**_plain(), **given, **_Patterns(budget).keywords()}
+    counted = {name: budget.counted(keyword) for name, keyword in keywords.items()}
+    validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, counted)
+
+    def check(address: str) -> Check:
+        budget.begin()
+        return _check(validator({"$ref": address}, registry=registry))
+
+    return check
+
+
+_UNUSABLE: tuple[type[Exception], ...] = (
+    _REFERENCING.exceptions.Unresolvable,
+    _JSONSCHEMA.exceptions.UnknownType,
+    RecursionError, re.error, TypeError, ValueError, ArithmeticError, AttributeError, KeyError,
+)  # fmt: skip
+"""What a schema raises that says odd things; the rules about schemas tell which."""
 
 
 def _check(validator: Any) -> Check:
     def check(value: Any) -> Iterator[Violation]:
         try:
-            yield from (_violation(error) for error in validator.iter_errors(value))
-        except (_REFERENCING.exceptions.Unresolvable, RecursionError, re.error):
-            return  # what can't be followed is told by the rules about references and patterns
+            yield from [_violation(error) for error in validator.iter_errors(value)]
+        except _UNUSABLE:
+            return
 
     return check
 
@@ -72,6 +142,10 @@ def _deepest(error: Any) -> Any:
     while error.context:
         error = _JSONSCHEMA.exceptions.best_match(error.context) or error.context[0]
     return error
+
+
+def _error(message: str) -> Any:
+    return _JSONSCHEMA.exceptions.ValidationError(message)
 
 
 def _plain() -> Any:
@@ -130,7 +204,63 @@ def _exclusive(keyword: str, bound: str) -> Callable[..., Iterator[Any]]:
     return check
 
 
-_KEYWORDS: dict[str, Any] = {"oneOf": _one_of, "anyOf": _any_of}
+class _Patterns:
+    """The keywords that match patterns, by a matcher that comes to an end and is counted."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._matches = budget.matches
+
+    def keywords(self) -> dict[str, Callable[..., Iterator[Any]]]:
+        """The keywords by name."""
+        return {
+            "pattern": self._pattern,
+            "patternProperties": self._pattern_properties,
+            "additionalProperties": self._additional_properties,
+        }
+
+    def _pattern(self, validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
+        texts = isinstance(value, str) and isinstance(pattern, str)
+        if texts and self._matches(pattern, value) is False:
+            yield _error(f"{value!r} does not match {pattern!r}")
+
+    def _pattern_properties(
+        self, validator: Any, patterns: Any, value: Any, schema: Any
+    ) -> Iterator[Any]:
+        for pattern, inner in patterns.items() if is_mapping(value) else ():
+            for key, each in value.items():
+                if self._matches(pattern, key):
+                    yield from validator.descend(each, inner, path=key, schema_path=pattern)
+
+    def _additional_properties(
+        self, validator: Any, inner: Any, value: Any, schema: Any
+    ) -> Iterator[Any]:
+        patterns = schema.get("patternProperties")
+        if not patterns or not is_mapping(value):
+            yield from _plain()["additionalProperties"](validator, inner, value, schema)
+            return
+        for key, each in value.items():
+            named = key in schema.get("properties", {})
+            if not named and all(self._matches(pattern, key) is False for pattern in patterns):
+                yield from validator.descend(each, inner, path=key)
+
+
+def _unique_items(validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Any]:
+    if is_list(value) and len(value) <= _MOST_COMPARED:
+        yield from _plain()["uniqueItems"](validator, wanted, value, schema)
+
+
+def _not_looked_at(validator: Any, said: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """What is left over when all else has been looked at, which takes its time to find out."""
+    return iter(())
+
+
+_KEYWORDS: dict[str, Any] = {
+    "oneOf": _one_of,
+    "anyOf": _any_of,
+    "uniqueItems": _unique_items,
+    "unevaluatedProperties": _not_looked_at,
+    "unevaluatedItems": _not_looked_at,
+}
 _KEYWORDS_30: dict[str, Any] = {
     **_KEYWORDS,
     "type": _nullable_type,

@@ -72,6 +72,7 @@ class _Walk:
         if not is_object(node):
             if type(node.value) is not NOT_ONLY_OBJECTS.get(role):
                 self._misshapen(node, role)
+            self._add((role, each) for each in node.elements() if role == "schema")
             return
         if isinstance(raw(node, "$ref"), str):
             self._follow(role, node)

@@ -215,7 +215,8 @@ class _Run:
         """
         found = _Composed(required=set(node.strings("required")))
         found.is_union = node.has_any("oneOf", "anyOf")
-        parts = [each.resolve() for each in parts_of(node)]
+        given = parts_of(node)
+        parts = [each.resolve() for each in given]
         described = False
         for part in parts:
             among = self._composer.is_variant(node, part)
@@ -231,7 +232,8 @@ class _Run:
         own = node.get("properties")
         for name, value in own.items() if own is not None else ():
             found.add(name, value, sure=True)
-        narrowed = len(parts) > 1 or "required" in node or found.is_union
+        own_part = any(not each.is_reference and not node.extends for each in given)
+        narrowed = len(parts) > 1 or own_part or "required" in node or found.is_union
         has_own = own is not None and bool(own.mapping)
         found.is_object = found.is_object or has_own or (described and narrowed)
         self._composer.spend(node, len(found.rows))

@@ -204,7 +204,9 @@ class SchemaReader:
 
         JSON Schema lets any elements follow them; only where `items` says which, they are foreseen.
         """
-        first, items = node.get("prefixItems"), node.get("items") or node.get("additionalItems")
+        first, items = node.get("prefixItems"), node.get("items")
+        if items is not None and items.sequence:  # JSON Schema before 2020
+            first, items = items, node.get("additionalItems")
         rest = None
         if items is not None and items.value is not False:
             rest = self._type(items, item_hint(hint))

@@ -30,13 +30,14 @@ _LONGEST_CHAIN = 16
 
 def said(node: Node, key: str) -> Node | None:
     """What a schema says under a key, or what it refers to, or the one part that it has, says."""
+    here: Node = node
     for _ in range(_LONGEST_CHAIN):
-        if key in node:
-            return node[key]
-        parts: list[Node] = [node["$ref"].follow()] if node.is_reference else parts_of(node)
+        if key in here:
+            return here[key]
+        parts: list[Node] = [here["$ref"].follow()] if here.is_reference else parts_of(here)
         if len(parts) != 1:
             return None
-        node = parts[0]
+        here = parts[0]
     return None
 
 
