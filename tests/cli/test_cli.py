@@ -169,7 +169,7 @@ def test_what_is_not_yaml_is_told_with_its_place(project: Path) -> None:
     code, output = run("lint")
     assert code == 1
     assert "pets.yaml:1" in output
-    assert "a closing bracket is missing" in output
+    assert "not YAML: the text ends before all is closed" in output
 
 
 def test_lint_has_nothing_to_say_of_a_good_document(project: Path) -> None:

@@ -290,7 +290,7 @@ def test_problems_of_all_files_come_together(files: Files) -> None:
         b="b: !x 1",
     )
     assert [(str(each.place), each.severity) for each in found(path, strict=False)] == [
-        ("api/a.yaml:1:5", "error"),
+        ("api/a.yaml:2:1", "error"),
         ("api/b.yaml:1:4", "error"),
         ("api/root.yaml:3:60", "error"),
     ]
