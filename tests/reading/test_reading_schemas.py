@@ -9,24 +9,21 @@ from typing import Any
 import pytest
 import yaml
 
-from clientsmith.api.ir import (
-    AliasShape,
+from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
+from clientsmith.api.reading import read
+from clientsmith.api.types import (
     Anything,
     Array,
     Enumeration,
     MapOf,
     Nullable,
-    ObjectShape,
     Primitive,
-    Property,
     Ref,
-    Schema,
     SchemaKey,
     TupleOf,
     Type,
     Union,
 )
-from clientsmith.api.reading import read
 from clientsmith.document import load
 from clientsmith.lint import examine
 
@@ -289,24 +286,3 @@ def test_unions_of_unions_are_told_apart_by_a_constant(schemas: Schemas) -> None
     assert isinstance(told, Union)
     assert told.discriminator is not None
     assert dict(told.discriminator.mapping) == {"cat": ref("Cat").key, "dog": ref("Dog").key}
-
-
-def test_what_nothing_reaches_stands_where_its_parts_stand(tmp_path: Path) -> None:
-    path = tmp_path / "spec.yaml"
-    path.write_text("""
-openapi: 3.1.0
-info: {title: Pets, version: '1'}
-paths:
-  /a:
-    post:
-      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Asked'}}}}
-      responses: {'204': {description: Fine.}}
-components:
-  schemas:
-    Asked: {properties: {a: {type: string}}}
-    Unused: {properties: {asked: {$ref: '#/components/schemas/Asked'}}}
-""")
-    found = {key.name: each for key, each in read(examine(load(path))[1]).schemas().items()}
-    assert found["Asked"].in_request
-    assert found["Unused"].in_request
-    assert not found["Asked"].in_response
