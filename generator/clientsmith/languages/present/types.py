@@ -17,21 +17,18 @@ from clientsmith.api.ir import (
 from clientsmith.api.references import references
 from clientsmith.api.tags import tags_of
 from clientsmith.api.types import Enumeration, Nullable, SchemaKey, Union
-from clientsmith.languages.arguments import Argument, arguments_of
+from clientsmith.languages.arguments import arguments_of
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.forms import (
-    Choice,
     Constant,
     Form,
     Named,
-    Optional,
-    OrNull,
-    Recursive,
     Side,
     heads_of,
     scalar_of,
 )
 from clientsmith.languages.names import Names
+from clientsmith.languages.present.fields import FieldNames, argument_field, member_field
 from clientsmith.languages.present.recursion import held_by_value
 from clientsmith.languages.protocol import Identifier, Language, TypeView
 from clientsmith.languages.trees import Trees, kind_of
@@ -133,7 +130,7 @@ class _Presenter:
             description=schema.description,
             deprecated=schema.deprecated,
             fields=tuple(
-                self._field(schema, each, (given[each.name], keys[each.name]), taken)
+                self._field(schema, each, FieldNames(given[each.name], keys[each.name], taken))
                 for each in members
             ),
             additional=self._view(additional, taken),
@@ -150,34 +147,10 @@ class _Presenter:
     def _key(self, wire_name: str) -> Identifier:
         return self.language.identifier("key", wire_name)
 
-    def _field(
-        self,
-        schema: Schema,
-        member: Property,
-        names: tuple[Identifier, Identifier],
-        taken: frozenset[str],
-    ) -> FieldView:
+    def _field(self, schema: Schema, member: Property, names: FieldNames) -> FieldView:
         form = self.trees.property_of(member, self.side)
         recursive = (schema.key, member.name) in self.recursive
-        constant = form.values[0] if isinstance(form, Choice) and len(form.values) == 1 else None
-        return FieldView(
-            name=names[0],
-            key=names[1],
-            wire_name=member.name,
-            type=TypeView(_presence(form, member.required, recursive), self.side, taken),
-            required=member.required,
-            nullable=isinstance(form, OrNull),
-            recursive=recursive,
-            renamed=names[0] != member.name,
-            constant=constant,
-            has_constant=constant is not None,
-            default=member.default,
-            has_default=member.has_default,
-            read_only=member.read_only,
-            write_only=member.write_only,
-            deprecated=member.deprecated,
-            description=member.description,
-        )
+        return member_field(member, names, form, self.side, recursive=recursive)
 
     def _params(self, operation: Operation) -> SchemaView:
         """The type of an operation's arguments, all but the path's, by the arguments' own names."""
@@ -191,29 +164,7 @@ class _Presenter:
             "request",
             sent=False,
             description=body.description if body else f"Arguments of `{operation.id}`.",
-            fields=tuple(self._argument(each, taken) for each in others),
-        )
-
-    def _argument(self, argument: Argument, taken: frozenset[str]) -> FieldView:
-        form = argument.form
-        constant = form.values[0] if isinstance(form, Choice) and len(form.values) == 1 else None
-        return FieldView(
-            name=argument.name,
-            key=argument.name,
-            wire_name=argument.wire_name,
-            type=TypeView(_presence(form, argument.required), "request", taken),
-            required=argument.required,
-            nullable=isinstance(form, OrNull),
-            recursive=False,
-            renamed=False,
-            constant=constant,
-            has_constant=constant is not None,
-            default=argument.default,
-            has_default=argument.has_default,
-            read_only=False,
-            write_only=False,
-            deprecated=argument.deprecated,
-            description=argument.description,
+            fields=tuple(argument_field(each, taken) for each in others),
         )
 
     # --- names for other types ---
@@ -275,12 +226,6 @@ class _Presenter:
             ValueView(register.take(name, schema.place), value, "")
             for name, value in zip(names, values, strict=True)
         )
-
-
-def _presence(form: Form, required: bool, recursive: bool = False) -> Form:
-    """A form where a value may be left out, or would hold its own type by value."""
-    form = Recursive(form) if recursive else form
-    return form if required else Optional(form)
 
 
 def _is_object(schema: Schema) -> bool:
