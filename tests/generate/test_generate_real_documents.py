@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import black
 import httpx
 import pytest
 
@@ -79,6 +80,15 @@ class Responder:
         """What the last call should have given."""
         assert self.operation is not None
         return self._answers.of(self.operation.result.type or Anything())
+
+
+@pytest.mark.slow
+def test_black_would_change_nothing(client: Client) -> None:
+    mode = black.Mode(line_length=100, target_versions={black.TargetVersion.PY310})
+    root = Path(str(client.package.__file__)).parent
+    for file in root.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert black.format_str(text, mode=mode) == text, file
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["required", "everything"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -21,11 +21,15 @@ from clientsmith.cache import Cache
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 _MODE: Final = black.Mode(line_length=100, target_versions={TargetVersion.PY310})
+# `black.format_str` formats its own result once more, for the rare text of which a second pass would
+# make another: half of a run's time. What is printed here has no such text, which a test holds over
+# real documents. A black without the one pass does both.
+_format_once: Final[Callable[..., str]] = getattr(black, "_format_str_once", black.format_str)
 _KIND: Final = "format"
 # What a cached text depends on beside the text it was made from: it compiled on this Python.
 _MAKER: Final = f"black {version('black')} 100 py310, python {sys.version_info[:2]}\n"
 _CPUS: Final = os.cpu_count() or 1
-# Black does some 200 kB a second on one core; below this a pool takes longer to start than it saves.
+# A pass of black does some 200 kB a second on one core; below this a pool takes longer to start than it saves.
 _POOL_PAYS: Final = 300_000
 
 
@@ -86,7 +90,7 @@ def _in_pool(texts: list[str]) -> Iterator[str | _Failure]:
 
 def _format(text: str) -> str | _Failure:
     try:
-        formatted = black.format_str(text, mode=_MODE)
+        formatted = _format_once(text, mode=_MODE)
     except (InvalidInput, ValueError) as error:
         return _why_not(text) or _Failure(str(error), 1, 1, "")
     return _why_not(formatted) or formatted
