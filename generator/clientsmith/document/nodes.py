@@ -154,16 +154,14 @@ class Node:
         return [each for each in self.value if each is not ABSENT] if is_list(self.value) else []
 
     def __contains__(self, key: str) -> bool:
-        return key in self.mapping
+        return isinstance(self.value, dict) and key in self.value
 
     def __getitem__(self, key: str) -> Node:
         return Node(self.document, self.source, (*self.tokens, key), self.value[key])
 
     def get(self, key: str) -> Node | None:
         """The member of this name, if there is one."""
-        if key not in self:
-            return None
-        return self[key]
+        return self[key] if key in self else None
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The members of an object, in order; nothing for anything else."""
@@ -241,13 +239,13 @@ class Node:
     @property
     def is_reference(self) -> bool:
         """Whether the node stands for another, and for nothing more."""
-        return isinstance(self.mapping.get("$ref"), str) and not self.extends
+        return "$ref" in self and isinstance(self.value["$ref"], str) and not self.extends
 
     @property
     def extends(self) -> bool:
         """Whether a schema's reference is one part of it, as one in `allOf` would be."""
         said = self.mapping
-        if not isinstance(said.get("$ref"), str) or len(said) == 1:
+        if len(said) == 1 or not isinstance(said.get("$ref"), str):
             return False
         return any(isinstance(said.get(key), dict | list) for key in _EXTENDING)
 

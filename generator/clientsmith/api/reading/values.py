@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from clientsmith.api.ir import Constraints
@@ -30,15 +30,18 @@ _LONGEST_CHAIN = 16
 
 def said(node: Node, key: str) -> Node | None:
     """What a schema says under a key, or what it refers to, or the one part that it has, says."""
+    return next((here[key] for here in _chain(node) if key in here), None)
+
+
+def _chain(node: Node) -> Iterator[Node]:
+    """A schema, what it refers to or the one part that it has, and so on."""
     here: Node = node
     for _ in range(_LONGEST_CHAIN):
-        if key in here:
-            return here[key]
+        yield here
         parts: list[Node] = [here["$ref"].follow()] if here.is_reference else parts_of(here)
         if len(parts) != 1:
-            return None
+            return
         here = parts[0]
-    return None
 
 
 def flag(node: Node, key: str) -> bool:
@@ -59,7 +62,8 @@ def format_of(node: Node, kind: str) -> str:
 
 def constraints_of(node: Node) -> Constraints:
     """What a schema's values are limited to."""
-    found = {key: each.value for key in _LIMITS if (each := said(node, key)) is not None}
+    chain = [here.mapping for here in _chain(node)]
+    found = {key: here[key] for key in _LIMITS for here in reversed(chain) if key in here}
     for bound, exclusive in _EXCLUSIVE.items():  # OpenAPI 3.0: `exclusiveMinimum: true`
         if isinstance(found.get(exclusive), bool):
             excludes = found.pop(exclusive)
