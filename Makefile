@@ -80,7 +80,12 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 	.venv-client/bin/python $(OURS) generated/claude-client
 	@touch $@
 
-bench: $(VENV)/develop .venv-peer/ready .venv-client/ready ## claude-client beside the official SDK, in one table
+.venv-generators/ready: requirements/generators.txt
+	$(PYTHON) -m venv .venv-generators
+	.venv-generators/bin/python $(LOCKED) requirements/generators.txt
+	@touch $@
+
+bench: $(VENV)/develop .venv-peer/ready .venv-client/ready .venv-generators/ready ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
 # Every environment above, the same versions in all that share packages.
@@ -94,6 +99,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 	$(LOCK) -c requirements/develop.txt $(CLIENT) requirements/build.in -o requirements/client.txt
 	$(LOCK) --upgrade requirements/reference.in -o requirements/reference.txt
 	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
+	$(LOCK) --upgrade requirements/generators.in -o requirements/generators.txt
 
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \

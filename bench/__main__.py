@@ -14,6 +14,7 @@ from bench import (
     decoding,
     flavours,
     generating,
+    generators,
     installing,
     starting,
     streaming,
@@ -30,6 +31,7 @@ _SUBJECTS = {
     "flavours": flavours,
     "installing": installing,
     "generating": generating,
+    "generators": generators,
 }
 
 
