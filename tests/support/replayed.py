@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
+
+import claude_client
 
 from clientsmith.api.ir import Operation
 from clientsmith.api.types import JsonValue
 from clientsmith.recordings.replay import Interaction, Recorded
 from support.claude import Recording, api, recordings
 
+_TELLS_NULLS = not hasattr(claude_client.BaseModel, "__struct_fields__")
 _EVENT = re.compile(r"\n\n+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
@@ -98,14 +101,22 @@ def _text(interaction: Interaction, address: str) -> str:
 
 
 def normal(value: JsonValue) -> JsonValue:
-    """JSON in which one moment has one spelling: `10:15:30Z` and `10:15:30.000+00:00` are the same."""
+    """JSON in which one moment has one spelling: `10:15:30Z` and `10:15:30.000+00:00` are the same.
+
+    To models of msgspec a null where a field may be left out is as if it was.
+    """
     if isinstance(value, dict):
-        return {name: normal(each) for name, each in value.items()}
+        kept = value.items() if _TELLS_NULLS else _without_nulls(value)
+        return {name: normal(each) for name, each in kept}
     if isinstance(value, list):
         return [normal(each) for each in value]
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return datetime.fromisoformat(_MOMENT.sub(_with_microseconds, value)).timestamp()
     return value
+
+
+def _without_nulls(value: Mapping[str, JsonValue]) -> Iterator[tuple[str, JsonValue]]:
+    return ((name, each) for name, each in value.items() if each is not None)
 
 
 def _with_microseconds(match: re.Match[str]) -> str:
