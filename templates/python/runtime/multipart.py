@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .contents import Source
+    from .operation import Base64Members
 
 _UNTYPED = "application/octet-stream"
 
@@ -44,7 +45,9 @@ def encode_multipart(parts: Sequence[Part], boundary: str | None = None) -> tupl
     return Content(_joined(sources)), f"multipart/form-data; boundary={boundary}"
 
 
-def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
+def parts_of(
+    properties: Mapping[str, Any], files: Sequence[str], base64_members: Base64Members = ()
+) -> list[Part]:
     """An operation's properties as parts; `files` names those that are files.
 
     `{"files": [a, b]}` with `files[]` among the names gives two parts called `files[]`.
@@ -58,7 +61,7 @@ def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
             sent = listed if listed in files else name
             parts += [file_part(sent, file) for file in _as_list(value)]
         else:
-            parts += _value_parts(name, value)
+            parts += _value_parts(name, value, base64_members)
     return parts
 
 
@@ -100,13 +103,13 @@ def _name_of(content: Any) -> str | None:
     return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else None
 
 
-def _value_parts(name: str, value: Any) -> list[Part]:
+def _value_parts(name: str, value: Any, base64_members: Base64Members) -> list[Part]:
     if is_mapping(value) or is_model(value):
-        data = encode_json(value)
+        data = encode_json(value, base64_members).data
         content = data if isinstance(data, bytes) else data.read()
         return [Part(name, content, content_type="application/json")]
     if is_array(value):
-        return [part for item in value for part in _value_parts(name, item)]
+        return [part for item in value for part in _value_parts(name, item, base64_members)]
     return [Part(name, to_text(value).encode())]
 
 
