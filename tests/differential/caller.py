@@ -26,6 +26,7 @@ import io
 import json
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -80,14 +81,14 @@ TYPES: dict[str, Any] = {
 }
 
 
-KINDS: dict[str, Any] = {
+KINDS: dict[str, Callable[[Any], Any]] = {
     "iterator": iter,
     "set": set,
     "range": range,
-    "keys": dict.keys,
-    "open file": lambda text: io.BytesIO(text.encode()),
-    "bytes": str.encode,
-    "path": lambda _: Path(__file__),
+    "keys": lambda value: value.keys(),
+    "open file": lambda value: io.BytesIO(value.encode()),
+    "bytes": lambda value: value.encode(),
+    "path": lambda value: Path(__file__),
 }
 
 

@@ -135,10 +135,11 @@ class _Walk:
         if isinstance(value, enum.Enum):
             return self._plain_item(value.value, way, encoded)
         if encoded and isinstance(value, _BYTES):
-            return base64.b64encode(bytes(cast("bytes", value))).decode("ascii")
-        if _is_file(value) or isinstance(value, _BYTES):
+            return base64.b64encode(cast("bytes", value)).decode("ascii")
+        if isinstance(value, _BYTES) or _is_file(value):
+            kind: type = type(cast("object", value))
             raise TypeError(
-                f"{_told(way)} is a {type(value).__name__}: files and bytes are taken only where "
+                f"{_told(way)} is a {kind.__name__}: files and bytes are taken only where "
                 "the API has base64, and no file is read anywhere else"
             )
         if isinstance(value, (datetime.date, datetime.time, uuid.UUID, UserString)):
