@@ -31,9 +31,8 @@ def files_from_dir(directory: str | os.PathLike[str], *, hidden: bool = False) -
     directory; one that leads out of it is left out, with a warning.
     """
     root = Path(directory)
-    name = PurePath(
-        os.path.abspath(root)
-    ).name  # noqa: PTH100 - `.` has a name, a link keeps its own
+    # `.` has a name, and a link keeps its own.
+    name = PurePath(os.path.abspath(root)).name  # noqa: PTH100
     return [
         ((name / path.relative_to(root)).as_posix(), path.read_bytes())
         for path in sorted(_files_below(root, hidden))
