@@ -32,7 +32,7 @@ class ResponseInfo:
         self.status_code = status_code
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._told_of(), self.names, self.status_code)
+        return type(self), (self._kept_headers(), self.names, self.status_code)
 
     @property
     def request_id(self) -> str | None:
@@ -53,11 +53,11 @@ class ResponseInfo:
     def header(self, name: str | None) -> str | None:
         return self.headers.get(name) if name else None
 
-    def _told_of(self) -> dict[str, str]:
+    def _kept_headers(self) -> dict[str, str]:
         """The headers that are asked for here: others, such as cookies, are in no pickle."""
         names = self.names
-        asked = (names.request_id, names.organization_id, names.workspace_id, *_WAITS)
-        found = {name: self.headers[name] for name in asked if name and name in self.headers}
+        sought = (names.request_id, names.organization_id, names.workspace_id, *_WAITS)
+        found = {name: self.headers[name] for name in sought if name and name in self.headers}
         prefix = names.rate_limit_prefix
         limits = [name for name in self.headers if prefix and name.lower().startswith(prefix)]
         return found | {name: self.headers[name] for name in limits}
