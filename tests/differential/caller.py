@@ -22,11 +22,14 @@ import base64
 import functools
 import importlib
 import inspect
+import io
 import json
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any, Literal, Optional, TypeAlias, Union
 from unittest import mock
 
@@ -75,6 +78,17 @@ TYPES: dict[str, Any] = {
     "Tree": Tree,
     "list[Line]": list[Line],
     "dict": dict[str, int],
+}
+
+
+KINDS: dict[str, Callable[[Any], Any]] = {
+    "iterator": iter,
+    "set": set,
+    "range": range,
+    "keys": lambda value: value.keys(),
+    "open file": lambda value: io.BytesIO(value.encode()),
+    "bytes": lambda value: value.encode(),
+    "path": lambda value: Path(__file__),
 }
 
 
@@ -255,14 +269,17 @@ def _plain(value: Any) -> Any:
 def _decoded(value: Json) -> Any:
     """JSON with files in it: `{"$file": [name, content, type]}`, the content in base64.
 
-    `{"$type": "Order"}` is a type of those above.
+    `{"$type": "Order"}` is a type of those above, `{"$as": "iterator", "value": [1]}` a value that
+    JSON has not.
     """
     if isinstance(value, dict):
         if "$type" in value:
             return TYPES[str(value["$type"])]
-        file = value.get("$file")
+        file, wrapped = value.get("$file"), value.get("$as")
         if isinstance(file, list):
             return file[0], base64.b64decode(str(file[1])), file[2]
+        if isinstance(wrapped, str):
+            return KINDS[wrapped](_decoded(value.get("value")))
         return {name: _decoded(each) for name, each in value.items()}
     return [_decoded(each) for each in value] if isinstance(value, list) else value
 

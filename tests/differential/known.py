@@ -95,6 +95,7 @@ KNOWN: Final = (
         "*",
         "raised at once, with `retry_after`; the reference sleeps, for hours if a server says so",
     ),
+    Known("bytes as base64", "*", "are encoded as files are; the reference refuses them"),
     Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
     Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),
 )

@@ -27,6 +27,27 @@ ASK: dict[str, Any] = {
 LIST: dict[str, Any] = {"accessor": "models.list", "positional": [], "keywords": {}}
 OWN: dict[str, Any] = {"X-Own-Header": "1", "Anthropic-Beta": "one,two"}
 
+
+def said(content: Any) -> dict[str, Any]:
+    """A call that says something."""
+    return {
+        **ASK,
+        "keywords": {**ASK["keywords"], "messages": [{"role": "user", "content": content}]},
+    }
+
+
+def kind(name: str, value: Any = None) -> dict[str, Any]:
+    """A value that JSON has not, as `caller.py` makes it."""
+    return {"$as": name, "value": value}
+
+
+def source(type_: str, data: Any) -> list[dict[str, Any]]:
+    """A block with data of its own."""
+    media_type = "application/pdf" if type_ == "base64" else "text/plain"
+    found = {"type": type_, "media_type": media_type, "data": data}
+    return [{"type": "document", "source": found}]
+
+
 WAYS: dict[str, dict[str, Any]] = {
     "bearer": {**LIST, "client": {"auth_token": "token"}},
     "both credentials": {**LIST, "client": {"auth_token": "token", "api_key": "key"}},
@@ -46,6 +67,28 @@ WAYS: dict[str, dict[str, Any]] = {
     "unicode": {**ASK, "keywords": {**ASK["keywords"], "system": 'Grüße, 世界 🌍 "quoted"'}},
     "numbers": {**ASK, "keywords": {**ASK["keywords"], "extra_body": {"a": 1e300, "b": -0.0}}},
     "texts in a query": {**LIST, "keywords": {"after_id": "a b&c=d/é+%41?#"}},
+    "an iterator of blocks": said(kind("iterator", [{"type": "text", "text": "Hello"}])),
+    "an iterator of messages": {
+        **ASK,
+        "keywords": {
+            **ASK["keywords"],
+            "messages": kind("iterator", said("Hi")["keywords"]["messages"]),
+        },
+    },
+    "a set": {**ASK, "keywords": {**ASK["keywords"], "stop_sequences": kind("set", ["a"])}},
+    "a range": {**ASK, "keywords": {**ASK["keywords"], "extra_body": {"x": kind("range", 3)}}},
+    "keys": {**ASK, "keywords": {**ASK["keywords"], "extra_body": {"x": kind("keys", {"a": 1})}}},
+    "an open file as base64": said(source("base64", kind("open file", "hi"))),
+    "a path as base64": said(source("base64", kind("path"))),
+    "bytes as base64": said(source("base64", kind("bytes", "hi"))),
+    **{
+        f"{name} where there is no base64: {where}": said(content)
+        for name in ("open file", "path", "bytes")
+        for where, content in (
+            ("content", kind(name, "hi")),
+            ("data", source("text", kind(name, "hi"))),
+        )
+    },
 }
 RETRYING: dict[str, Any] = {**LIST, "client": {"api_key": "key", "max_retries": 1}}
 WAITS = {"asked to wait for a minute": "60", "asked to wait for over two minutes": "121"}

@@ -27,8 +27,10 @@ from claude_client import (
     StreamTimeoutError,
     UnprocessableEntityError,
 )
+from claude_client.lib.streaming import ToolInputError
 
 from faults.answers import (
+    BAD_INPUT,
     EVENTS,
     FILE,
     LAST_CHUNK,
@@ -406,6 +408,12 @@ STREAMS = (
             ("application/json", MESSAGE),
             ("application/problem+json", b"{}"),
         )
+    ),
+    Row(
+        "helper: a tool's input is no JSON",
+        (events(0, *map(chunk, BAD_INPUT), LAST_CHUNK),),
+        ToolInputError,
+        call="helper",
     ),
     Row("helper: an error event", (events(3, chunk(OVERLOADED)),), OverloadedError, call="helper"),
 )

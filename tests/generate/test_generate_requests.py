@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -274,3 +276,73 @@ def test_what_is_said_beside_a_reference_goes_before_its_target(generate: Genera
     said = client_of(package, []).pets.list.__doc__
     assert "How many pets." in said
     assert "From where on." in said
+
+
+def test_files_are_read_only_into_members_that_the_document_calls_base64(
+    generate: Generate, tmp_path: Path
+) -> None:
+    package = generate("""
+        paths:
+          /pets:
+            post:
+              operationId: pets.create
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        chip: {type: string, format: byte}
+                        note: {type: string}
+                        pictures: {type: array, items: {$ref: '#/components/schemas/Picture'}}
+                        parents: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+              responses: {'204': {description: nothing}}
+            put:
+              operationId: pets.count
+              requestBody:
+                content: {application/json: {schema: {type: object, properties: {note: {}}}}}
+              responses: {'204': {description: nothing}}
+        components:
+          schemas:
+            Bytes: {type: string, contentEncoding: base64}
+            Pet:
+              type: object
+              required: [kind]
+              properties:
+                kind: {const: pet}
+                scans: {type: array, items: {$ref: '#/components/schemas/Bytes'}}
+                parents: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+            Picture:
+              oneOf:
+                - type: object
+                  required: [type, data]
+                  properties: {type: {const: png}, data: {$ref: '#/components/schemas/Bytes'}}
+                - type: object
+                  required: [type, data]
+                  properties: {type: {const: link}, data: {type: string}}
+        """)
+    sent: list[httpx.Request] = []
+    pets = client_of(package, sent).pets
+    path = tmp_path / "chip"
+    path.write_bytes(b"hi")
+    pets.create(
+        chip=path,
+        note="hi",
+        pictures=[{"type": "png", "data": b"hi"}],
+        parents=[{"kind": "pet", "parents": [{"kind": "pet", "scans": [path]}]}],
+    )
+    assert json.loads(sent[0].content) == {
+        "chip": "aGk=",
+        "note": "hi",
+        "pictures": [{"type": "png", "data": "aGk="}],
+        "parents": [{"kind": "pet", "parents": [{"kind": "pet", "scans": ["aGk="]}]}],
+    }
+    for call, way in (
+        (lambda: pets.create(note=path), "`note`"),
+        (lambda: pets.create(pictures=[{"type": "link", "data": path}]), r"`pictures\[0\].data`"),
+        (lambda: pets.create(parents=[{"kind": "dog", "scans": [b""]}]), r"`parents.*scans\[0\]`"),
+        (lambda: pets.count(note=b"hi"), "`note`"),
+    ):
+        with pytest.raises(TypeError, match=way):
+            call()
+    assert len(sent) == 1

@@ -47,6 +47,7 @@ CREATE = Operation(
     path="/v1/things",
     result="json",
     body="json",
+    base64=(("data", {"type": "base64"}),),
     stream="json",
     stream_kind="sse",
     headers={"workspace_id": "workspace-id"},

@@ -8,7 +8,9 @@ import decimal
 import enum
 import io
 import json
+import re
 import uuid
+from collections import UserString, deque
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -46,9 +48,26 @@ class Point:
     y: Any = omit
 
 
-def sent(value: object) -> Any:
-    data = encode_json(value)
+class Access(enum.IntFlag):
+    READ = 1
+    WRITE = 2
+
+
+class Tool:
+    def to_dict(self) -> dict[str, object]:
+        return {"name": "look"}
+
+
+DATA = (("data", {"type": "base64"}),)
+
+
+def sent(value: object, base64_members: Any = ()) -> Any:
+    data, _ = encode_json(value, base64_members)
     return json.loads(data.read() if isinstance(data, PendingFiles) else data)
+
+
+def source(data: object) -> dict[str, object]:
+    return {"type": "base64", "data": data}
 
 
 @pytest.mark.parametrize(
@@ -74,9 +93,9 @@ def sent(value: object) -> Any:
         ({"a": (1, 2), "b": {3}}, {"a": [1, 2], "b": [3]}),
         ({"a": (x for x in [1, {"b": omit}])}, {"a": [1, {}]}),
         ({"a": {"b": 1}.keys()}, {"a": ["b"]}),
-        ({"a": b"hi"}, {"a": "aGk="}),
-        ({"a": io.BytesIO(b"hi")}, {"a": "aGk="}),
-        ({"a": io.StringIO("hi"), "b": omit}, {"a": "aGk="}),
+        ({"a": deque([1]), "b": map(str, [1]), "c": range(2)}, {"a": [1], "b": ["1"], "c": [0, 1]}),
+        ({"a": Access.READ | Access.WRITE, "b": UserString("x")}, {"a": 3, "b": "x"}),
+        ({"tools": [Tool()]}, {"tools": [{"name": "look"}]}),
         ({1: "a", Colour.RED: 2}, {"1": "a", "red": 2}),
         ("text", "text"),
         (None, None),
@@ -88,23 +107,72 @@ def test_shapes(value: object, expected: object) -> None:
 
 
 def test_it_is_compact_utf_8() -> None:
-    assert encode_json({"a": "ü", "b": [1, 2]}) == '{"a":"ü","b":[1,2]}'.encode()
+    assert encode_json({"a": "ü", "b": [1, 2]}).data == '{"a":"ü","b":[1,2]}'.encode()
 
 
 def test_half_a_surrogate_pair_is_escaped() -> None:
-    assert encode_json({"a": "\ud800"}) == b'{"a":"\\ud800"}'
+    assert encode_json({"a": "\ud800"}).data == b'{"a":"\\ud800"}'
+
+
+@pytest.mark.parametrize("around", [{}, {"left out": omit}, {"half a pair": "\ud800"}])
+@pytest.mark.parametrize(
+    "digits", ["0.1000000000000000055511151231257827", "-1.50", "1E+400", "12345678901234567890"]
+)
+def test_a_decimal_keeps_its_digits(digits: str, around: dict[str, object]) -> None:
+    data, _ = encode_json({"a": decimal.Decimal(digits), **around})
+    assert isinstance(data, bytes)
+    assert data.startswith(b'{"a":%b' % digits.encode())
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity"])
+def test_a_decimal_that_is_no_number_is_refused(number: str) -> None:
+    with pytest.raises(ValueError, match=f"`a` is {number}"):
+        encode_json({"a": decimal.Decimal(number)})
+
+
+@pytest.mark.parametrize("data", [b"hi", bytearray(b"hi"), io.BytesIO(b"hi"), io.StringIO("hi")])
+def test_files_and_bytes_are_base64_where_the_api_has_it(data: object) -> None:
+    message = {"content": [{"source": source(data)}], "iterator": iter([1])}
+    assert sent(message, DATA) == {"content": [{"source": source("aGk=")}], "iterator": [1]}
+
+
+def test_whatever_is_below_a_member_of_base64_is_base64() -> None:
+    images = {"images": [b"hi"], "by_name": {"a": b"hi"}}
+    assert sent(images, (("images", {}), ("by_name", {}))) == {
+        "images": ["aGk="],
+        "by_name": {"a": "aGk="},
+    }
+    assert sent([b"hi"], (("", {}),)) == ["aGk="]
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        ({"messages": [{"content": Path(__file__)}]}, "`messages[0].content` is a PosixPath"),
+        ({"messages": iter([{"content": io.BytesIO()}])}, "`messages[0].content` is a BytesIO"),
+        ({"source": {"type": "text", "data": Path(__file__)}}, "`source.data` is a PosixPath"),
+        ({"source": {"type": "base64", "title": b"hi"}}, "`source.title` is a bytes"),
+        ({"data": memoryview(b"hi")}, "`data` is a memoryview"),
+        ({"a": {"b": [0, {1, object}]}}, "`a.b[1]"),
+        (b"hi", "The body is a bytes"),
+    ],
+)
+def test_what_has_no_place_is_told_with_the_way_to_it(body: object, way: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(way)):
+        encode_json(body, DATA)
+
+
+def test_middleware_is_shown_lists_where_iterators_were() -> None:
+    assert encode_json({"a": (x for x in [1]), "b": omit}).value == {"a": [1]}
 
 
 def test_files_are_read_when_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"before")
-    pending = encode_json({"source": {"type": "base64", "data": path}, "items": iter([1, 2])})
+    pending, value = encode_json({"source": source(path), "items": iter([1, 2])}, DATA)
     assert isinstance(pending, PendingFiles)
     path.write_bytes(b"hi")
-    assert json.loads(pending.read()) == {
-        "source": {"type": "base64", "data": "aGk="},
-        "items": [1, 2],
-    }
+    assert json.loads(pending.read()) == {"source": source("aGk="), "items": [1, 2]} == value
 
 
 def test_a_model_that_pydantic_has_no_json_for() -> None:
@@ -165,7 +233,7 @@ _json = st.recursive(
 
 @given(_json)
 def test_both_ways_of_encoding_agree(value: object) -> None:
-    quick = encode_json({"v": value})
-    assert encode_json({"v": value, "x": omit}) == quick
+    quick = encode_json({"v": value}).data
+    assert encode_json({"v": value, "x": omit}).data == quick
     assert isinstance(quick, bytes)
     assert json.loads(quick) == {"v": value}

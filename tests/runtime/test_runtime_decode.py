@@ -314,7 +314,13 @@ NAMES = ResponseHeaders(
 
 
 def test_the_outermost_object_tells_of_its_response() -> None:
-    headers = httpx.Headers({"Request-Id": "req_1", "org": "o", "limit-tokens-remaining": "7"})
+    head = {
+        "Request-Id": "req_1",
+        "org": "o",
+        "limit-tokens-remaining": "7",
+        "Set-Cookie": "secret",
+    }
+    headers = httpx.Headers(head)
     got, same = read(pages=[HELLO]), read(pages=[HELLO])
     before = got.to_dict()
     assert attach(got, ResponseInfo(headers, NAMES, 200)) is got
@@ -327,7 +333,12 @@ def test_the_outermost_object_tells_of_its_response() -> None:
     assert got == same
     assert got.to_dict() == before
     assert "req_1" not in repr(got)
-    assert pickle.loads(pickle.dumps(got)) == copy.deepcopy(got) == got
+    pickled = pickle.dumps(got)
+    assert b"secret" not in pickled
+    for again in (copy.copy(got), copy.deepcopy(got), got.model_copy(), pickle.loads(pickled)):
+        assert again == got
+        assert (again._request_id, again._organization_id) == ("req_1", "o")
+        assert again._rate_limits.tokens.remaining == 7
 
 
 def test_what_is_no_model_stays_as_it_is() -> None:

@@ -10,7 +10,7 @@ import httpx
 import message_types
 import pytest
 from body_fakes import SETTINGS, response
-from composed import part
+from composed import Model, part
 
 types: Any = message_types
 streaming = part("lib.streaming")
@@ -153,12 +153,84 @@ def test_a_beta_gives_strings_that_break_off() -> None:
     assert message.content[0].input == {"city": "Lis"}
 
 
-def test_input_that_is_not_json_is_refused_where_it_is_looked_at() -> None:
-    bad = block(0, TOOL, *tool("{nope"))
-    stream = whole(*bad, *block(1, TEXT, *text("still here")))
-    assert "".join(stream.text_stream) == "still here"
+def test_input_that_is_not_json_is_refused_where_it_ends() -> None:
+    bad = block(1, TOOL, *tool("{nope"))
+    stream = whole(*HELLO, *bad, *block(2, TEXT, *text("never read")))
+    seen: list[str] = []
+    with pytest.raises(errors.ClientError, match="nope") as caught:
+        seen.extend(stream.text_stream)
+    assert isinstance(caught.value, ValueError)
+    assert isinstance(caught.value, streaming.ToolInputError)
+    assert (seen, caught.value.input) == (["Hel", "lo", "!"], "{nope")
+    for _ in range(2):  # and doesn't become {} by being looked at again
+        with pytest.raises(ValueError, match="nope"):
+            _ = stream.current_message_snapshot
     with pytest.raises(ValueError, match="nope"):
-        stream.get_final_message()
+        whole(*bad).get_final_message()
+
+
+def test_input_that_breaks_off_is_refused_where_the_tool_is_to_be_used() -> None:
+    """A message that was cut off for its length may end amid an input, and is given as it is."""
+    events = block(0, TOOL, *tool('{"city": "Lis'))
+    used = {**END[0], "delta": {"stop_reason": "tool_use", "stop_sequence": None}}
+    stream = streaming.MessageStream(raw(sent(START, *events, used, END[1])))
+    with pytest.raises(streaming.ToolInputError, match="Lis"):
+        stream.until_done()
+    assert whole(*events).get_final_message().content[0].input == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "delta"),
+    [
+        (TOOL, text("x")[0]),
+        (TEXT, tool("{}")[0]),
+        (TEXT, {"type": "thinking_delta", "thinking": "x"}),
+        (THINKING, text("x")[0]),
+        (TOOL, {"type": "signature_delta", "signature": "s"}),
+        (TOOL, {"type": "citations_delta", "citation": {"type": "page_location"}}),
+        (TEXT, {"type": "compaction_delta", "content": "x", "encrypted_content": "x"}),
+    ],
+)
+def test_a_delta_stays_out_of_a_block_of_another_kind(
+    first: dict[str, Any], delta: dict[str, Any]
+) -> None:
+    stream = whole(*block(0, first, delta, delta))
+    with pytest.warns(UserWarning, match=f"a {delta['type']} of a block") as told:
+        kinds = [event.type for event in stream]
+    assert len(told) == 1
+    assert stream.get_final_message().content[0].to_dict() == first
+    assert kinds[2:5] == ["content_block_delta", "content_block_delta", "content_block_stop"]
+
+
+def test_text_of_a_block_that_has_none_is_no_text() -> None:
+    stream = whole(*block(0, TOOL, *text("x")))
+    with pytest.warns(UserWarning, match="a text_delta of a block"):
+        assert list(stream.text_stream) == []
+
+
+def test_a_block_of_a_later_day_takes_what_it_has_a_field_for() -> None:
+    stream = whole(*block(0, {"type": "poem", "text": ""}, *text("Tyger ", "Tyger")))
+    assert stream.get_final_message().content[0].text == "Tyger Tyger"
+
+
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        ({"type": "content_block_delta", "index": 9, "delta": text("?")[0]}, "never began"),
+        ({"index": 0}, "without a type"),
+    ],
+)
+def test_what_belongs_nowhere_is_told_once(event: dict[str, Any], what: str) -> None:
+    data = f"event: x\ndata: {json.dumps(event)}\n\n".encode()
+    stream = streaming.MessageStream(raw(sent(START), data, data, sent(*HELLO, *END)))
+    with pytest.warns(UserWarning, match=what) as told:
+        delivered = [item.to_dict() for item in stream if isinstance(item, Model)]
+    assert len(told) == 1
+    assert delivered.count(event) == 2
+    assert stream.get_final_text() == "Hello!"
+    for read in (lambda each: list(each.text_stream), lambda each: each.until_done()):
+        with pytest.warns(UserWarning, match=what):
+            read(streaming.MessageStream(raw(data, sent(START), data, sent(*HELLO, *END))))
 
 
 def test_thinking_signatures_citations_compactions() -> None:

@@ -142,6 +142,30 @@ def test_header_values_can_not_break_out() -> None:
         encode_multipart([file_part("f", ("n", b"", "a/b\r\nx: y"))])
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-one": "1\r\nx-two: 2"},
+        {"x-one\r\nx-two": "2"},
+        {"": "1"},
+        {"x-one": "\0"},
+        {"content-disposition": 'form-data; name="other"'},
+    ],
+)
+def test_headers_of_a_part_are_checked(headers: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"header|Content-Disposition"):
+        encode_multipart([file_part("f", ("n", b"", None, headers))])
+
+
+def test_a_generator_given_as_a_file_is_one_part() -> None:
+    """A list of files may come from one as well, where the API takes several."""
+    expected = [("file", None, "application/octet-stream", b"ab")]
+    assert parsed(parts_of({"file": (each for each in (b"a", b"b"))}, ("file",))) == expected
+    assert parsed(list(file_parts({"file": iter([b"a", b"b"])}))) == expected
+    several = parts_of({"files": (each for each in (b"a", b"b"))}, ("files[]",))
+    assert [content for *_, content in parsed(several)] == [b"a", b"b"]
+
+
 def test_sizes_are_known_and_right(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(os.urandom(300_000))
@@ -197,3 +221,47 @@ def test_files_of_a_directory(tmp_path: Path) -> None:
     expected = [("skill/SKILL.md", b"# S"), ("skill/scripts/run.py", b"1")]
     assert files_from_dir(skill) == expected
     assert asyncio.run(async_files_from_dir(str(skill))) == expected
+
+
+def test_links_are_not_followed_out_of_a_directory(tmp_path: Path) -> None:
+    skill, outside = tmp_path / "skill", tmp_path / "outside"
+    (skill / "inner").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "secret").write_bytes(b"secret")
+    (skill / "a.md").write_bytes(b"a")
+    (skill / "file").symlink_to(outside / "secret")
+    (skill / "folder").symlink_to(outside)
+    (skill / "up").symlink_to(skill)
+    (skill / "inner" / "same.md").symlink_to(skill / "a.md")
+    with pytest.warns(UserWarning, match="file leads out of .*skill and is left out"):
+        found = files_from_dir(skill)
+    assert found == [("skill/a.md", b"a"), ("skill/inner/same.md", b"a")]
+
+
+def test_dot_files_are_left_out_unless_asked_for(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in (".env", ".git/config", "a.md"):
+        (tmp_path / name).write_bytes(b"")
+    assert [name for name, *_ in map(tuple, files_from_dir(tmp_path))] == [f"{tmp_path.name}/a.md"]
+    found = asyncio.run(async_files_from_dir(tmp_path, hidden=True))
+    names = [f"{tmp_path.name}/{name}" for name in (".env", ".git/config", "a.md")]
+    assert [name for name, *_ in map(tuple, found)] == names
+
+
+@pytest.mark.parametrize("way", [".", "../skill", "./", "inner/.."])
+def test_a_directory_has_its_name_however_it_is_called(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skill = tmp_path / "skill"
+    (skill / "inner").mkdir(parents=True)
+    (skill / "SKILL.md").write_bytes(b"")
+    monkeypatch.chdir(skill)
+    assert files_from_dir(way) == [("skill/SKILL.md", b"")]
+
+
+def test_a_directory_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        files_from_dir(tmp_path / "none")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        files_from_dir(tmp_path / "file")

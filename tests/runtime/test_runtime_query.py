@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import io
 from urllib.parse import parse_qsl, unquote
 
 import pytest
@@ -91,3 +92,19 @@ def test_what_is_encoded_can_be_read_back(values: dict[str, str | list[str]]) ->
 def test_comma_lists_keep_commas_in_values_apart(values: list[str]) -> None:
     sent = encode_query({"a": values}, {"a": "comma"})
     assert [unquote(item) for item in sent[2:].split(",")] == values
+
+
+class Access(enum.IntFlag):
+    READ = 1
+    WRITE = 2
+
+
+def test_a_flag_of_several_bits_is_its_number() -> None:
+    """Iterated it gives its bits, and each of those gives itself, without end."""
+    assert encode_query({"a": Access.READ | Access.WRITE, "b": [Access.READ]}) == "a=3&b=1"
+    assert encode_query({"a": Access.WRITE}, {"a": "comma"}) == "a=2"
+
+
+def test_a_file_is_read_into_no_query() -> None:
+    with pytest.raises(TypeError, match="BytesIO is a file"):
+        encode_query({"a": io.BytesIO(b"secret")})

@@ -106,10 +106,19 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Base64Member:
+    """A member that is base64, in the objects that have these constants `beside` it."""
+
+    name: str
+    beside: tuple[tuple[str, JsonValue], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BodyContent:
     """What a call sends in one media type; an object's `properties` become arguments.
 
-    `files` are the properties that carry a file, or several under one name.
+    `files` are the properties that carry a file, or several under one name; `base64` are the
+    members, at whatever depth, that carry one as text.
     """
 
     kind: BodyKind
@@ -117,6 +126,7 @@ class BodyContent:
     type: Type
     properties: tuple[Property, ...] | None = None
     files: tuple[str, ...] = ()
+    base64: tuple[Base64Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

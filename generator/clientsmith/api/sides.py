@@ -19,10 +19,10 @@ def mark_sides(
     name that stands in a printed class is always printed as well.
     """
     operations = tuple(operations)
-    requests = _reach(schemas, _keys(_taken(operations)))
+    requests = reach(schemas, _keys(_taken(operations)))
     accepted = [ref.key for key in requests for ref in _accepted(schemas[key])]
-    responses = _reach(schemas, [*_keys(_given(operations)), *accepted])
-    responses |= _reach(schemas, set(schemas) - requests - responses)
+    responses = reach(schemas, [*_keys(_given(operations)), *accepted])
+    responses |= reach(schemas, set(schemas) - requests - responses)
     return {
         key: replace(schema, in_request=key in requests, in_response=key in responses)
         for key, schema in schemas.items()
@@ -60,7 +60,8 @@ def _accepted(schema: Schema) -> Iterator[Ref]:
             yield from property_.accepts
 
 
-def _reach(schemas: Mapping[SchemaKey, Schema], roots: Iterable[SchemaKey]) -> set[SchemaKey]:
+def reach(schemas: Mapping[SchemaKey, Schema], roots: Iterable[SchemaKey]) -> set[SchemaKey]:
+    """The schemas that these are made of, themselves among them."""
     found: set[SchemaKey] = set()
     pending = list(roots)
     while pending:

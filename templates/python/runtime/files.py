@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path, PurePath
 from typing import IO, Annotated, Union
 
 from .concurrency import run_in_thread
@@ -22,16 +24,41 @@ FileTypes = Union[
 RequestFiles = Union[Mapping[str, FileTypes], Sequence[tuple[str, FileTypes]]]
 
 
-def files_from_dir(directory: str | os.PathLike[str]) -> list[FileTypes]:
-    """All files below a directory, named relative to its parent: `skill/SKILL.md`, ..."""
+def files_from_dir(directory: str | os.PathLike[str], *, hidden: bool = False) -> list[FileTypes]:
+    """All files below a directory, named relative to its parent: `skill/SKILL.md`, ...
+
+    What begins with a dot is left out unless `hidden` is true. A link is followed to a file of the
+    directory; one that leads out of it is left out, with a warning.
+    """
     root = Path(directory)
+    # `.` has a name, and a link keeps its own.
+    name = PurePath(os.path.abspath(root)).name  # noqa: PTH100
     return [
-        (path.relative_to(root.parent).as_posix(), path.read_bytes())
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
+        ((name / path.relative_to(root)).as_posix(), path.read_bytes())
+        for path in sorted(_files_below(root, hidden))
     ]
 
 
-async def async_files_from_dir(directory: str | os.PathLike[str]) -> list[FileTypes]:
+async def async_files_from_dir(
+    directory: str | os.PathLike[str], *, hidden: bool = False
+) -> list[FileTypes]:
     """The same, read in a thread."""
-    return await run_in_thread(files_from_dir, directory)
+    return await run_in_thread(partial(files_from_dir, directory, hidden=hidden))
+
+
+def _files_below(root: Path, hidden: bool) -> Iterator[Path]:
+    inside = root.resolve(strict=True)
+    for folder, folders, names in os.walk(root, onerror=_raise):
+        folders[:] = [each for each in folders if hidden or not each.startswith(".")]
+        for name in names:
+            path = Path(folder, name)
+            if (name.startswith(".") and not hidden) or not path.is_file():
+                continue
+            if path.resolve().is_relative_to(inside):
+                yield path
+            else:
+                warnings.warn(f"{path} leads out of {root} and is left out", stacklevel=3)
+
+
+def _raise(error: OSError) -> None:
+    raise error

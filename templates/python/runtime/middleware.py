@@ -177,7 +177,6 @@ def _replaced(before: Mapping[str, str], wanted: Mapping[str, str | Omit]) -> di
 
 
 def _set_body(prepared: Prepared, body: object) -> None:
-    data = encode_json(body)
+    data, prepared.body = encode_json(body, prepared.operation.base64)
     prepared.content = data.read() if isinstance(data, PendingFiles) else data
-    prepared.body = body
     prepared.headers["content-length"] = str(len(prepared.content))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .contents import Source
+    from .operation import Base64Members
 
 _UNTYPED = "application/octet-stream"
 
@@ -44,7 +45,9 @@ def encode_multipart(parts: Sequence[Part], boundary: str | None = None) -> tupl
     return Content(_joined(sources)), f"multipart/form-data; boundary={boundary}"
 
 
-def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
+def parts_of(
+    properties: Mapping[str, Any], files: Sequence[str], base64_members: Base64Members = ()
+) -> list[Part]:
     """An operation's properties as parts; `files` names those that are files.
 
     `{"files": [a, b]}` with `files[]` among the names gives two parts called `files[]`.
@@ -54,18 +57,19 @@ def parts_of(properties: Mapping[str, Any], files: Sequence[str]) -> list[Part]:
         if value is None or isinstance(value, (NotGiven, Omit)):
             continue
         listed = name if name.endswith("[]") else f"{name}[]"
-        if listed in files or name in files:
-            sent = listed if listed in files else name
-            parts += [file_part(sent, file) for file in _as_list(value)]
+        if listed in files:
+            parts += [file_part(listed, file) for file in _several(value)]
+        elif name in files:
+            parts += [file_part(name, file) for file in _one_or_several(value)]
         else:
-            parts += _value_parts(name, value)
+            parts += _value_parts(name, value, base64_members)
     return parts
 
 
 def file_parts(files: Any) -> Iterator[Part]:
     """Files as the raw verbs take them: a mapping, or pairs of name and file."""
     for name, value in files.items() if is_mapping(files) else files:
-        yield from (file_part(name, file) for file in _as_list(value))
+        yield from (file_part(name, file) for file in _one_or_several(value))
 
 
 def file_part(name: str, file: Any) -> Part:
@@ -100,17 +104,22 @@ def _name_of(content: Any) -> str | None:
     return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else None
 
 
-def _value_parts(name: str, value: Any) -> list[Part]:
+def _value_parts(name: str, value: Any, base64_members: Base64Members) -> list[Part]:
     if is_mapping(value) or is_model(value):
-        data = encode_json(value)
+        data = encode_json(value, base64_members).data
         content = data if isinstance(data, bytes) else data.read()
         return [Part(name, content, content_type="application/json")]
     if is_array(value):
-        return [part for item in value for part in _value_parts(name, item)]
+        return [part for item in value for part in _value_parts(name, item, base64_members)]
     return [Part(name, to_text(value).encode())]
 
 
-def _as_list(value: Any) -> list[Any]:
+def _one_or_several(value: Any) -> list[Any]:
+    """Files for a name that has one: an iterator is the chunks of that."""
+    return [value] if hasattr(value, "__next__") else _several(value)
+
+
+def _several(value: Any) -> list[Any]:
     # A tuple is one file with a name; any other iterable that is no content is several.
     single = (tuple, bytes, bytearray, memoryview, str, os.PathLike)
     if isinstance(value, single) or hasattr(value, "read") or not hasattr(value, "__iter__"):
@@ -123,6 +132,10 @@ def _head(part: Part, boundary: str) -> bytes:
     if part.filename is not None:
         lines[1] += f'; filename="{_quoted(part.filename)}"'
     given = {name.lower() for name in part.headers}
+    if "content-disposition" in given:
+        raise ValueError(
+            f"`{part.name}`: its header Content-Disposition is made of the name and the file's name"
+        )
     if part.content_type and "content-type" not in given:
         lines.append(header_line("Content-Type", part.content_type))
     lines += [header_line(name, value) for name, value in part.headers.items()]

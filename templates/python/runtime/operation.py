@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
+    from typing import Literal, TypeAlias
+
+    Base64Members: TypeAlias = tuple[tuple[str, Mapping[str, object]], ...]
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -42,6 +44,9 @@ class Operation:
     """What arguments of the query and the body are called, where that is not their own name."""
     files: tuple[str, ...] = ()
     """Multipart properties that are files; `files[]` is a list sent as repeated `files[]` parts."""
+    base64: Base64Members = ()
+    """Members of JSON that are base64, where a file or bytes may be given; and what else an object
+    says that has such a member: `("data", {"type": "base64"})`. A body that is one is called ``."""
     accept: str = "application/json"
     content_type: str | None = None
     constant_headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)

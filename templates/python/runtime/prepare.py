@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .arguments import Arguments
     from .library import Library
-    from .operation import Operation
+    from .operation import Base64Members, Operation
     from .plans import Plan
 
 STREAMED = "streamed"
@@ -108,7 +108,7 @@ def encode_body(operation: Operation, arguments: Arguments) -> Encoded:
     """The body of a call; one that is `pending` has to be completed."""
     body = arguments.body
     if operation.body in ("json", None):
-        return _encode_json(body, arguments.extra_body)
+        return _encode_json(body, arguments.extra_body, operation.base64)
     if operation.body == "binary":
         return _encode_raw(body)
     properties = _given_properties(merge_body(body, arguments.extra_body))
@@ -117,17 +117,17 @@ def encode_body(operation: Operation, arguments: Arguments) -> Encoded:
     return _encode_multipart(operation, arguments, properties)
 
 
-def _encode_json(body: Any, extra: Any) -> Encoded:
+def _encode_json(body: Any, extra: Any, base64_members: Base64Members) -> Encoded:
     if extra is not None:
         body = merge_body(body, extra)
     if isinstance(body, (NotGiven, Omit)):
         return Encoded(present=False)
     if type(body) is dict:
         body = _given_properties(body)
-    data = encode_json(body)
+    data, value = encode_json(body, base64_members)
     if isinstance(data, PendingFiles):
-        return Encoded(value=body, pending=data)
-    return Encoded(data, body, size=len(data))
+        return Encoded(value=value, pending=data)
+    return Encoded(data, value, size=len(data))
 
 
 def _whole(data: bytes, content_type: str | None = None) -> Encoded:
@@ -145,7 +145,7 @@ def _encode_raw(body: Any) -> Encoded:
 def _encode_multipart(
     operation: Operation, arguments: Arguments, properties: Mapping[str, Any]
 ) -> Encoded:
-    parts = parts_of(properties, operation.files)
+    parts = parts_of(properties, operation.files, operation.base64)
     parts += file_parts(arguments.files or ())
     given = {name.lower(): value for name, value in (arguments.extra_headers or {}).items()}
     # A caller who names a boundary gets that one.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+from collections import UserString
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, quote_plus
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _SEPARATORS = {"comma": ",", "pipe": "|", "space": " "}
+# A flag of several bits gives those when it is iterated.
+_SINGLE = (str, bytes, bytearray, memoryview, enum.Enum, UserString)
 _NO_STYLES: Mapping[str, str] = {}
 
 
@@ -64,11 +68,12 @@ def is_mapping(value: object) -> bool:
 
 
 def is_array(value: object) -> bool:
-    """Whether a value stands for several: any iterable that is neither text, bytes nor a mapping."""
+    """Whether a value stands for several: any iterable that is no text, bytes, file or mapping."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return True
     return (
         hasattr(value, "__iter__")
-        and not isinstance(value, (str, bytes, bytearray))
+        and not isinstance(value, _SINGLE)
+        and not hasattr(value, "read")
         and not is_mapping(value)
     )

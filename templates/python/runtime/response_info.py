@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from .settings import ResponseHeaders
 
 
+_WAITS = ("retry-after", "retry-after-ms")
 NOTES = ("_link", "_response_info")
-"""What is kept with a model beside its fields: in no dump, no copy, no pickle, seen by no equality.
+"""What is kept with a model beside its fields: in no dump, and seen by no equality.
 
-The place for it is each flavour's to make."""
+The place for it is each flavour's to make, and that a copy and a pickle have the response's."""
 
 
 class ResponseInfo:
@@ -29,6 +30,9 @@ class ResponseInfo:
         self.headers = headers
         self.names = names
         self.status_code = status_code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._kept_headers(), self.names, self.status_code)
 
     @property
     def request_id(self) -> str | None:
@@ -48,6 +52,15 @@ class ResponseInfo:
 
     def header(self, name: str | None) -> str | None:
         return self.headers.get(name) if name else None
+
+    def _kept_headers(self) -> dict[str, str]:
+        """The headers that are asked for here: others, such as cookies, are in no pickle."""
+        names = self.names
+        sought = (names.request_id, names.organization_id, names.workspace_id, *_WAITS)
+        found = {name: self.headers[name] for name in sought if name and name in self.headers}
+        prefix = names.rate_limit_prefix
+        limits = [name for name in self.headers if prefix and name.lower().startswith(prefix)]
+        return found | {name: self.headers[name] for name in limits}
 
 
 class FromResponse:
@@ -90,6 +103,11 @@ def attach(result: Any, info: ResponseInfo) -> Any:
 def response_info(model: FromResponse) -> ResponseInfo | None:
     """What `attach` left; None for an object that isn't the outermost of a response."""
     return cast("ResponseInfo | None", noted(model, "_response_info"))
+
+
+def carry(model: FromResponse, other: Any) -> Any:
+    """Let a copy tell of the response that the original came in."""
+    return attach(other, info) if (info := response_info(model)) is not None else other
 
 
 def note(model: FromResponse, name: str, value: object) -> None:

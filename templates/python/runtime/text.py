@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import re
+from typing import cast
 
 # What moves a cursor, begins a command to a terminal or turns the direction of writing.
 _UNPRINTABLE = re.compile(
@@ -29,6 +30,10 @@ def to_text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
-    if isinstance(value, (bytes, bytearray)):
-        return bytes(value).decode()
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(cast("bytes", value)).decode()
+    if hasattr(value, "read"):
+        raise TypeError(
+            f"A {type(value).__name__} is a file, and sent only where the API has files"
+        )
     return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientsmith.api.base64_members import mark_base64
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
 from clientsmith.api.modules import group
@@ -34,7 +35,7 @@ def read(document: Document) -> Api:
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
-    operations = collect_arguments(operations, marked)
+    operations = mark_base64(collect_arguments(operations, marked), marked)
     info = root["info"]
     return Api(
         title=str(info["title"].value),

@@ -6,7 +6,7 @@ there and nowhere else.
 
 from __future__ import annotations
 
-from clientsmith.api.ir import Operation
+from clientsmith.api.ir import BodyContent, Operation
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
 from clientsmith.languages.protocol import Identifier, TypeView
@@ -40,6 +40,7 @@ def descriptor(
         "path_names": _renamed(arguments, "path"),
         "wire_names": _renamed(arguments, "query", "body"),
         "files": body.files if body is not None else (),
+        "base64": _base64(body) if body is not None else (),
         "accept": _accept(operation),
         "content_type": _content_type(operation),
         "constant_headers": _constants(operation, "header"),
@@ -72,6 +73,10 @@ def _renamed(arguments: ArgumentTable, *locations: str) -> dict[str, str]:
         for each in arguments
         if each.location in locations and each.name != each.wire_name
     }
+
+
+def _base64(body: BodyContent) -> tuple[tuple[str, dict[str, JsonValue]], ...]:
+    return tuple((each.name, dict(each.beside)) for each in body.base64)
 
 
 def _deprecation(operation: Operation) -> str | None:

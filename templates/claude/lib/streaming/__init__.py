@@ -1,5 +1,6 @@
 """Streams of messages: what `client.messages.stream(...)` gives, and the events it adds."""
 
+from .accumulate import ToolInputError
 from .accumulating import accumulate, accumulate_event
 from .events import (
     CitationEvent,
@@ -80,6 +81,7 @@ __all__ = [
     "SignatureEvent",
     "TextEvent",
     "ThinkingEvent",
+    "ToolInputError",
     "accumulate",
     "accumulate_event",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, cast
 
+from ..._runtime.errors import ClientError
 from ..._runtime.models import copied, partial_json, set_names
+from ..._runtime.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,8 +15,31 @@ if TYPE_CHECKING:
     from ..structured_outputs.beta_messages import ParsedBetaMessage
     from ..structured_outputs.messages import ParsedMessage
 
+# What a delta is of: a kind of block, or for kinds of a later day any that has the field.
+_HOMES = {
+    "text_delta": ("text", "text"),
+    "citations_delta": ("text", "citations"),
+    "thinking_delta": ("thinking", "thinking"),
+    "signature_delta": ("thinking", "signature"),
+    "input_json_delta": ("tool_use", "input"),
+    "compaction_delta": ("compaction", "encrypted_content"),
+}
+_KNOWN = frozenset(home for home, _ in _HOMES.values())
+_MOST_TOLD = 8
 # Facts of a message_delta that say something even when they are null.
 _NULLABLE = ("stop_reason", "stop_sequence", "stop_details")
+
+
+class ToolInputError(ClientError, ValueError):
+    """What the model wrote as a tool's input is not JSON; asking again may help."""
+
+    __module__ = f"{__package__}"
+    input: str
+    """The text that it wrote."""
+
+    def __init__(self, text: str, reason: ValueError) -> None:
+        self.input = text
+        super().__init__(f"The model's input for a tool is not JSON ({reason}): {printable(text)}")
 
 
 class Pieces:
@@ -55,7 +81,17 @@ class Copies:
 class BlockState:
     """One content block: as it began, and what was added since."""
 
-    __slots__ = ("_block", "_dirty", "_partial", "citations", "json", "text", "thinking", "type")
+    __slots__ = (
+        "_block",
+        "_dirty",
+        "_partial",
+        "citations",
+        "json",
+        "takes",
+        "text",
+        "thinking",
+        "type",
+    )
 
     def __init__(self, block: Any, partial: Any) -> None:
         """The block is this state's own: what comes is written into it."""
@@ -67,9 +103,11 @@ class BlockState:
         self.thinking = Pieces(getattr(block, "thinking", None))
         self.json = Pieces()
         self.citations: list[Any] = list(getattr(block, "citations", None) or ())
+        self.takes = _taken(block)
+        """The kinds of delta that are of a block like this one."""
 
     def add(self, delta: Any) -> None:
-        """What one content_block_delta brings; a kind that isn't known changes nothing."""
+        """What one content_block_delta brings that this block takes."""
         kind = delta.type
         self._dirty = True
         if kind == "text_delta":
@@ -86,17 +124,19 @@ class BlockState:
             self._block.content = delta.content
             self._block.encrypted_content = delta.encrypted_content
 
-    def input(self, count: int) -> object:
-        """The tool's input as far as the first pieces of its JSON go."""
+    def input(self, count: int, *, whole: bool = False) -> object:
+        """The tool's input as far as the first pieces of its JSON go, which may have to be all."""
         text = self.json.upto(count)
         if not text:
             return getattr(self._block, "input", None)
         try:
-            return partial_json(text, self._partial)
+            return partial_json(text, False if whole else self._partial)
         except ValueError as exc:
-            raise ValueError(
-                f"The model's input for a tool is not JSON ({exc}); asking again may help: {text}"
-            ) from exc
+            raise ToolInputError(text, exc) from exc
+
+    def check_input(self, *, whole: bool = False) -> None:
+        """Say that a tool's input is not JSON."""
+        self.input(len(self.json.parts), whole=whole)
 
     def read(self, read: Callable[[str], Any]) -> None:
         """The block is complete: what its text says is read."""
@@ -106,7 +146,6 @@ class BlockState:
     def block(self) -> Any:
         """The block as it is now: one object, brought up to date."""
         if self._dirty:
-            self._dirty = False
             for name in ("text", "thinking"):
                 pieces: Pieces = getattr(self, name)
                 if pieces.parts:
@@ -115,6 +154,7 @@ class BlockState:
                 self._block.citations = list(self.citations)
             if self.json.parts:
                 self._block.input = self.input(len(self.json.parts))
+            self._dirty = False
         return self._block
 
 
@@ -127,17 +167,22 @@ class MessageState:
         self._copies = copies or Copies()
         self._message: Any = None
         self.blocks: dict[int, BlockState] = {}
+        self._told: set[str] = set()
         self.complete = False
         """Whether the message came to its end, for whatever reason."""
 
     def add(self, event: Any) -> BlockState | None:
-        """Take in one event; the block it belongs to, None where it belongs to none."""
+        """Take in one event; the block that it changes or ends, None where there is none."""
+        try:
+            return self._add(event)
+        except AttributeError:
+            self._tell("an event without a type, or without what events of its type have")
+            return None
+
+    def _add(self, event: Any) -> BlockState | None:
         kind = event.type
         if kind == "content_block_delta":
-            block = self.blocks.get(event.index)
-            if block is not None:
-                block.add(event.delta)
-            return block
+            return self._add_delta(event)
         if kind == "content_block_start":
             self._start_block(event.index, event.content_block)
         elif kind == "content_block_stop":
@@ -149,6 +194,25 @@ class MessageState:
         elif kind == "message_stop":
             self.complete = True
         return None
+
+    def _add_delta(self, event: Any) -> BlockState | None:
+        block = self.blocks.get(event.index)
+        if block is None:
+            self._tell("what is added to a block that never began")
+            return None
+        kind = event.delta.type
+        if kind not in block.takes:
+            if kind in _HOMES:
+                self._tell(f"a {kind} of a block of the type {block.type}")
+            return None
+        block.add(event.delta)
+        return block
+
+    def _tell(self, what: str) -> None:
+        """Warn of what can't be part of the message: once, or a broken stream would fill a log."""
+        if what not in self._told and len(self._told) < _MOST_TOLD:
+            self._told.add(what)
+            warnings.warn(f"The stream has {what}: the message goes on without it", stacklevel=2)
 
     @property
     def started(self) -> bool:
@@ -176,7 +240,10 @@ class MessageState:
 
     def _stop_block(self, index: int) -> BlockState | None:
         block = self.blocks.get(index)
-        if block is not None and self._copies.read is not None:
+        if block is None:
+            return None
+        block.check_input()
+        if self._copies.read is not None:
             try:
                 block.read(self._copies.read)
             except ValueError as error:
@@ -186,10 +253,21 @@ class MessageState:
 
     def _close(self, event: Any) -> None:
         """The counts of a message_delta are totals, and what it leaves out stays as it was."""
+        if event.delta.stop_reason == "tool_use" and self._partial is True:
+            # Elsewhere the model was cut off, and its last input may be as well.
+            for block in self.blocks.values():
+                block.check_input(whole=True)
         self.complete = event.delta.stop_reason is not None
         _update(self._message, event.delta, nullable=_NULLABLE)
         _update(self._message.usage, event.usage)
         _update(self._message, event, leave=("type", "delta", "usage"))
+
+
+def _taken(block: Any) -> frozenset[str]:
+    if block.type not in _KNOWN and not block.type.endswith("tool_use"):
+        return frozenset(kind for kind, (_, field) in _HOMES.items() if hasattr(block, field))
+    home = "tool_use" if block.type.endswith("tool_use") else block.type
+    return frozenset(kind for kind, (each, _) in _HOMES.items() if each == home)
 
 
 def _update(

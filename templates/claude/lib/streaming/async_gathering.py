@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._runtime.concurrency import sleep
 from ..._runtime.errors import APIStatusError, StreamInterruptedError
-from .gathering import Event, Gathering, Message, text_of
+from .gathering import Event, Gathering, Message, begins, text_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -58,7 +58,7 @@ class AsyncGatheringStream(Gathering[Event, Message]):
     async def until_done(self) -> None:
         """Read to the end."""
         async for event in self._raw():
-            self._take_quietly(event)
+            self._state.add(event)
 
     async def get_final_message(self) -> Message:
         """Read to the end, and give the whole message."""
@@ -93,7 +93,7 @@ class AsyncGatheringStream(Gathering[Event, Message]):
             try:
                 async for event in self._raw_stream:
                     self._first.append(event)
-                    if event.type != "message_start":
+                    if not begins(event):
                         break
                 break
             except APIStatusError as error:

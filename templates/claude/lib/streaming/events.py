@@ -206,24 +206,19 @@ class CompactionEvent(HelperEvent):
 
 
 def addition(event: Any, block: BlockState) -> HelperEvent | None:
-    """What follows a raw delta: the same news with all that came before; None for a foreign block.
-
-    A delta says something only about the kind of block that it is made for.
-    """
+    """What follows a raw delta that its block took: the same news with all that came before."""
     delta = event.delta
     kind = delta.type
     if kind == "text_delta":
-        return TextEvent(delta.text, block) if block.type == "text" else None
+        return TextEvent(delta.text, block)
     if kind == "input_json_delta":
-        return (
-            InputJsonEvent(delta.partial_json, block) if block.type.endswith("tool_use") else None
-        )
+        return InputJsonEvent(delta.partial_json, block)
     if kind == "thinking_delta":
-        return ThinkingEvent(delta.thinking, block) if block.type == "thinking" else None
+        return ThinkingEvent(delta.thinking, block)
     if kind == "signature_delta":
-        return SignatureEvent(delta.signature) if block.type == "thinking" else None
+        return SignatureEvent(delta.signature)
     if kind == "citations_delta":
-        return CitationEvent(delta.citation, block) if block.type == "text" else None
-    if kind == "compaction_delta" and block.type == "compaction":
+        return CitationEvent(delta.citation, block)
+    if kind == "compaction_delta":
         return CompactionEvent(delta.content, delta.encrypted_content)
     return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from ..._runtime.errors import APIStatusError, ClientError, StreamInterruptedError
 from ..._runtime.response_info import ResponseInfo, attach
-from .accumulate import Copies, MessageState
+from .accumulate import Copies, MessageState, ToolInputError
 from .events import addition
 from .stops import Stops, replacement
 
@@ -75,31 +76,24 @@ class Gathering(Generic[Event, Message]):
 
     def _take(self, event: Any) -> tuple[Any, Any]:
         """The event to deliver for a raw one, and what to add to it or None."""
-        try:
-            block = self._state.add(event)
-            if event.type == "content_block_delta":
-                return event, None if block is None else addition(event, block)
-            return replacement(event, self._state, self._stops), None
-        except AttributeError:
-            # Of a known kind but without its fields: delivered as it came.
-            return event, None
+        block = self._state.add(event)
+        if block is not None and event.type == "content_block_delta":
+            return event, addition(event, block)
+        return replacement(event, self._state, self._stops), None
 
     def _text_of(self, event: Any) -> str | None:
-        self._take_quietly(event)
-        if event.type != "content_block_delta" or event.delta.type != "text_delta":
+        block = self._state.add(event)
+        if block is None or event.type != "content_block_delta":
             return None
-        return cast("str", event.delta.text)
-
-    def _take_quietly(self, event: Any) -> None:
-        try:
-            self._state.add(event)
-        except AttributeError:
-            return
+        return cast("str", event.delta.text) if event.delta.type == "text_delta" else None
 
     def _interrupted(self, error: ClientError) -> ClientError:
         """Let the exception carry the message as far as it came."""
-        snapshot = self.current_message_snapshot if self._state.started else None
-        vars(error).update(snapshot=snapshot)
+        vars(error).update(snapshot=None)
+        # What was cut off may be no JSON yet: that is no news then.
+        with suppress(ToolInputError):
+            if self._state.started:
+                vars(error).update(snapshot=self.current_message_snapshot)
         return error
 
     def _check_end(self) -> None:
@@ -118,6 +112,11 @@ class Gathering(Generic[Event, Message]):
                 request_id=self.request_id,
             )
         )
+
+
+def begins(event: Any) -> bool:
+    """Whether a message begins with this event, and has nothing in it yet."""
+    return getattr(event, "type", None) == "message_start"
 
 
 def text_of(message: Any) -> str:

@@ -148,8 +148,9 @@ else:
 
 def replacement(event: Any, state: MessageState, stops: Stops) -> Any:
     """Stops carry what they end; every other raw event is delivered as it came."""
-    if event.type == "message_stop" and state.started:
+    kind, index = getattr(event, "type", None), getattr(event, "index", None)
+    if kind == "message_stop" and state.started:
         return stops.message(state)
-    if event.type == "content_block_stop" and event.index in state.blocks:
-        return stops.block(event.index, state.blocks[event.index])
+    if kind == "content_block_stop" and index in state.blocks:
+        return stops.block(index, state.blocks[index])
     return event

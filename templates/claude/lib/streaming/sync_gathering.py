@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from ..._runtime.errors import APIStatusError, StreamInterruptedError
-from .gathering import Event, Gathering, Message, text_of
+from .gathering import Event, Gathering, Message, begins, text_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -59,7 +59,7 @@ class GatheringStream(Gathering[Event, Message]):
     def until_done(self) -> None:
         """Read to the end."""
         for event in self._raw():
-            self._take_quietly(event)
+            self._state.add(event)
 
     def get_final_message(self) -> Message:
         """Read to the end, and give the whole message."""
@@ -89,7 +89,7 @@ class GatheringStream(Gathering[Event, Message]):
             first: list[Any] = []
             events: Iterator[Any] = iter(self._raw_stream)
             try:
-                while not first or first[-1].type == "message_start":
+                while not first or begins(first[-1]):
                     first.append(next(events))
             except StopIteration:
                 return iter(first)

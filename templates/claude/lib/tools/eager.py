@@ -45,7 +45,7 @@ class EagerCalls:
 
     def follow(self, event: Any, block: Any) -> BetaToolUseBlock | None:
         """Takes an event in, with the block that it ends; the call that it shows to be settled."""
-        kind = event.type
+        kind = getattr(event, "type", None)
         if kind == "content_block_stop":
             if getattr(block, "type", None) == "tool_use":
                 self._complete.append(block)
@@ -55,11 +55,11 @@ class EagerCalls:
             # Another model goes on; what the first one had begun may have been cut off.
             self._replaced, self._last = True, None
             return None
-        if kind == "content_block_start" or _uses_tools(event):
+        if kind == "content_block_start" or (kind == "message_delta" and _uses_tools(event.delta)):
             settled, self._last = self._last, None
             return settled
         return None
 
 
-def _uses_tools(event: Any) -> bool:
-    return event.type == "message_delta" and bool(event.delta.stop_reason == "tool_use")
+def _uses_tools(delta: Any) -> bool:
+    return bool(delta.stop_reason == "tool_use")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..conversion.dumping import Dumper
 from ..conversion.model import Dumped, KeepsUnknown, unknown_of
-from ..response_info import NOTES
+from ..response_info import NOTES, ResponseInfo, attach, response_info
 from .describing import describe
 
 
@@ -31,12 +31,16 @@ class Model(Dumped):
             if field.default is None and given[field.name] is None:
                 del given[field.name]
 
-    def __getstate__(self) -> tuple[dict[str, Any], Mapping[str, Any]]:
-        return vars(self), unknown_of(self)
+    def __getstate__(self) -> tuple[dict[str, Any], Mapping[str, Any], ResponseInfo | None]:
+        return vars(self), unknown_of(self), response_info(self)
 
-    def __setstate__(self, state: tuple[dict[str, Any], Mapping[str, Any]]) -> None:
+    def __setstate__(
+        self, state: tuple[dict[str, Any], Mapping[str, Any], ResponseInfo | None]
+    ) -> None:
         vars(self).update(state[0])
         self._unknown = dict(state[1])
+        if state[2] is not None:
+            attach(self, state[2])
 
     if not TYPE_CHECKING:
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..conversion.unions import Variants
     from .base import Model, OpenModel, PageModel, Unknown
     from .decoding import construct, make_decoder
-    from .encoding import FileMarker, is_model, set_fields
+    from .encoding import FileMarker, finish_class, is_model, set_fields
     from .extending import with_fields
     from .values import copied, dump, dump_json, set_names
 else:
@@ -24,7 +24,7 @@ else:
             "..conversion.unions": ("Variants",),
             ".base": ("Model", "OpenModel", "PageModel", "Unknown"),
             ".decoding": ("construct", "make_decoder"),
-            ".encoding": ("FileMarker", "is_model", "set_fields"),
+            ".encoding": ("FileMarker", "finish_class", "is_model", "set_fields"),
             ".extending": ("with_fields",),
             ".values": ("copied", "dump", "dump_json", "set_names"),
         },
@@ -42,6 +42,7 @@ __all__ = [
     "copied",
     "dump",
     "dump_json",
+    "finish_class",
     "is_model",
     "make_decoder",
     "partial_json",

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..conversion.dumping import Dumper
 from ..conversion.model import Dumped, KeepsUnknown, unknown_of
+from ..response_info import ResponseInfo, attach, carry, response_info
 from .describing import build, contents_of, describe
 
 
@@ -21,10 +22,13 @@ class Model(Dumped, Struct, kw_only=True, omit_defaults=True, dict=True):
     _dumper: ClassVar[Dumper] = Dumper(describe)
 
     def __copy__(self) -> Any:
-        return build(type(self), *contents_of(self))
+        return carry(self, build(type(self), *contents_of(self)))
 
     def __reduce__(self) -> Any:
-        return build, (type(self), *contents_of(self))
+        return build, (type(self), *contents_of(self)), response_info(self)
+
+    def __setstate__(self, info: ResponseInfo) -> None:
+        attach(self, info)
 
 
 class OpenModel(KeepsUnknown, Model, forbid_unknown_fields=True):

@@ -25,5 +25,9 @@ def set_fields(model: Any) -> dict[str, Any]:
     return cast("dict[str, Any]", to_builtins(model, str_keys=True))
 
 
+def finish_class(found: type) -> None:
+    """Nothing: the annotations of these classes are resolved whenever they are looked at."""
+
+
 class FileMarker:
     """Marks where a request takes a file or a path."""

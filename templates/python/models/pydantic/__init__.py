@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .decoding import make_decoder, partial_json
     from .encoding import FileMarker, is_model, set_fields
     from .extending import with_fields
-    from .lenient import construct
+    from .lenient import construct, finish_class
     from .unions import Variants
     from .values import copied, dump, dump_json, set_names
 else:
@@ -21,7 +21,7 @@ else:
             ".decoding": ("make_decoder", "partial_json"),
             ".encoding": ("FileMarker", "is_model", "set_fields"),
             ".extending": ("with_fields",),
-            ".lenient": ("construct",),
+            ".lenient": ("construct", "finish_class"),
             ".unions": ("Variants",),
             ".values": ("copied", "dump", "dump_json", "set_names"),
         },
@@ -37,6 +37,7 @@ __all__ = [
     "copied",
     "dump",
     "dump_json",
+    "finish_class",
     "is_model",
     "make_decoder",
     "partial_json",

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ..response_info import NOTES, FromResponse
+from ..response_info import NOTES, FromResponse, attach, carry, response_info
+from .lenient import build, complete, wire_name
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class Model(FromResponse, BaseModel):
@@ -63,6 +67,34 @@ class Model(FromResponse, BaseModel):
             warnings=warnings,
         )
 
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """An object without validation, as a response that doesn't fit is read: what is inside
+        becomes models as well."""
+        made = build(cls, _by_wire_name(cls, values))
+        if _fields_set is not None:
+            object.__setattr__(made, "__pydantic_fields_set__", _fields_set)
+        return cast("Self", made)
+
+    @classmethod
+    def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """The same, by the name it had at first."""
+        return cls.model_construct(_fields_set, **values)
+
+    def __copy__(self) -> Self:
+        return cast("Self", carry(self, super().__copy__()))
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return cast("Self", carry(self, super().__deepcopy__(memo)))
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return {**super().__getstate__(), "response": response_info(self)}
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        if (info := state.get("response")) is not None:
+            attach(self, info)
+
     def __str__(self) -> str:
         return repr(self)
 
@@ -88,6 +120,16 @@ class Unknown(Model):
 
 class PageModel(Model):
     """What pages are; as every model, a page keeps what else the server sent."""
+
+
+def _by_wire_name(cls: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
+    """Values as JSON would have them, where they were given by the names of fields."""
+    found = dict(values)
+    for name, field in complete(cls).model_fields.items():
+        wire = wire_name(name, field)
+        if name in found and wire not in found:
+            found[wire] = found.pop(name)
+    return found
 
 
 def _fields(schema: Any) -> dict[str, Any]:

@@ -66,6 +66,12 @@ def complete(cls: type[BaseModel]) -> type[BaseModel]:
     return cls
 
 
+def finish_class(found: type) -> None:
+    """Resolve the annotations of a class, if it is a model."""
+    if is_model(found):
+        complete(found)
+
+
 @lru_cache(maxsize=1024)
 def _adapter(target: Any) -> SchemaValidator:
     return cast("SchemaValidator", TypeAdapter(target).validator)
