@@ -15,6 +15,19 @@ from clientsmith.problems import Place
 
 Constraints: TypeAlias = "tuple[tuple[str, JsonValue], ...]"  # `(("minimum", 1), …)`
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+StyleName: TypeAlias = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+    "json",
+    "text",
+]
+ValueShape: TypeAlias = Literal["scalar", "list", "object"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 ResultKind: TypeAlias = Literal["json", "binary", "text", "none"]
 StreamKind: TypeAlias = Literal["sse", "jsonl"]
@@ -85,8 +98,23 @@ class SchemaModule:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a value is written outside JSON: a style of OpenAPI's, or its media type's: `json`, `text`.
+
+    `reserved` says that reserved characters stay as they are.
+    """
+
+    name: StyleName
+    explode: bool = False
+    reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a call takes outside its body; a `constant` is sent always and asked of nobody."""
+    """What a call takes outside its body; a `constant` is sent always and asked of nobody.
+
+    What its value is to a style is its `shape`: a `list` is one of scalars, an `object` all else.
+    """
 
     name: str
     location: Location
@@ -95,8 +123,8 @@ class Parameter:
     description: str
     place: Place
     argument: str | None = None
-    style: str = "form"
-    explode: bool = True
+    style: Style = Style("form", explode=True)
+    shape: ValueShape = "scalar"
     constant: JsonValue = None
     is_constant: bool = False
     deprecated: bool = False

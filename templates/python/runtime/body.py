@@ -35,6 +35,12 @@ def encode_json(value: object) -> bytes | PendingFiles:
         return PendingFiles(plain, files) if files else _encoded(plain)
 
 
+def json_bytes(value: object) -> bytes:
+    """The same at once: for what is part of a request."""
+    data = encode_json(value)
+    return data if isinstance(data, bytes) else data.read()
+
+
 class PendingFiles:
     """A body that holds files, whose reading may block: it is done when asked for, once."""
 
@@ -72,7 +78,7 @@ def merge_body(body: object, extra: object) -> object:
         return body
     if body is None or isinstance(body, (NotGiven, Omit)):
         return extra
-    layers = [_properties(body), _properties(extra)]
+    layers = [properties_of(body), properties_of(extra)]
     if layers[0] is None or layers[1] is None:
         raise TypeError(
             f"extra_body can only be merged into an object, not {type(extra).__name__} "
@@ -87,7 +93,7 @@ def to_plain(value: Any, files: list[_File], depth: int = 0) -> Any:
         return value
     if depth > _DEEPEST:
         raise ValueError(f"The body is nested deeper than {_DEEPEST} levels, or contains itself")
-    properties = _properties(value)
+    properties = properties_of(value)
     if properties is not None:
         return {
             _key(name): to_plain(item, files, depth + 1)
@@ -124,7 +130,7 @@ def _items(value: Any, files: list[_File], depth: int) -> list[Any]:
     ]
 
 
-def _properties(value: Any) -> Mapping[Any, Any] | None:
+def properties_of(value: Any) -> Mapping[Any, Any] | None:
     """The properties of a mapping, a model (those that were set) or a dataclass; or what an object
     says with `to_dict()`."""
     if is_mapping(value):

@@ -50,8 +50,8 @@ class Operation:
         default_factory=lambda: dict[str, tuple[str, ...]]()
     )
     """Values appended to the caller's comma list of a header."""
-    list_styles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """Wire name of a query value -> `comma`, `pipe`, `space` or `deep`, where it is not repeated."""
+    styles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """How an argument is written that is not simply a text or repeated: `form`, `deepObject*`, …"""
     request_limit: int | None = None
     """Bytes a body may have; None takes the client's limit."""
     idempotent: bool = False

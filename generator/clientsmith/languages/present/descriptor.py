@@ -6,13 +6,14 @@ there and nowhere else.
 
 from __future__ import annotations
 
-from clientsmith.api.ir import Operation
+from clientsmith.api.ir import Operation, Parameter, Style
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
 from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import KeywordView
 
-_LIST_STYLES = {"form": "comma", "pipeDelimited": "pipe", "spaceDelimited": "space"}
+# Styles that write even a single text otherwise than it stands.
+_MARKED = frozenset({"label", "matrix", "cookie", "json"})
 
 
 def descriptor(
@@ -45,7 +46,7 @@ def descriptor(
         "constant_headers": _constants(operation, "header"),
         "constant_query": _constants(operation, "query"),
         "always": dict(operation.always),
-        "list_styles": _list_styles(operation),
+        "styles": _styles(operation, arguments),
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
         "auth": None if operation.authenticated else False,
@@ -109,11 +110,29 @@ def _text(value: JsonValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _list_styles(operation: Operation) -> dict[str, JsonValue]:
-    found: dict[str, JsonValue] = {}
-    for parameter in operation.parameters:
-        if parameter.location == "query" and parameter.style == "deepObject":
-            found[parameter.name] = "deep"
-        elif parameter.location == "query" and not parameter.explode:
-            found[parameter.name] = _LIST_STYLES.get(parameter.style, "comma")
+def _styles(operation: Operation, arguments: ArgumentTable) -> dict[str, str]:
+    """The styles of those arguments that are not simply a text or, in a query, repeated."""
+    parameters = {(each.location, each.name): each for each in operation.parameters}
+    found: dict[str, str] = {}
+    for argument in arguments:
+        parameter = parameters.get((argument.location, argument.wire_name))
+        if parameter is not None and not _is_plain(parameter):
+            found[argument.name] = _spelled(parameter.style)
     return found
+
+
+def _is_plain(parameter: Parameter) -> bool:
+    """Whether the runtime's own way is the style's: texts everywhere, lists repeated in a query and
+    with commas in a header."""
+    style, location = parameter.style, parameter.location
+    if style.reserved or style.name in _MARKED:
+        return False
+    if parameter.shape == "list":
+        return location == "header" or (
+            location == "query" and style == Style("form", explode=True)
+        )
+    return parameter.shape == "scalar" or style.name == "text"
+
+
+def _spelled(style: Style) -> str:
+    return f"{'+' * style.reserved}{style.name}{'*' * style.explode}"
