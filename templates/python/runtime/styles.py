@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from .body import json_bytes, properties_of, to_plain
 from .paths import Segment
-from .query import Pairs, is_array
+from .query import Pairs, is_array, is_mapping
 from .text import to_text
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ def _pairs(value: object, style: _Style, *, repeated: bool = False) -> Iterator[
         yield "", style.encode(json_bytes(value).decode())
         return
     plain = _plain(value)
-    members = plain.items() if isinstance(plain, dict) else [("", plain)]
+    members = plain.items() if is_mapping(plain) else [("", plain)]
     for key, member in members:
-        spread = isinstance(member, list) and (repeated or not isinstance(plain, dict))
+        spread = is_array(member) and (repeated or not is_mapping(plain))
         for item in member if spread else [member]:
             if item is not None:
                 yield style.encode_name(key), style.encode(_text(item))
@@ -140,11 +140,11 @@ def _pairs(value: object, style: _Style, *, repeated: bool = False) -> Iterator[
 
 def _deep(name: str, value: Any, *, numbered: bool = False) -> Iterator[tuple[str, str]]:
     """`filter[born][gte]=…`; a list is numbered where it is the value itself, or one of objects."""
-    if isinstance(value, dict):
+    if is_mapping(value):
         for key, item in value.items():
             yield from _deep(f"{name}[{key}]", item)
-    elif isinstance(value, list):
-        numbered = numbered or any(isinstance(item, (dict, list)) for item in value)
+    elif is_array(value):
+        numbered = numbered or any(_nests(item) for item in value)
         for at, item in enumerate(value):
             yield from _deep(f"{name}[{at}]" if numbered else name, item)
     elif value is not None:
@@ -158,6 +158,10 @@ def _plain(value: object) -> Any:
     return to_text(value)
 
 
+def _nests(item: object) -> bool:
+    return is_mapping(item) or is_array(item)
+
+
 def _text(item: Any) -> str:
     """What stands inside a list or an object; no style but `deepObject` says how to nest."""
-    return json_bytes(item).decode() if isinstance(item, (dict, list)) else to_text(item)
+    return json_bytes(item).decode() if _nests(item) else to_text(item)

@@ -27,7 +27,7 @@ _DEFAULTS: dict[Location, StyleName] = {
     "cookie": "form",
 }
 _NAMES: dict[str, StyleName] = {str(name): name for name in get_args(StyleName)}
-_SHAPES: tuple[ValueShape, ...] = ("scalar", "list", "object")
+_SHAPES: tuple[ValueShape, ...] = ("object", "list", "scalar")  # what asks most of a style first
 
 
 def style_of(node: Node, location: Location) -> Style:
@@ -68,7 +68,7 @@ def shape_of(
             )
         case Union(members):
             found = {shape_of(member, schemas, seen) for member in members}
-            return max(found, key=_SHAPES.index, default="object")
+            return next((each for each in _SHAPES if each in found), "object")
         case Ref(key) if key not in seen:
             shape = schemas.schemas[key].shape
             if isinstance(shape, ObjectShape):

@@ -112,7 +112,9 @@ def _text(value: JsonValue) -> str:
 
 def _styles(operation: Operation, arguments: ArgumentTable) -> dict[str, str]:
     """The styles of those arguments that are not simply a text or, in a query, repeated."""
-    parameters = {(each.location, each.name): each for each in operation.parameters}
+    parameters: dict[tuple[str, str], Parameter] = {
+        (each.location, each.name): each for each in operation.parameters
+    }
     found: dict[str, str] = {}
     for argument in arguments:
         parameter = parameters.get((argument.location, argument.wire_name))
