@@ -134,6 +134,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a form writes one of its members, where that is not as a text or a file as it stands.
+
+    Either a `style` does, or it is a part of a `media_type` (a list of them: `image/png, image/*`)
+    with `headers`.
+    """
+
+    name: str
+    style: Style | None = None
+    shape: ValueShape = "scalar"
+    media_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BodyContent:
     """What a call sends in one media type; an object's `properties` become arguments.
 
@@ -145,6 +160,11 @@ class BodyContent:
     type: Type
     properties: tuple[Property, ...] | None = None
     files: tuple[str, ...] = ()
+    encodings: tuple[Encoding, ...] = ()
+
+    def sent(self) -> tuple[Property, ...]:
+        """The properties that a request has: all but those that only the server writes."""
+        return tuple(each for each in self.properties or () if not each.read_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +178,20 @@ class Body:
 
     @property
     def main(self) -> BodyContent:
-        """What is sent where a caller does not choose."""
+        """What is sent where neither the arguments nor the caller choose another."""
         return self.content[0]
+
+    def members(self) -> dict[str, tuple[Property, ...]]:
+        """The properties that requests have by their names, as each media type has them."""
+        found: dict[str, tuple[Property, ...]] = {}
+        for content in self.content:
+            for each in content.sent():
+                found[each.name] = (*found.get(each.name, ()), each)
+        return found
+
+    def whole(self) -> tuple[BodyContent, ...]:
+        """What is sent as one value and not member by member."""
+        return tuple(each for each in self.content if each.properties is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
+    from typing import Any, Literal
 
 _NOTHING: Mapping[str, str] = {}
+_NO_HEADERS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -30,6 +31,11 @@ class Operation:
     body: Literal["json", "multipart", "form", "binary"] | None = None
     whole_body: str | None = None
     """The argument that is the body; without one the body is made of all that go nowhere else."""
+    bodies: tuple[Mapping[str, Any], ...] = ()
+    """One row for each media type that the body may have, if those are several: the `media_type`,
+    the arguments that it `takes`, and what else is said here of a body."""
+    media_type: str | None = None
+    """The argument that names one of `bodies`."""
     query: tuple[str, ...] = ()
     """The arguments that go into the query."""
     headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -42,6 +48,10 @@ class Operation:
     """What arguments of the query and the body are called, where that is not their own name."""
     files: tuple[str, ...] = ()
     """Multipart properties that are files; `files[]` is a list sent as repeated `files[]` parts."""
+    part_types: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Multipart properties and the media types that they may have: `image/png, image/*`."""
+    part_headers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_HEADERS)
+    """Multipart properties and the headers that their parts have."""
     accept: str = "application/json"
     content_type: str | None = None
     constant_headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)

@@ -27,7 +27,6 @@ _DEFAULTS: dict[Location, StyleName] = {
     "cookie": "form",
 }
 _NAMES: dict[str, StyleName] = {str(name): name for name in get_args(StyleName)}
-_SHAPES: tuple[ValueShape, ...] = ("object", "list", "scalar")  # what asks most of a style first
 
 
 def style_of(node: Node, location: Location) -> Style:
@@ -68,7 +67,9 @@ def shape_of(
             )
         case Union(members):
             found = {shape_of(member, schemas, seen) for member in members}
-            return next((each for each in _SHAPES if each in found), "object")
+            if "object" in found or not found:
+                return "object"
+            return "list" if "list" in found else "scalar"
         case Ref(key) if key not in seen:
             shape = schemas.schemas[key].shape
             if isinstance(shape, ObjectShape):

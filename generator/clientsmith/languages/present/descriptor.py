@@ -6,14 +6,13 @@ there and nowhere else.
 
 from __future__ import annotations
 
-from clientsmith.api.ir import Operation, Parameter, Style
+from clientsmith.api.ir import Operation, Parameter
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
+from clientsmith.languages.present.bodies import body_of
+from clientsmith.languages.present.styles import is_plain, spelled
 from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import KeywordView
-
-# Styles that write even a single text otherwise than it stands.
-_MARKED = frozenset({"label", "matrix", "cookie", "json"})
 
 
 def descriptor(
@@ -23,7 +22,7 @@ def descriptor(
     stream: TypeView | None,
 ) -> tuple[KeywordView, ...]:
     """The descriptor's keywords, in the order in which the runtime declares them."""
-    body = operation.body.main if operation.body is not None else None
+    body = body_of(operation, arguments)
     paged = operation.pagination is not None and operation.page_item is not None
     rows: dict[str, object] = {
         "id": operation.id,
@@ -33,20 +32,24 @@ def descriptor(
         "page": operation.pagination.class_name if operation.pagination and paged else None,
         "stream": stream,
         "stream_kind": operation.stream.kind if operation.stream is not None else None,
-        "body": {"text": "binary"}.get(body.kind, body.kind) if body is not None else None,
-        "whole_body": next((a.name for a in arguments if a.location == "whole"), None),
+        "body": body.get("body"),
+        "whole_body": body.get("whole_body"),
+        "bodies": body.get("bodies"),
+        "media_type": body.get("media_type"),
         "query": _names(arguments, "query"),
         "headers": _named(arguments, "header"),
         "cookies": _named(arguments, "cookie"),
         "path_names": _renamed(arguments, "path"),
         "wire_names": _renamed(arguments, "query", "body"),
-        "files": body.files if body is not None else (),
+        "files": body.get("files"),
+        "part_types": body.get("part_types"),
+        "part_headers": body.get("part_headers"),
         "accept": _accept(operation),
-        "content_type": _content_type(operation),
+        "content_type": body.get("content_type"),
         "constant_headers": _constants(operation, "header"),
         "constant_query": _constants(operation, "query"),
         "always": dict(operation.always),
-        "styles": _styles(operation, arguments),
+        "styles": {**_styles(operation, arguments), **body.get("styles", {})},
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
         "auth": None if operation.authenticated else False,
@@ -90,13 +93,6 @@ def _accept(operation: Operation) -> str | None:
     return None
 
 
-def _content_type(operation: Operation) -> str | None:
-    body = operation.body.main if operation.body is not None else None
-    if body is None or body.kind in ("multipart", "form") or body.media_type == "application/json":
-        return None
-    return body.media_type if "*" not in body.media_type else None
-
-
 def _constants(operation: Operation, location: str) -> dict[str, JsonValue]:
     return {
         parameter.name: _text(parameter.constant)
@@ -118,23 +114,8 @@ def _styles(operation: Operation, arguments: ArgumentTable) -> dict[str, str]:
     found: dict[str, str] = {}
     for argument in arguments:
         parameter = parameters.get((argument.location, argument.wire_name))
-        if parameter is not None and not _is_plain(parameter):
-            found[argument.name] = _spelled(parameter.style)
+        if parameter is None:
+            continue
+        if not is_plain(parameter.style, parameter.shape, parameter.location):
+            found[argument.name] = spelled(parameter.style)
     return found
-
-
-def _is_plain(parameter: Parameter) -> bool:
-    """Whether the runtime's own way is the style's: texts everywhere, lists repeated in a query and
-    with commas in a header."""
-    style, location = parameter.style, parameter.location
-    if style.reserved or style.name in _MARKED:
-        return False
-    if parameter.shape == "list":
-        return location == "header" or (
-            location == "query" and style == Style("form", explode=True)
-        )
-    return parameter.shape == "scalar" or style.name == "text"
-
-
-def _spelled(style: Style) -> str:
-    return f"{'+' * style.reserved}{style.name}{'*' * style.explode}"
