@@ -56,4 +56,4 @@ def test_a_struct_of_a_user_is_a_result_as_well() -> None:
         size: int = msgspec.field(name="Size")
 
     assert MSGSPEC.read(Mine, {"Size": 1}) == Mine(1)
-    assert json.loads(MSGSPEC.part("body").encode_json({"a": Mine(1)})) == {"a": {"Size": 1}}
+    assert json.loads(MSGSPEC.part("body").json_bytes({"a": Mine(1)})) == {"a": {"Size": 1}}

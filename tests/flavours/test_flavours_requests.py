@@ -11,7 +11,7 @@ LETTER = {"kind": "letter", "pages": [{"type": "text", "text": "hello"}], "weigh
 
 
 def sent(flavour: Flavour, value: object) -> object:
-    return json.loads(flavour.part("body").encode_json(value))
+    return json.loads(flavour.part("body").json_bytes(value))
 
 
 def test_what_came_goes_back(flavour: Flavour) -> None:
@@ -36,6 +36,8 @@ def test_what_is_made_by_hand_has_what_was_given(flavour: Flavour) -> None:
 
 
 def test_a_model_is_a_part_of_a_form(flavour: Flavour) -> None:
-    parts = flavour.part("multipart").parts_of({"letter": flavour.read("Letter", LETTER)}, ())
+    operation = flavour.part("operation").Operation(id="o", method="POST", path="/")
+    values = {"letter": flavour.read("Letter", LETTER)}
+    parts = flavour.part("multipart").parts_of(values, operation)
     assert json.loads(parts[0].source) == LETTER
     assert parts[0].content_type == "application/json"

@@ -15,7 +15,13 @@ import pytest
 from runtime.contents import AsyncContent, Content
 from runtime.files import async_files_from_dir, files_from_dir
 from runtime.multipart import Part, encode_multipart, file_part, file_parts, parts_of
+from runtime.operation import Operation
 from runtime.sentinels import not_given, omit
+
+
+def taking(*files: str, **more: Any) -> Operation:
+    """An operation whose form has these files."""
+    return Operation(id="o", method="POST", path="/", body="multipart", files=files, **more)
 
 
 def parsed(parts: list[Part]) -> list[tuple[str, str | None, str, Any]]:
@@ -39,15 +45,15 @@ def parsed(parts: list[Part]) -> list[tuple[str, str | None, str, Any]]:
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        (b"hi", (None, "application/octet-stream")),
-        (io.BytesIO(b"hi"), (None, "application/octet-stream")),
+        (b"hi", ("upload", "application/octet-stream")),
+        (io.BytesIO(b"hi"), ("upload", "application/octet-stream")),
         (("a.txt", b"hi"), ("a.txt", "text/plain")),
         (("a.txt", io.BytesIO(b"hi")), ("a.txt", "text/plain")),
         (("a.txt", b"hi", "text/x-mine"), ("a.txt", "text/x-mine")),
         (("a.txt", b"hi", None), ("a.txt", "text/plain")),
         (("a.txt", b"hi", None, {"X-One": "1"}), ("a.txt", "text/plain")),
         (("dir/a.md", b"hi", "text/markdown"), ("dir/a.md", "text/markdown")),
-        ((None, b"hi"), (None, "application/octet-stream")),
+        ((None, b"hi"), ("upload", "application/octet-stream")),
     ],
 )
 def test_forms_of_a_file(form: Any, expected: tuple[str | None, str]) -> None:
@@ -74,7 +80,7 @@ def test_what_is_no_file_is_refused() -> None:
     with pytest.raises(TypeError, match="Expected bytes"):
         file_part("file", 5)
     with pytest.raises(TypeError, match="Expected bytes"):
-        parts_of({"files": 5}, ("files[]",))
+        parts_of({"files": 5}, taking("files[]"))
 
 
 def test_a_file_open_as_text_is_refused() -> None:
@@ -83,13 +89,13 @@ def test_a_file_open_as_text_is_refused() -> None:
 
 
 def test_a_view_of_bytes_is_one_file() -> None:
-    assert len(parts_of({"file": memoryview(b"hi")}, ("file",))) == 1
+    assert len(parts_of({"file": memoryview(b"hi")}, taking("file"))) == 1
 
 
 @pytest.mark.parametrize("files", ["skill/SKILL.md", ["skill/SKILL.md"]])
 def test_a_string_is_not_taken_for_the_file_of_that_name(files: Any) -> None:
     with pytest.raises(TypeError, match=r"`files\[\]` takes .* pathlib\.Path\('skill/SKILL\.md'\)"):
-        parts_of({"files": files}, ("files[]",))
+        parts_of({"files": files}, taking("files[]"))
 
 
 def test_properties() -> None:
@@ -104,7 +110,7 @@ def test_properties() -> None:
         "files": [("s/A.md", b"1"), ("s/b.py", b"2")],
         "file": b"3",
     }
-    assert parsed(parts_of(values, ("files[]", "file"))) == [
+    assert parsed(parts_of(values, taking("files[]", "file"))) == [
         ("title", None, "text/plain", b"T"),
         ("flag", None, "text/plain", b"true"),
         ("tags", None, "text/plain", b"a"),
@@ -112,12 +118,53 @@ def test_properties() -> None:
         ("meta", None, "application/json", b'{"x":[1]}'),
         ("files[]", "s/A.md", "text/markdown", b"1"),
         ("files[]", "s/b.py", "text/x-python", b"2"),
-        ("file", None, "application/octet-stream", b"3"),
+        ("file", "upload", "application/octet-stream", b"3"),
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "types", "sent"),
+    [
+        (b"1", "image/png, image/tiff", "image/png"),
+        (("scan.tiff", b"1"), "image/png, image/tiff", "image/tiff"),
+        (("scan.jpeg", b"1"), "image/*", "image/jpeg"),
+        (("scan.txt", b"1"), "image/png", "image/png"),
+        (("scan.txt", b"1", "text/x-mine"), "image/png", "text/x-mine"),
+        (b"1", "image/*", "application/octet-stream"),
+    ],
+)
+def test_a_file_is_sent_as_one_of_its_types(file: Any, types: str, sent: str) -> None:
+    [(_, _, content_type, _)] = parsed(
+        parts_of({"scan": file}, taking("scan", part_types={"scan": types}))
+    )
+    assert content_type == sent
+
+
+def test_parts_have_the_types_and_headers_that_are_declared() -> None:
+    operation = taking(
+        "scan",
+        part_types={"csv": "text/csv", "ids": "application/json", "xml": "application/xml"},
+        part_headers={"scan": {"X-Kind": "front"}},
+    )
+    values = {
+        "csv": "a,b",
+        "ids": [1, 2],
+        "xml": b"<a/>",
+        "scan": ("s", b"1", None, {"X-Of": "me"}),
+    }
+    parts = parts_of(values, operation)
+    assert [(part.name, part.content_type, part.source) for part in parts] == [
+        ("csv", "text/csv", b"a,b"),
+        ("ids", "application/json", b"1"),
+        ("ids", "application/json", b"2"),
+        ("xml", "application/xml", b"<a/>"),
+        ("scan", "application/octet-stream", b"1"),
+    ]
+    assert parts[-1].headers == {"X-Kind": "front", "X-Of": "me"}
+
+
 def test_one_file_where_several_may_be() -> None:
-    assert parsed(parts_of({"files": ("a.txt", b"1")}, ("files[]",))) == [
+    assert parsed(parts_of({"files": ("a.txt", b"1")}, taking("files[]"))) == [
         ("files[]", "a.txt", "text/plain", b"1")
     ]
 
@@ -159,10 +206,10 @@ def test_headers_of_a_part_are_checked(headers: dict[str, str]) -> None:
 
 def test_a_generator_given_as_a_file_is_one_part() -> None:
     """A list of files may come from one as well, where the API takes several."""
-    expected = [("file", None, "application/octet-stream", b"ab")]
-    assert parsed(parts_of({"file": (each for each in (b"a", b"b"))}, ("file",))) == expected
+    expected = [("file", "upload", "application/octet-stream", b"ab")]
+    assert parsed(parts_of({"file": (each for each in (b"a", b"b"))}, taking("file"))) == expected
     assert parsed(list(file_parts({"file": iter([b"a", b"b"])}))) == expected
-    several = parts_of({"files": (each for each in (b"a", b"b"))}, ("files[]",))
+    several = parts_of({"files": (each for each in (b"a", b"b"))}, taking("files[]"))
     assert [content for *_, content in parsed(several)] == [b"a", b"b"]
 
 

@@ -47,11 +47,18 @@ class PrintedMethod:
                 found["header", self.descriptor["headers"][name]] = name
             elif name in self.descriptor.get("cookies", {}):
                 found["cookie", self.descriptor["cookies"][name]] = name
-            elif name == self.descriptor.get("whole_body"):
+            elif name in {row.get("whole_body") for row in (self.descriptor, *self.bodies)}:
                 found["whole", ""] = name
+            elif name == self.descriptor.get("media_type"):
+                found["media_type", ""] = name
             else:
                 found["body", wire_names.get(name, name)] = name
         return found
+
+    @property
+    def bodies(self) -> tuple[Mapping[str, Any], ...]:
+        """A row for each media type of the body, if there are several."""
+        return tuple(self.descriptor.get("bodies", ()))
 
     def of(self, client: Any) -> Any:
         """The method of a client."""

@@ -15,6 +15,19 @@ from clientsmith.problems import Place
 
 Constraints: TypeAlias = "tuple[tuple[str, JsonValue], ...]"  # `(("minimum", 1), …)`
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+StyleName: TypeAlias = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+    "json",
+    "text",
+]
+ValueShape: TypeAlias = Literal["scalar", "list", "object"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 ResultKind: TypeAlias = Literal["json", "binary", "text", "none"]
 StreamKind: TypeAlias = Literal["sse", "jsonl"]
@@ -85,8 +98,23 @@ class SchemaModule:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a value is written outside JSON: a style of OpenAPI's, or its media type's: `json`, `text`.
+
+    `reserved` says that reserved characters stay as they are.
+    """
+
+    name: StyleName
+    explode: bool = False
+    reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a call takes outside its body; a `constant` is sent always and asked of nobody."""
+    """What a call takes outside its body; a `constant` is sent always and asked of nobody.
+
+    What its value is to a style is its `shape`: a `list` is one of scalars, an `object` all else.
+    """
 
     name: str
     location: Location
@@ -95,8 +123,8 @@ class Parameter:
     description: str
     place: Place
     argument: str | None = None
-    style: str = "form"
-    explode: bool = True
+    style: Style = Style("form", explode=True)
+    shape: ValueShape = "scalar"
     constant: JsonValue = None
     is_constant: bool = False
     deprecated: bool = False
@@ -114,6 +142,21 @@ class Base64Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a form writes one of its members, where that is not as a text or a file as it stands.
+
+    Either a `style` does, or it is a part of a `media_type` (a list of them: `image/png, image/*`)
+    with `headers`.
+    """
+
+    name: str
+    style: Style | None = None
+    shape: ValueShape = "scalar"
+    media_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BodyContent:
     """What a call sends in one media type; an object's `properties` become arguments.
 
@@ -127,6 +170,11 @@ class BodyContent:
     properties: tuple[Property, ...] | None = None
     files: tuple[str, ...] = ()
     base64: tuple[Base64Member, ...] = ()
+    encodings: tuple[Encoding, ...] = ()
+
+    def sent(self) -> tuple[Property, ...]:
+        """The properties that a request has: all but those that only the server writes."""
+        return tuple(each for each in self.properties or () if not each.read_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +188,20 @@ class Body:
 
     @property
     def main(self) -> BodyContent:
-        """What is sent where a caller does not choose."""
+        """What is sent where neither the arguments nor the caller choose another."""
         return self.content[0]
+
+    def members(self) -> dict[str, tuple[Property, ...]]:
+        """The properties that requests have by their names, as each media type has them."""
+        found: dict[str, tuple[Property, ...]] = {}
+        for content in self.content:
+            for each in content.sent():
+                found[each.name] = (*found.get(each.name, ()), each)
+        return found
+
+    def whole(self) -> tuple[BodyContent, ...]:
+        """What is sent as one value and not member by member."""
+        return tuple(each for each in self.content if each.properties is None)
 
 
 @dataclass(frozen=True, slots=True)

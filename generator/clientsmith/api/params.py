@@ -36,8 +36,7 @@ def argument_types(operation: Operation) -> Iterator[Type]:
     for parameter in operation.parameters:
         if parameter.location != "path" and not parameter.is_constant:
             yield parameter.type
-    if operation.body is not None:
-        content = operation.body.main
+    for content in operation.body.content if operation.body is not None else ():
         if content.properties is None:
             yield content.type
         for property_ in content.properties or ():
@@ -79,8 +78,10 @@ def _subject(operation: Operation) -> str:
 
 
 def _body_keys(operation: Operation) -> Iterator[SchemaKey]:
-    """The schema of the body that becomes arguments, if it has a name."""
-    if operation.body is not None and operation.body.main.properties is not None:
+    """The schema of the body that becomes arguments, if it has a name and is the only one."""
+    if operation.body is None or len(operation.body.content) > 1:
+        return
+    if operation.body.main.properties is not None:
         type_ = operation.body.main.type
         if isinstance(type_, Ref):
             yield type_.key

@@ -29,7 +29,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """A JSON scalar; `format` is OpenAPI's (`date-time`, `uuid`, `byte`, …) or empty."""
+    """A JSON scalar; `format` is OpenAPI's (`date-time`, `uuid`, `byte`, …) or empty.
+
+    What a request sends as it is, and not inside JSON, is a string of the format `binary` or `text`.
+    """
 
     kind: PrimitiveKind
     format: str = ""

@@ -161,7 +161,9 @@ class Node:
 
     def get(self, key: str) -> Node | None:
         """The member of this name, if there is one."""
-        return self[key] if key in self else None
+        if isinstance(self.value, dict) and key in self.value:
+            return self[key]
+        return None
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The members of an object, in order; nothing for anything else."""

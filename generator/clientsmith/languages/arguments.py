@@ -6,20 +6,25 @@ under which name on the wire, of which type, and whether it has to be given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from clientsmith.api.ir import Operation, Parameter, Property
 from clientsmith.api.types import JsonValue
-from clientsmith.languages.forms import Form
+from clientsmith.languages.forms import Choice, Form, OneOf, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier
 from clientsmith.languages.trees import Trees
 from clientsmith.problems import Place
 
-ArgumentPlace: TypeAlias = Literal["path", "query", "header", "cookie", "body", "whole"]
-"""Where an argument is sent: `body` is a member of the body, `whole` the body itself."""
+ArgumentPlace: TypeAlias = Literal[
+    "path", "query", "header", "cookie", "body", "whole", "media_type"
+]
+"""Where an argument is sent: `body` is a member of the body, `whole` the body itself, `media_type`
+what it is sent as."""
+
+_MEDIA_TYPE = "What the body is sent as; left out, the first of these that takes all that is given."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +88,45 @@ def _of_parameter(parameter: Parameter, name: Identifier, trees: Trees) -> Argum
 
 
 def _of_body(operation: Operation, names: Names, trees: Trees) -> Iterator[Argument]:
+    """What any of a body's media types takes; only what each of them needs is required."""
     body, given = operation.body, names.arguments[operation.id]
     if body is None:
         return
-    if body.main.properties is None:
-        form = trees.of(body.main.type, "request")
-        yield Argument(
-            given["whole", ""], "whole", "", form, body.required, body.description, body.place
-        )
-    for property_ in body.main.properties or ():
-        if not property_.read_only:
-            yield _of_member(property_, given["body", property_.name], trees)
+    whole = body.whole()
+    if whole:
+        form = _any_of([trees.of(each.type, "request") for each in whole])
+        required = body.required and len(whole) == len(body.content)
+        name = given["whole", ""]
+        yield Argument(name, "whole", "", form, required, body.description, body.place)
+    for wire_name, properties in body.members().items():
+        everywhere = len(properties) == len(body.content)
+        yield _of_member(properties, given["body", wire_name], trees, everywhere=everywhere)
+    if len(body.content) > 1:
+        name = given["media_type", ""]
+        media_types = tuple(each.media_type for each in body.content)
+        form = Scalar("string") if any("*" in each for each in media_types) else Choice(media_types)
+        yield Argument(name, "media_type", "", form, False, _MEDIA_TYPE, body.place)
 
 
-def _of_member(property_: Property, name: Identifier, trees: Trees) -> Argument:
+def _of_member(
+    properties: Sequence[Property], name: Identifier, trees: Trees, *, everywhere: bool
+) -> Argument:
+    """The member of one name of all media types that have it."""
+    first = properties[0]
     return Argument(
         name=name,
         location="body",
-        wire_name=property_.name,
-        form=trees.property_of(property_, "request"),
-        required=property_.required,
-        description=property_.description,
-        place=property_.place,
-        deprecated=property_.deprecated,
-        default=property_.default,
-        has_default=property_.has_default,
+        wire_name=first.name,
+        form=_any_of([trees.property_of(each, "request") for each in properties]),
+        required=everywhere and all(each.required for each in properties),
+        description=first.description,
+        place=first.place,
+        deprecated=first.deprecated,
+        default=first.default,
+        has_default=first.has_default,
     )
+
+
+def _any_of(forms: Iterable[Form]) -> Form:
+    distinct = tuple(dict.fromkeys(forms))
+    return distinct[0] if len(distinct) == 1 else OneOf(distinct)

@@ -73,7 +73,8 @@ class Names:
 
 
 ArgumentKey = tuple[str, str]
-"""Where an argument is sent (`path`, `query`, `header`, `cookie`, `body`, `whole`), and its wire name."""
+"""Where an argument is sent (`path`, `query`, `header`, `cookie`, `body`, `whole`, or what its
+`media_type` is), and its wire name."""
 
 # `TextBlockParam`, `MessageCreateParams`, `MessageCreateParamsNonStreaming`
 _REQUEST = re.compile(r"Params?(?![a-z])")
@@ -249,11 +250,14 @@ def _wanted(operation: Operation) -> Iterator[tuple[str, str, str, Place]]:
             name = parameter.argument or parameter.name
             yield parameter.location, parameter.name, name, parameter.place
     body = operation.body
-    if body is not None and body.main.properties is None:
+    if body is None:
+        return
+    if body.whole():
         yield "whole", "", "body", body.place
-    for property_ in body.main.properties or () if body is not None else ():
-        if not property_.read_only:
-            yield "body", property_.name, property_.name, property_.place
+    for name, (property_, *_) in body.members().items():
+        yield "body", name, name, property_.place
+    if len(body.content) > 1:
+        yield "media_type", "", "content_type", body.place
 
 
 def _is_enumeration(schema: Schema) -> bool:

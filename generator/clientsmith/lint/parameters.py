@@ -97,7 +97,7 @@ def double_parameters(survey: Survey) -> Iterator[Finding]:
 
 def incomplete_parameters(survey: Survey) -> Iterator[Finding]:
     """A parameter without a name or a place."""
-    uses = _uses(survey)
+    uses = uses_of(survey)
     for node in survey.of("parameter"):
         name, place = raw(node, "name"), str(raw(node, "in")).strip().lower()
         without = uses.get(node.identity, ())
@@ -120,7 +120,7 @@ def _meant(
     return "it is left out", tuple(without)
 
 
-def _uses(survey: Survey) -> dict[Identity, list[Edit]]:
+def uses_of(survey: Survey) -> dict[Identity, list[Edit]]:
     """For each parameter, what leaves it out wherever it is given."""
     found: dict[Identity, list[Edit]] = {}
     for holder in survey.of("path_item", "operation", "mounted", "mount"):
@@ -157,7 +157,7 @@ def untyped_parameters(survey: Survey) -> Iterator[Finding]:
 
 def unsendable_names(survey: Survey) -> Iterator[Finding]:
     """A name that would break out of the request: control characters, or no HTTP token for a header."""
-    uses = _uses(survey)
+    uses = uses_of(survey)
     for node in survey.of("parameter"):
         yield from _named(node, uses.get(node.identity, ()))
     for holder in survey.of("response", "encoding"):

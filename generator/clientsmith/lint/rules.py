@@ -16,6 +16,7 @@ from clientsmith.lint import (
     prose,
     references,
     schemas,
+    styles,
     unions,
     values,
 )
@@ -77,6 +78,9 @@ RULES = (
     Rule("parameter-double", parameters.double_parameters, "error", "warning"),
     Rule("path-required", parameters.optional_placeholders, "error", "warning"),
     Rule("parameter-schema", parameters.untyped_parameters, "error", "warning"),
+    Rule("style", styles.misplaced_styles, "error", "warning"),
+    Rule("style-undefined", styles.undefined_styles, "error", "warning"),
+    Rule("header-of-client", styles.headers_of_clients, "error", "warning"),
     Rule("wire-name", parameters.unsendable_names, "error", "warning"),
     Rule("security-scheme", connections.incomplete_schemes, "error", "warning"),
     Rule("security", connections.unknown_schemes, "error", "warning"),

@@ -51,6 +51,12 @@ def encode_json(value: object, base64_members: Base64Members = ()) -> JSONBody:
         return JSONBody(PendingFiles(plain, files) if files else _encoded(plain[0]), plain[0])
 
 
+def json_bytes(value: object, base64_members: Base64Members = ()) -> bytes:
+    """The same at once: for what is part of a request."""
+    data = encode_json(value, base64_members).data
+    return data if isinstance(data, bytes) else data.read()
+
+
 class PendingFiles:
     """A body that holds files, whose reading may block: it is done when asked for, once."""
 
@@ -86,7 +92,7 @@ def merge_body(body: object, extra: object) -> object:
         return body
     if body is None or isinstance(body, (NotGiven, Omit)):
         return extra
-    layers = [_properties(body), _properties(extra)]
+    layers = [properties_of(body), properties_of(extra)]
     if layers[0] is None or layers[1] is None:
         raise TypeError(
             f"extra_body can only be merged into an object, not {type(extra).__name__} "
@@ -127,7 +133,7 @@ class _Walk:
             raise ValueError(
                 f"The body is nested deeper than {_DEEPEST} levels, or contains itself"
             )
-        properties = _properties(value)
+        properties = properties_of(value)
         if properties is not None:
             return self._object(properties, way, encoded)
         if isinstance(value, (list, tuple)):
@@ -190,7 +196,7 @@ def _told(way: tuple[Any, ...]) -> str:
     return f"`{''.join(steps).removeprefix('.')}`" if way else "The body"
 
 
-def _properties(value: Any) -> Mapping[Any, Any] | None:
+def properties_of(value: Any) -> Mapping[Any, Any] | None:
     """The properties of a mapping, a model (those that were set) or a dataclass; or what an object
     says with `to_dict()`."""
     if is_mapping(value):

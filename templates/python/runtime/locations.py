@@ -7,16 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from .query import Pairs
 from .sentinels import NotGiven, Omit, not_given
 from .text import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .operation import Operation
 
 _ABSENT = frozenset((NotGiven, Omit))
 _PATH, _QUERY, _HEADER, _COOKIE, _BODY = range(5)
+_KINDS = ("path", "query", "header", "cookie", "multipart")
 
 
 class Placed(NamedTuple):
@@ -36,9 +38,11 @@ def placed(operation: Operation, values: Mapping[str, object]) -> Placed:
         if type(value) not in _ABSENT:
             place, wire_name = places.get(name) or (_BODY, name)
             found[place][wire_name] = value
+    if operation.styles:
+        _style(operation, found)
     path, query, headers, cookies, members = found
     if cookies:
-        headers["cookie"] = "; ".join(map(_cookie, cookies.items()))
+        headers["cookie"] = "; ".join(_cookies(cookies))
     body: object = not_given if operation.body is None else members
     if operation.whole_body is not None:
         body = members.get(operation.whole_body, not_given)
@@ -61,7 +65,24 @@ def _places(operation: Operation) -> dict[str, tuple[int, str]]:
     return places
 
 
-def _cookie(pair: tuple[str, object]) -> str:
+def _style(operation: Operation, found: tuple[dict[str, object], ...]) -> None:
+    """Have those values written as their styles say that need more than a text or a repetition."""
+    from .styles import styled
+
+    places = _places(operation)
+    for name, style in operation.styles.items():
+        place, wire_name = places.get(name) or (_BODY, name)
+        value = found[place].get(wire_name)
+        if value is not None:
+            # A form is written as a query is.
+            kind = _KINDS[_QUERY if place == _BODY and operation.body == "form" else place]
+            found[place][wire_name] = styled(kind, wire_name, value, style)
+
+
+def _cookies(values: Mapping[str, object]) -> Iterator[str]:
     """`name=value`, encoded so that no value ends itself (RFC 6265, section 4.1.1)."""
-    name, value = pair
-    return f"{quote(name, safe='')}={quote(to_text(value), safe='')}"
+    for name, value in values.items():
+        if type(value) is Pairs:
+            yield from (f"{name}={text}" for name, text in value)
+        elif value is not None:
+            yield f"{quote(name, safe='')}={quote(to_text(value), safe='')}"

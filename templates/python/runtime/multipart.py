@@ -5,14 +5,15 @@ from __future__ import annotations
 import mimetypes
 import os
 import secrets
+from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from .body import encode_json
+from .body import json_bytes
 from .contents import Content, source_of
 from .headers import header_line
 from .models import is_model
-from .query import is_array, is_mapping
+from .query import Pairs, is_array, is_mapping
 from .sentinels import NotGiven, Omit
 from .text import to_text
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .contents import Source
-    from .operation import Base64Members
+    from .operation import Base64Members, Operation
 
+_JSON = "application/json"
 _UNTYPED = "application/octet-stream"
+_UNNAMED = "upload"
 
 
 class Part(NamedTuple):
@@ -45,24 +48,23 @@ def encode_multipart(parts: Sequence[Part], boundary: str | None = None) -> tupl
     return Content(_joined(sources)), f"multipart/form-data; boundary={boundary}"
 
 
-def parts_of(
-    properties: Mapping[str, Any], files: Sequence[str], base64_members: Base64Members = ()
-) -> list[Part]:
-    """An operation's properties as parts; `files` names those that are files.
+def parts_of(properties: Mapping[str, Any], operation: Operation) -> list[Part]:
+    """An operation's properties as parts; it knows which are files, and what parts are sent as.
 
-    `{"files": [a, b]}` with `files[]` among the names gives two parts called `files[]`.
+    `{"files": [a, b]}` with `files[]` among the files gives two parts called `files[]`.
     """
     parts: list[Part] = []
     for name, value in properties.items():
         if value is None or isinstance(value, (NotGiven, Omit)):
             continue
-        listed = name if name.endswith("[]") else f"{name}[]"
-        if listed in files:
-            parts += [file_part(listed, file) for file in _several(value)]
-        elif name in files:
-            parts += [file_part(name, file) for file in _one_or_several(value)]
+        sent = f"{name}[]" if f"{name}[]" in operation.files else name
+        types, headers = operation.part_types.get(sent, ""), operation.part_headers.get(sent, {})
+        if sent in operation.files:
+            files = _several(value) if sent.endswith("[]") else _one_or_several(value)
+            found = [file_part(sent, file, types) for file in files]
         else:
-            parts += _value_parts(name, value, base64_members)
+            found = list(_value_parts(sent, value, types, operation.base64))
+        parts += (part._replace(headers={**headers, **part.headers}) for part in found)
     return parts
 
 
@@ -72,8 +74,12 @@ def file_parts(files: Any) -> Iterator[Part]:
         yield from (file_part(name, file) for file in _one_or_several(value))
 
 
-def file_part(name: str, file: Any) -> Part:
-    """One file in any of its forms: content, or a tuple of name, content, type and headers."""
+def file_part(name: str, file: Any, types: str = "") -> Part:
+    """One file in any of its forms: content, or a tuple of name, content, type and headers.
+
+    Where it may have some `types` only, the first of them is what it is sent as if its name says
+    nothing better.
+    """
     if isinstance(file, str):
         raise TypeError(
             f"`{name}` takes bytes, an open file, a path or a tuple (name, content), not a string;"
@@ -85,33 +91,46 @@ def file_part(name: str, file: Any) -> Part:
             f"A file is given as a tuple of 2 to 4 (name, content, type, headers), not {len(form)}"
         )
     filename, content, content_type, headers = (*form, None, None)[:4]
-    return _named_part(name, content, filename, content_type, headers or {})
-
-
-def _named_part(
-    name: str, content: Any, filename: str | None, content_type: str | None, headers: Any
-) -> Part:
     filename = filename or _name_of(content)
-    guessed = mimetypes.guess_type(filename)[0] if filename else None
-    return Part(name, source_of(content), filename, content_type or guessed or _UNTYPED, headers)
+    content_type = content_type or _type_of(filename, types)
+    return Part(name, source_of(content), filename, content_type, headers or {})
 
 
-def _name_of(content: Any) -> str | None:
+def _name_of(content: Any) -> str:
+    """What a file is called; servers take a part without a name for a text."""
     name: Any = getattr(content, "name", None)
     if isinstance(content, os.PathLike):
         name = os.fspath(cast("os.PathLike[str]", content))
     # The name of an open pipe is a number.
-    return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else None
+    return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else _UNNAMED
 
 
-def _value_parts(name: str, value: Any, base64_members: Base64Members) -> list[Part]:
-    if is_mapping(value) or is_model(value):
-        data = encode_json(value, base64_members).data
-        content = data if isinstance(data, bytes) else data.read()
-        return [Part(name, content, content_type="application/json")]
-    if is_array(value):
-        return [part for item in value for part in _value_parts(name, item, base64_members)]
-    return [Part(name, to_text(value).encode())]
+def _type_of(filename: str, types: str) -> str:
+    """`scan.tiff` among `image/png, image/tiff` -> `image/tiff`; `scan` -> `image/png`."""
+    guessed = mimetypes.guess_type(filename)[0]
+    allowed = [each.strip() for each in types.split(",") if each.strip()]
+    if guessed and (not allowed or any(fnmatchcase(guessed, each) for each in allowed)):
+        return guessed
+    return next((each for each in allowed if "*" not in each), _UNTYPED)
+
+
+def _value_parts(
+    name: str, value: Any, types: str, base64_members: Base64Members
+) -> Iterator[Part]:
+    if type(value) is Pairs:
+        for key, text in value:
+            yield Part(key, text.encode())
+        return
+    if is_array(value) and not is_model(value):
+        for item in value:
+            yield from _value_parts(name, item, types, base64_members)
+        return
+    declared = types.partition(",")[0].strip() or None
+    if is_mapping(value) or is_model(value) or "json" in (declared or ""):
+        yield Part(name, json_bytes(value, base64_members), content_type=declared or _JSON)
+    else:
+        content = value if isinstance(value, bytes) else to_text(value).encode()
+        yield Part(name, content, content_type=declared)
 
 
 def _one_or_several(value: Any) -> list[Any]:

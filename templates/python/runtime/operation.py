@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
     Base64Members: TypeAlias = tuple[tuple[str, Mapping[str, object]], ...]
 
 _NOTHING: Mapping[str, str] = {}
+_NO_HEADERS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -32,6 +33,11 @@ class Operation:
     body: Literal["json", "multipart", "form", "binary"] | None = None
     whole_body: str | None = None
     """The argument that is the body; without one the body is made of all that go nowhere else."""
+    bodies: tuple[Mapping[str, Any], ...] = ()
+    """One row for each media type that the body may have, if those are several: the `media_type`,
+    the arguments that it `takes`, and what else is said here of a body."""
+    media_type: str | None = None
+    """The argument that names one of `bodies`."""
     query: tuple[str, ...] = ()
     """The arguments that go into the query."""
     headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -47,6 +53,10 @@ class Operation:
     base64: Base64Members = ()
     """Members of JSON that are base64, where a file or bytes may be given; and what else an object
     says that has such a member: `("data", {"type": "base64"})`. A body that is one is called ``."""
+    part_types: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Multipart properties and the media types that they may have: `image/png, image/*`."""
+    part_headers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_HEADERS)
+    """Multipart properties and the headers that their parts have."""
     accept: str = "application/json"
     content_type: str | None = None
     constant_headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -55,8 +65,8 @@ class Operation:
         default_factory=lambda: dict[str, tuple[str, ...]]()
     )
     """Values appended to the caller's comma list of a header."""
-    list_styles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """Wire name of a query value -> `comma`, `pipe`, `space` or `deep`, where it is not repeated."""
+    styles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """How an argument is written that is not simply a text or repeated: `form`, `deepObject*`, …"""
     request_limit: int | None = None
     """Bytes a body may have; None takes the client's limit."""
     idempotent: bool = False

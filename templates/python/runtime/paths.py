@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
+class Segment(str):
+    """What a style has made of a value, encoded already."""
+
+    __slots__ = ()
+
+
 def expand_path(template: str, values: Mapping[str, object]) -> str:
     """`/v1/files/{id}` and `{"id": "a/b"}` -> `/v1/files/a%2Fb`."""
 
@@ -34,4 +40,4 @@ def _encoded(name: str, value: object) -> str:
         raise ValueError(
             f"Expected a non-empty value for the path parameter `{name}`, not {text!r}"
         )
-    return quote(text, safe="")
+    return text if type(value) is Segment else quote(text, safe="")

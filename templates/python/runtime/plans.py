@@ -92,7 +92,7 @@ class Plan:
     def _url_text(self, arguments: Arguments) -> str:
         path, _, constant = self._template.partition("?")
         url = expand_path(path, arguments.path) if self._expands else path
-        query = encode_query(self._given_query(arguments), self.operation.list_styles)
+        query = encode_query(self._given_query(arguments))
         if constant:
             query = f"{constant}&{query}" if query else constant
         return f"{url}?{query}" if query else url

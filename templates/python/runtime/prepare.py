@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from .arguments import Arguments
     from .library import Library
-    from .operation import Base64Members, Operation
+    from .operation import Operation
     from .plans import Plan
 
 STREAMED = "streamed"
 """The extension of a request which says that nothing keeps the whole body of its response."""
 _ABSENT = frozenset((NotGiven, Omit))
+# Methods that seldom have a body: of what may be left out, none is sent if nothing is given.
+_BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
 _BOUNDARY = re.compile(r"boundary=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
@@ -108,44 +110,50 @@ def encode_body(operation: Operation, arguments: Arguments) -> Encoded:
     """The body of a call; one that is `pending` has to be completed."""
     body = arguments.body
     if operation.body in ("json", None):
-        return _encode_json(body, arguments.extra_body, operation.base64)
+        return _encode_json(operation, body, arguments.extra_body)
     if operation.body == "binary":
         return _encode_raw(body)
     properties = _given_properties(merge_body(body, arguments.extra_body))
     if operation.body == "form":
-        return _whole(encode_query(properties).encode("ascii"))
+        return _whole(encode_query(properties).encode("ascii"), present=bool(properties))
     return _encode_multipart(operation, arguments, properties)
 
 
-def _encode_json(body: Any, extra: Any, base64_members: Base64Members) -> Encoded:
+def _encode_json(operation: Operation, body: Any, extra: Any) -> Encoded:
     if extra is not None:
         body = merge_body(body, extra)
     if isinstance(body, (NotGiven, Omit)):
         return Encoded(present=False)
     if type(body) is dict:
         body = _given_properties(body)
-    data, value = encode_json(body, base64_members)
+        if not body and operation.method in _BODILESS:
+            return Encoded(present=False)
+    data, value = encode_json(body, operation.base64)
     if isinstance(data, PendingFiles):
         return Encoded(value=value, pending=data)
     return Encoded(data, value, size=len(data))
 
 
-def _whole(data: bytes, content_type: str | None = None) -> Encoded:
-    return Encoded(data, content_type=content_type, size=len(data))
+def _whole(data: bytes, content_type: str | None = None, *, present: bool = True) -> Encoded:
+    return Encoded(data, content_type=content_type, size=len(data), present=present)
 
 
 def _encode_raw(body: Any) -> Encoded:
     if body is None or isinstance(body, (NotGiven, Omit)):
         return Encoded(present=False)
+    content_type = None
+    if isinstance(body, tuple):
+        # A file as forms have it: its name is of no use here.
+        _, body, content_type, *_ = (*cast("tuple[Any, ...]", body), None)
     if hasattr(body, "__aiter__"):
-        return Encoded(body, size=None, replayable=False)
-    return _encoded_content(Content([source_of(body)]), None)
+        return Encoded(body, content_type=content_type, size=None, replayable=False)
+    return _encoded_content(Content([source_of(body)]), content_type)
 
 
 def _encode_multipart(
     operation: Operation, arguments: Arguments, properties: Mapping[str, Any]
 ) -> Encoded:
-    parts = parts_of(properties, operation.files, operation.base64)
+    parts = parts_of(properties, operation)
     parts += file_parts(arguments.files or ())
     given = {name.lower(): value for name, value in (arguments.extra_headers or {}).items()}
     # A caller who names a boundary gets that one.

@@ -5,26 +5,26 @@ from __future__ import annotations
 import enum
 from collections import UserString
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote_plus
 
 from .sentinels import NotGiven, Omit
 from .text import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-_SEPARATORS = {"comma": ",", "pipe": "|", "space": " "}
 # A flag of several bits gives those when it is iterated.
 _SINGLE = (str, bytes, bytearray, memoryview, enum.Enum, UserString)
-_NO_STYLES: Mapping[str, str] = {}
 
 
-def encode_query(values: Mapping[str, object], styles: Mapping[str, str] = _NO_STYLES) -> str:
+class Pairs(list[tuple[str, str]]):
+    """What a style has made of a value: names and texts, encoded as their place wants."""
+
+
+def encode_query(values: Mapping[str, object]) -> str:
     """`{"a": [1, 2], "b": {"c": True}}` -> `a=1&a=2&b%5Bc%5D=true`."""
     return "&".join(
-        f"{quote_plus(name)}={text}"
-        for key, value in values.items()
-        for name, text in _pairs(key, value, styles.get(key))
+        f"{name}={text}" for key, value in values.items() for name, text in _pairs(key, value)
     )
 
 
@@ -33,16 +33,10 @@ def query_items(values: Mapping[str, object]) -> list[tuple[str, str]]:
     return [pair for key, value in values.items() for pair in _flat(key, value)]
 
 
-def _pairs(key: str, value: object, style: str | None) -> Iterator[tuple[str, str]]:
-    separator = _SEPARATORS.get(style or "")
-    if separator is not None and is_array(value):
-        # Only the values are encoded: `ids=a%2Cb,c` are the two values `a,b` and `c`.
-        items = [quote(to_text(item), safe="") for item in cast("Any", value) if _said(item)]
-        if items:
-            yield key, (separator if separator == "," else quote(separator)).join(items)
-        return
-    for name, text in _flat(key, value):
-        yield name, quote_plus(text)
+def _pairs(key: str, value: object) -> Iterable[tuple[str, str]]:
+    if type(value) is Pairs:
+        return value
+    return [(quote_plus(name), quote_plus(text)) for name, text in _flat(key, value)]
 
 
 def _flat(key: str, value: object) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,10 @@ class _Resource:
             warnings.warn(operation.deprecation, DeprecationWarning, stacklevel=3)
         if self._mount is not None:
             operation = mounted(operation, self._mount)
+        if operation.bodies:
+            from .bodies import chosen
+
+            operation, values = chosen(operation, values)
         path, query, headers, body = placed(operation, values)
         extra_headers, extra_query, extra_body, timeout = options
         arguments = Arguments(

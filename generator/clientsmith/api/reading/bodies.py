@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from clientsmith.api.ir import AliasShape, Body, BodyContent, BodyKind, ObjectShape, Property
-from clientsmith.api.reading.media_types import by_preference, is_json
+from dataclasses import replace
+
+from clientsmith.api.ir import AliasShape, Body, BodyContent, BodyKind, Property
+from clientsmith.api.reading.encodings import read_encodings
+from clientsmith.api.reading.media_types import by_preference, is_json, is_text
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
-from clientsmith.api.types import Anything, Array, Primitive, Ref, Type
+from clientsmith.api.types import Anything, Array, MapOf, Primitive, Ref, Type
 from clientsmith.document import Node
 
 _KINDS: dict[str, BodyKind] = {
@@ -13,23 +16,27 @@ _KINDS: dict[str, BodyKind] = {
     "application/x-www-form-urlencoded": "form",
 }
 _ORDER = ("json", "multipart/form-data", "application/x-www-form-urlencoded")
+_FILE = Primitive("string", "binary")
+_TEXT = Primitive("string", "text")
+# What makes an object of a schema that may have members though it names none.
+_OPENING = ("additionalProperties", "patternProperties", "allOf", "anyOf", "oneOf")
 
 
 def read_body(request: Node, schemas: SchemaReader, hint: Hint) -> Body | None:
-    """What a request sends; nothing where it declares no content."""
+    """What a request sends; nothing where it declares no content, or only that which is empty and
+    may be left out."""
     node = request.resolve()
     media = by_preference(node.get("content"), _ORDER)
-    if not media:
+    content = [
+        _content(media_type, medium, schemas, _hint(hint, media_type, first=index == 0))
+        for index, (media_type, medium) in enumerate(media)
+    ]
+    required = node.flag("required")
+    if not required:
+        content = [each for each in content if each.properties != ()]
+    if not content:
         return None
-    return Body(
-        content=tuple(
-            _content(media_type, medium, schemas, _hint(hint, media_type, first=index == 0))
-            for index, (media_type, medium) in enumerate(media)
-        ),
-        required=node.flag("required"),
-        description=node.text("description"),
-        place=node.place,
-    )
+    return Body(tuple(content), required, node.text("description"), node.place)
 
 
 def _hint(hint: Hint, media_type: str, *, first: bool) -> Hint:
@@ -39,17 +46,17 @@ def _hint(hint: Hint, media_type: str, *, first: bool) -> Hint:
 
 def _content(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> BodyContent:
     schema = medium.get("schema")
-    type_ = schemas.named(schema, hint) if schema is not None else Anything()
     kind = _kind(media_type)
-    shape = _shape(type_, schemas)
-    properties = shape.properties if shape is not None and kind not in ("binary", "text") else None
-    return BodyContent(
-        kind=kind,
-        media_type=media_type,
-        type=type_,
-        properties=properties,
-        files=tuple(_files(properties or (), schemas)) if kind == "multipart" else (),
-    )
+    type_ = schemas.named(schema, hint) if schema is not None else Anything()
+    if kind in ("binary", "text"):
+        return BodyContent(kind, media_type, _FILE if kind == "binary" else _TEXT)
+    properties = _properties(type_, schema, schemas)
+    if properties is None or kind == "json":
+        return BodyContent(kind, media_type, type_, properties)
+    encodings = tuple(read_encodings(kind, properties, medium, schemas))
+    properties = tuple(_as_sent(each, medium, schemas) for each in properties)
+    files = tuple(_files(properties, schemas)) if kind == "multipart" else ()
+    return BodyContent(kind, media_type, type_, properties, files, encodings=encodings)
 
 
 def _kind(media_type: str) -> BodyKind:
@@ -57,13 +64,42 @@ def _kind(media_type: str) -> BodyKind:
         return _KINDS[media_type]
     if is_json(media_type):
         return "json"
-    return "text" if media_type.startswith("text/") else "binary"
+    return "text" if is_text(media_type) else "binary"
 
 
-def _shape(type_: Type, schemas: SchemaReader) -> ObjectShape | None:
-    """The object whose members become arguments: not a mapping, not an alternative of several."""
+def _properties(
+    type_: Type, schema: Node | None, schemas: SchemaReader
+) -> tuple[Property, ...] | None:
+    """The members that become arguments: of an object, not of a mapping or an alternative of several."""
     shape = schemas.object_of(type_)
-    return shape if shape is not None and shape.additional is None else None
+    if shape is not None and shape.additional is None:
+        return shape.properties
+    return () if shape is None and schema is not None and _is_empty(schema) else None
+
+
+def _is_empty(schema: Node) -> bool:
+    """Whether it is an object without members: `{type: object, properties: {}}`."""
+    node = schema.resolve()
+    return node.get("properties") is not None and not node.has_any(*_OPENING)
+
+
+def _as_sent(property_: Property, medium: Node, schemas: SchemaReader) -> Property:
+    """The member of a form as a caller gives it: what goes as another media type than a text's or
+    JSON is a file, and XML is a text whatever its schema."""
+    declared = medium.at(("encoding", property_.name, "contentType"))
+    first = str(declared.value).partition(",")[0].strip().lower() if declared is not None else ""
+    if not first or is_json(first) or first == "*/*":
+        return property_
+    scalar = Array(_FILE) if isinstance(without_null(property_.type), Array) else _FILE
+    if is_text(first):
+        return property_ if _is_scalar(property_.type, schemas) else replace(property_, type=_TEXT)
+    return replace(property_, type=scalar)
+
+
+def _is_scalar(type_: Type, schemas: SchemaReader) -> bool:
+    type_ = _unalias(type_, schemas)
+    type_ = _unalias(type_.item, schemas) if isinstance(type_, Array) else type_
+    return not isinstance(type_, (MapOf, Ref, Anything))
 
 
 def _files(properties: tuple[Property, ...], schemas: SchemaReader) -> list[str]:

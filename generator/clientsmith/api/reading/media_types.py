@@ -15,6 +15,11 @@ STREAMS: dict[str, StreamKind] = {
     "application/json-seq": "jsonl",
 }
 
+_TEXTS = frozenset(
+    f"application/{name}"
+    for name in ("xml", "yaml", "x-yaml", "graphql", "javascript", "sql", "toml", "xml-dtd")
+)
+
 
 def by_preference(content: Node | None, order: Sequence[str]) -> list[tuple[str, Node]]:
     """Every media type with its node: those that match the earliest of `order` first."""
@@ -38,3 +43,9 @@ def base_of(media_type: str) -> str:
 def is_json(media_type: str) -> bool:
     """Whether what has this media type is read as JSON; of `*/*` that is the best guess."""
     return ("json" in media_type and media_type not in STREAMS) or media_type == "*/*"
+
+
+def is_text(media_type: str) -> bool:
+    """Whether what has this media type is text: XML, YAML, source code, anything under `text`."""
+    base, _, suffix = base_of(media_type).partition("+")
+    return base.startswith("text/") or suffix in ("xml", "yaml") or base in _TEXTS

@@ -84,7 +84,7 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         resource=mounted.accessor[:-1],
         name=mounted.accessor[-1],
         method=mounted.method.upper(),
-        path=mounted.path,
+        path=mounted.path.partition("#")[0],  # which tells operations apart and is never sent
         summary=mounted.text("summary"),
         description=mounted.text("description"),
         place=mounted.node.place,

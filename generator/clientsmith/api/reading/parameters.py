@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from clientsmith.api.ir import Location, Parameter
+from clientsmith.api.ir import Location, Parameter, Style
 from clientsmith.api.reading.schemas import Hint, SchemaReader
+from clientsmith.api.reading.styles import content_style, shape_of, style_of
 from clientsmith.document import Node
 
-_LOCATIONS: dict[str, Location] = {str(value): value for value in get_args(Location)}
-_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+# The whole query as one value (3.2) is an object whose members are the query's.
+_LOCATIONS: dict[str, Location] = {
+    **{str(value): value for value in get_args(Location)},
+    "querystring": "query",
+}
 
 
 def merged_parameters(*sources: Node | Sequence[Node] | None) -> list[Node]:
@@ -23,8 +27,6 @@ def merged_parameters(*sources: Node | Sequence[Node] | None) -> list[Node]:
         for entry in _elements(source):
             node = entry.resolve()
             location, name = str(node["in"].value), str(node["name"].value)
-            if location not in _LOCATIONS:
-                continue  # `querystring` (3.2) is the whole query as one value
             found[location, name.lower() if location == "header" else name] = entry
     return list(found.values())
 
@@ -41,23 +43,31 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
     name, location = str(node["name"].value), _LOCATIONS[str(node["in"].value)]
     schema = _schema(node)
     constant = schema.get("const") if schema is not None else None
-    style = str(node["style"].value) if "style" in node else _STYLES[location]
     extension = node.get("x-client")
     argument = extension.get("argument") if extension is not None else None
+    type_ = schemas.read(schema if schema is not None else node, hint.member(name))
     return Parameter(
         name=name,
         location=location,
-        type=schemas.read(schema if schema is not None else node, hint.member(name)),
+        type=type_,
         required=location == "path" or node.flag("required"),
         description=_description(entry, node, schema),
         place=node.place,
         argument=str(argument.value) if argument is not None else None,
-        style=style,
-        explode=node.flag("explode") if "explode" in node else style == "form",
+        style=_style(node, location),
+        shape=shape_of(type_, schemas),
         constant=constant.value if constant is not None else None,
         is_constant=constant is not None,
         deprecated=node.flag("deprecated"),
     )
+
+
+def _style(node: Node, location: Location) -> Style:
+    content = node.get("content")
+    media_type = next((name for name, _ in content.items()), None) if content is not None else None
+    if media_type is None or "schema" in node:
+        return style_of(node, location)
+    return content_style(media_type)
 
 
 def is_constant(entry: Node) -> bool:

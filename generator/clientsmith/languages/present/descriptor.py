@@ -6,13 +6,13 @@ there and nowhere else.
 
 from __future__ import annotations
 
-from clientsmith.api.ir import BodyContent, Operation
+from clientsmith.api.ir import Operation, Parameter
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
+from clientsmith.languages.present.bodies import body_of
+from clientsmith.languages.present.styles import is_plain, spelled
 from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import KeywordView
-
-_LIST_STYLES = {"form": "comma", "pipeDelimited": "pipe", "spaceDelimited": "space"}
 
 
 def descriptor(
@@ -22,7 +22,7 @@ def descriptor(
     stream: TypeView | None,
 ) -> tuple[KeywordView, ...]:
     """The descriptor's keywords, in the order in which the runtime declares them."""
-    body = operation.body.main if operation.body is not None else None
+    body = body_of(operation, arguments)
     paged = operation.pagination is not None and operation.page_item is not None
     rows: dict[str, object] = {
         "id": operation.id,
@@ -32,21 +32,25 @@ def descriptor(
         "page": operation.pagination.class_name if operation.pagination and paged else None,
         "stream": stream,
         "stream_kind": operation.stream.kind if operation.stream is not None else None,
-        "body": {"text": "binary"}.get(body.kind, body.kind) if body is not None else None,
-        "whole_body": next((a.name for a in arguments if a.location == "whole"), None),
+        "body": body.get("body"),
+        "whole_body": body.get("whole_body"),
+        "bodies": body.get("bodies"),
+        "media_type": body.get("media_type"),
         "query": _names(arguments, "query"),
         "headers": _named(arguments, "header"),
         "cookies": _named(arguments, "cookie"),
         "path_names": _renamed(arguments, "path"),
         "wire_names": _renamed(arguments, "query", "body"),
-        "files": body.files if body is not None else (),
-        "base64": _base64(body) if body is not None else (),
+        "files": body.get("files"),
+        "base64": body.get("base64"),
+        "part_types": body.get("part_types"),
+        "part_headers": body.get("part_headers"),
         "accept": _accept(operation),
-        "content_type": _content_type(operation),
+        "content_type": body.get("content_type"),
         "constant_headers": _constants(operation, "header"),
         "constant_query": _constants(operation, "query"),
         "always": dict(operation.always),
-        "list_styles": _list_styles(operation),
+        "styles": {**_styles(operation, arguments), **body.get("styles", {})},
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
         "auth": None if operation.authenticated else False,
@@ -75,10 +79,6 @@ def _renamed(arguments: ArgumentTable, *locations: str) -> dict[str, str]:
     }
 
 
-def _base64(body: BodyContent) -> tuple[tuple[str, dict[str, JsonValue]], ...]:
-    return tuple((each.name, dict(each.beside)) for each in body.base64)
-
-
 def _deprecation(operation: Operation) -> str | None:
     return operation.deprecation or ("it may be removed" if operation.deprecated else None)
 
@@ -94,13 +94,6 @@ def _accept(operation: Operation) -> str | None:
     return None
 
 
-def _content_type(operation: Operation) -> str | None:
-    body = operation.body.main if operation.body is not None else None
-    if body is None or body.kind in ("multipart", "form") or body.media_type == "application/json":
-        return None
-    return body.media_type if "*" not in body.media_type else None
-
-
 def _constants(operation: Operation, location: str) -> dict[str, JsonValue]:
     return {
         parameter.name: _text(parameter.constant)
@@ -114,11 +107,16 @@ def _text(value: JsonValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _list_styles(operation: Operation) -> dict[str, JsonValue]:
-    found: dict[str, JsonValue] = {}
-    for parameter in operation.parameters:
-        if parameter.location == "query" and parameter.style == "deepObject":
-            found[parameter.name] = "deep"
-        elif parameter.location == "query" and not parameter.explode:
-            found[parameter.name] = _LIST_STYLES.get(parameter.style, "comma")
+def _styles(operation: Operation, arguments: ArgumentTable) -> dict[str, str]:
+    """The styles of those arguments that are not simply a text or, in a query, repeated."""
+    parameters: dict[tuple[str, str], Parameter] = {
+        (each.location, each.name): each for each in operation.parameters
+    }
+    found: dict[str, str] = {}
+    for argument in arguments:
+        parameter = parameters.get((argument.location, argument.wire_name))
+        if parameter is None:
+            continue
+        if not is_plain(parameter.style, parameter.shape, parameter.location):
+            found[argument.name] = spelled(parameter.style)
     return found

@@ -165,6 +165,9 @@ class _Spelling:
             if self.side == "request":
                 yield self._plain(Types.string)
             yield self._date(format_)
+        elif format_ == "text" and self.side == "request":
+            yield self._plain(Types.string)
+            yield self._builtin("bytes")
         elif format_ == "binary" and self.side == "request":
             yield self._of_runtime("FileTypes")
         elif format_ == "byte" and self.side == "request":
