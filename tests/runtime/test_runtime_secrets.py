@@ -228,3 +228,20 @@ def test_a_request_id_is_logged_harmlessly(caplog: pytest.LogCaptureFixture) -> 
         made.things.create(name="n")
     assert "request id req\\x1b[2J" in caplog.text
     assert "\x1b" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["user:{}@api.test", "//user:{}@api.test", "https://user:{}@[bad", "https://user:{}@a:port"],
+)
+def test_a_base_url_that_is_none_is_not_repeated(url: str) -> None:
+    with pytest.raises(ValueError, match="The base URL is none") as caught:
+        Test(base_url=url.format(SECRET))
+    assert SECRET not in str(caught.value)
+
+
+def test_a_copy_refuses_a_key_that_no_header_can_hold() -> None:
+    client, _ = mocked(ok)
+    with pytest.raises(ValueError, match="control character") as caught:
+        client.with_options(api_key=f"{SECRET}\n")
+    assert SECRET not in shown(caught.value)

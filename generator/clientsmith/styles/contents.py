@@ -25,7 +25,7 @@ class Part:
 def parts_of(style: Style) -> Iterator[Part]:
     """The templates that the style uses; of each the nearest, which is what a child extends."""
     loader = TemplateLoader(style.folders, style.settings.models)
-    templates = Templates(Environment(), loader)
+    templates = Templates(Environment(), loader)  # nosec B701 - code is printed, and no HTML
     used = templates.used(row.template for row in style.files)
     for name in templates.names:
         template = templates.get(name)

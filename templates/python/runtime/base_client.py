@@ -19,7 +19,7 @@ from .construction import (
     merge_headers,
     trusted_origins,
 )
-from .credentials import Credentials, resolve_values
+from .credentials import Credentials, check_values, resolve_values
 from .headers import HeaderSet
 from .library import library_of
 from .logs import CallLog, set_up_logging
@@ -309,6 +309,7 @@ class BaseClient:
         return other
 
     def _set_others(self, others: Mapping[str, Any]) -> None:
+        check_values(self._settings.credentials, others)
         for name in others:
             if name.startswith("_") or name not in self.__dict__:
                 raise TypeError(f"{type(self).__name__} has no option `{name}`")

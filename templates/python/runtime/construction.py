@@ -6,6 +6,7 @@ import os
 import platform
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from .headers import HeaderSet, parse_header_lines
 from .plans import origin_of
@@ -22,9 +23,21 @@ def base_url_of(settings: Settings, given: object) -> str:
     """The argument, else the environment, else the API's own."""
     variable = settings.environment.base_url
     found = str(given or (os.environ.get(variable) if variable else None) or settings.base_url)
-    if "://" not in found:
-        raise ValueError(f"A base URL begins with `https://` or `http://`, not {found!r}")
+    if not _is_url(found):
+        del given, found
+        # It is not repeated: there may be a password in it.
+        raise ValueError(
+            "The base URL is none: it begins with `https://` or `http://`, and goes on with a host"
+        )
     return found
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return "://" in text and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return False
 
 
 def environment_headers(settings: Settings) -> dict[str, str]:

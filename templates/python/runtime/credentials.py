@@ -22,7 +22,7 @@ class Credentials:
     __slots__ = ("_given", "_kinds", "headers", "query")
 
     def __init__(self, kinds: Sequence[Credential], values: Mapping[str, str | None]) -> None:
-        _check(kinds, values)
+        check_values(kinds, values)
         self._kinds = kinds
         self._given = [kind.argument for kind in kinds if values.get(kind.argument)]
         self.headers: dict[str, str] = {}
@@ -72,7 +72,7 @@ def resolve_values(
     """The values given; only if none is, those of the environment."""
     if any(given.get(kind.argument) is not None for kind in kinds):
         values = Secrets({kind.argument: given.get(kind.argument) for kind in kinds})
-        _check(kinds, values)
+        check_values(kinds, values)
         return values
     values = Secrets(
         {
@@ -80,11 +80,11 @@ def resolve_values(
             for kind in kinds
         }
     )
-    _check(kinds, values, from_environment=True)
+    check_values(kinds, values, from_environment=True)
     return values
 
 
-def _check(
+def check_values(
     kinds: Sequence[Credential], values: Mapping[str, str | None], *, from_environment: bool = False
 ) -> None:
     """Refuse what no header can hold, such as a key with the line end of the file it was read from."""

@@ -67,7 +67,7 @@ def _run(module: ModuleType, statement: ast.stmt) -> bool:
     """Whether a statement of a module could be run in it."""
     code = compile(ast.Module([statement], []), str(module.__file__), "exec")
     try:
-        exec(code, vars(module))
+        exec(code, vars(module))  # nosec B102 - the module's own text
     except (ImportError, AttributeError, NameError):
         return False
     return True

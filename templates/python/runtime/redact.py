@@ -93,8 +93,11 @@ def without_user(url: str) -> tuple[str, str | None]:
 
 
 def safe_url(url: object) -> str:
-    """A URL without user, password and secret query values."""
-    parts = urlsplit(str(url))
+    """A URL without user, password and secret query values; nothing of what can't be read as one."""
+    try:
+        parts = urlsplit(str(url))
+    except ValueError:
+        return "(no URL)"
     netloc = parts.netloc.rpartition("@")[2]
     query = "&".join(_safe_pair(pair) for pair in parts.query.split("&")) if parts.query else ""
     return urlunsplit((parts.scheme, netloc, parts.path, query, ""))

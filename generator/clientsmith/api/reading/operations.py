@@ -206,7 +206,7 @@ def _examples(mounted: Mounted) -> tuple[Example, ...]:
     first = next(iter(results.values()), None)
     found: list[Example] = []
     for name in names:
-        request, result = requests.get(name), results.get(name, first)
+        request, result = requests.get(name), results.get(name, first)  # nosec B113 - a mapping
         found.append(
             Example(
                 name,
