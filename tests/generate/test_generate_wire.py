@@ -15,13 +15,13 @@ from types import ModuleType
 
 import httpx
 import pytest
+from documented import DocumentedOperation, documented
+from responding import SECRET, Call
 
 from clientsmith.api.reading import read
 from clientsmith.document import load
-from support.documented import DocumentedOperation, documented
 from support.generating import generate_document, imported, package_name, real_specs
 from support.printed import PrintedMethod, printed_methods
-from support.responding import SECRET, Call
 
 SPECS = real_specs(
     "museum.yaml",

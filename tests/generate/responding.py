@@ -14,8 +14,7 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, quote, unquote
 
 import httpx
-
-from support.documented import (
+from documented import (
     At,
     Declared,
     DocumentedOperation,
@@ -23,6 +22,7 @@ from support.documented import (
     type_of,
     value_of,
 )
+
 from support.printed import PrintedMethod
 
 SECRET = "s3cr3t"
@@ -69,7 +69,8 @@ class Call:
 
     def _give_body(self) -> None:
         schema = self.medium.get("schema") if self.medium is not None else None
-        if ("whole", "") in self.method.arguments and not self.method.bodies:
+        row = self.method.bodies[0] if self.method.bodies else self.method.descriptor
+        if row.get("whole_body"):
             if "json" in self.media_type or "urlencoded" in self.media_type:
                 self.values["whole", ""] = value_of(schema, full=self.full) if schema else {}
             else:
