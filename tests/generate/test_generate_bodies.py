@@ -110,6 +110,12 @@ def test_what_is_given_decides_between_media_types(go: Calling) -> None:
     assert [told(part) for part in parts(named)] == [("size", None, None, b"2")]
 
 
+def test_a_list_of_files_goes_where_files_can(go: Calling) -> None:
+    schema = "{schema: {type: object, properties: {files: {type: array, items: {type: string, format: binary}}}}}"
+    sent = go(f"{{application/json: {schema}, multipart/form-data: {schema}}}", files=[b"1", b"2"])
+    assert [told(part)[3] for part in parts(sent)] == [b"1", b"2"]
+
+
 def test_what_no_media_type_takes_together_is_refused(go: Calling, wire: Wire) -> None:
     with pytest.raises(TypeError, match="multipart/form-data has size, image"):
         go(FORM_OR_JSON, image=b"PNG", partial=1)

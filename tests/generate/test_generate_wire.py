@@ -15,13 +15,13 @@ from types import ModuleType
 
 import httpx
 import pytest
+from documented import DocumentedOperation, documented
+from responding import SECRET, Call
 
 from clientsmith.api.reading import read
 from clientsmith.document import load
-from support.documented import DocumentedOperation, documented
 from support.generating import generate_document, imported, package_name, real_specs
 from support.printed import PrintedMethod, printed_methods
-from support.responding import SECRET, Call
 
 SPECS = real_specs(
     "museum.yaml",
@@ -72,19 +72,24 @@ def client(
         yield Client(pairs, package, credentials)
 
 
+def calls(client: Client, *, full: bool) -> Iterator[Call]:
+    """Every operation's, in each of its media types."""
+    for operation, method in client.operations:
+        yield from Call.each(operation, method, full=full)
+
+
 BASE = "https://api.example"
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["required", "everything"])
 def test_every_call_is_sent_as_the_document_says(client: Client, full: bool) -> None:
     wrong: list[str] = []
-    for operation, method in client.operations:
-        call = Call(operation, method, full)
+    for call in calls(client, full=full):
         http = httpx.Client(transport=httpx.MockTransport(call.respond))
         made = client.package.Client(**client.credentials, base_url=BASE, http_client=http)
         positional, keywords = call.arguments()
-        method.of(made)(*positional, **keywords)
-        wrong += [f"{operation.method} {operation.path}: {each}" for each in call.wrong()]
+        call.method.of(made)(*positional, **keywords)
+        wrong += [f"{call.operation.method} {call.operation.path}: {each}" for each in call.wrong()]
     assert wrong == []
 
 
@@ -92,13 +97,14 @@ def test_asynchronous_calls_are_sent_alike(client: Client) -> None:
     wrong: list[str] = []
 
     async def call_all() -> None:
-        for operation, method in client.operations:
-            call = Call(operation, method, full=True)
+        for call in calls(client, full=True):
             http = httpx.AsyncClient(transport=httpx.MockTransport(call.respond))
             made = client.package.AsyncClient(**client.credentials, base_url=BASE, http_client=http)
             positional, keywords = call.arguments()
-            await method.of(made)(*positional, **keywords)
-            wrong.extend(f"{operation.method} {operation.path}: {each}" for each in call.wrong())
+            await call.method.of(made)(*positional, **keywords)
+            wrong.extend(
+                f"{call.operation.method} {call.operation.path}: {each}" for each in call.wrong()
+            )
 
     asyncio.run(call_all())
     assert wrong == []

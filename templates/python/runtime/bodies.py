@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .sentinels import NotGiven, Omit
 
@@ -57,9 +57,15 @@ def _fitting(operation: Operation, given: Mapping[str, object]) -> Row:
     if not fitting:
         rows = (f"{row['media_type']} has {', '.join(row['takes'])}" for row in operation.bodies)
         raise TypeError(f"No media type takes {', '.join(given)} together: {'; '.join(rows)}")
-    if any(isinstance(value, _FILES) or hasattr(value, "read") for value in given.values()):
+    if any(map(_is_file, given.values())):
         fitting.sort(key=lambda row: row["body"] not in ("multipart", "binary"))
     return fitting[0]
+
+
+def _is_file(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_is_file, cast("list[Any]", value)))
+    return isinstance(value, _FILES) or hasattr(value, "read")
 
 
 def _as_sent(operation: Operation, row: Row, media_type: str) -> Operation:

@@ -14,8 +14,7 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, quote, unquote
 
 import httpx
-
-from support.documented import (
+from documented import (
     At,
     Declared,
     DocumentedOperation,
@@ -23,6 +22,7 @@ from support.documented import (
     type_of,
     value_of,
 )
+
 from support.printed import PrintedMethod
 
 SECRET = "s3cr3t"
@@ -37,12 +37,14 @@ class Call:
     operation: DocumentedOperation
     method: PrintedMethod
     full: bool
+    row: int = 0
+    """Which of several media types is sent; all but the first are named."""
     media_type: str = ""
     sent: httpx.Request | None = None
 
     def __post_init__(self) -> None:
         content = self.operation.content
-        row = self.method.bodies[0] if self.method.bodies else None
+        row = self.method.bodies[self.row] if self.method.bodies else None
         known = {name.split(";")[0].strip().lower(): name for name in content}
         preferred = sorted(
             known,
@@ -69,7 +71,8 @@ class Call:
 
     def _give_body(self) -> None:
         schema = self.medium.get("schema") if self.medium is not None else None
-        if ("whole", "") in self.method.arguments and not self.method.bodies:
+        row = self.method.bodies[self.row] if self.method.bodies else self.method.descriptor
+        if row.get("whole_body"):
             if "json" in self.media_type or "urlencoded" in self.media_type:
                 self.values["whole", ""] = value_of(schema, full=self.full) if schema else {}
             else:
@@ -86,7 +89,7 @@ class Call:
 
     def _value(self, schema: At) -> Any:
         items = schema.get("items")
-        if items is not None and self._is_binary(items):
+        if "multipart" in self.media_type and items is not None and self._is_binary(items):
             return [FILE]
         return value_of(schema, full=self.full)
 
@@ -97,9 +100,21 @@ class Call:
     def _is_binary(schema: At) -> bool:
         return type_of(schema) == "string" and schema.say("format") == "binary"
 
+    @classmethod
+    def each(
+        cls, operation: DocumentedOperation, method: PrintedMethod, *, full: bool
+    ) -> Iterator[Call]:
+        """A call in each media type that the body may have, less those that stand for many."""
+        for row in range(max(len(method.bodies), 1)):
+            call = cls(operation, method, full, row)
+            if not row or "*" not in call.media_type:
+                yield call
+
     def arguments(self) -> tuple[list[Any], dict[str, Any]]:
         """What the method is given."""
         named = {self.method.arguments[key]: value for key, value in self.values.items()}
+        if self.row:
+            named[self.method.descriptor["media_type"]] = self.media_type
         return [named.pop(name) for name in self.method.positional], named
 
     def respond(self, request: httpx.Request) -> httpx.Response:
