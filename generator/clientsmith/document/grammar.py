@@ -81,7 +81,12 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         "x-client": "schema_extension",
     },
     "discriminator": {},
-    "root_extension": {"mounts": "{mount}", "headers": "[parameter]"},
+    "root_extension": {
+        "mounts": "{mount}",
+        "headers": "[parameter]",
+        "errors": "{response}",
+        "success_headers": "{header}",
+    },
     "mount": {"parameters": "[parameter]"},
     "operation_extension": {"aliases": "[mounted]"},
     "mounted": {
