@@ -96,7 +96,9 @@ class _Once:
         for alias in aliases.elements() if aliases is not None else ():
             own, body = alias.get("responses"), alias.get("requestBody")
             if own is not None and is_mapping(own.value):
-                yield Edit(own.source.path, own.tokens, _merged_responses(operation, said, own))
+                yield Edit(
+                    own.source.path, own.tokens, self._merged_responses(operation, said, own)
+                )
             base = _whole(operation, operation.value.get("requestBody"))
             if body is not None and is_mapping(body.value) and "$ref" not in body:
                 yield Edit(body.source.path, body.tokens, _merged(base, body.value))
@@ -117,6 +119,19 @@ class _Once:
         rest = sorted(found.keys() - others.keys()) if added else found
         return {**others, **{key: found[key] for key in rest}} if added else found
 
+    def _merged_responses(
+        self, operation: Node, said: Mapping[str, Any], own: Node
+    ) -> dict[str, Any]:
+        """The responses of an alias: by status, and of each only what it says otherwise."""
+        found = {status: copied(each) for status, each in said.items()}
+        for status, each in own.value.items():
+            base = _whole(operation, said.get(status))
+            if _SUCCESS.fullmatch(status):
+                base = _with_headers(base, self._success_headers(own))
+            whole = not is_mapping(each) or "$ref" in each
+            found[status] = each if whole else _merged(base, each)
+        return found
+
     def _success_headers(self, place: Node) -> dict[str, Any]:
         headers = self._said.get("success_headers") if self._shared else None
         rows = headers.items() if headers is not None else ()
@@ -133,16 +148,6 @@ class _Once:
                 done.add(end.identity)
                 found = _with_headers(end.value, headers)["headers"]
                 yield Edit(end.source.path, (*end.tokens, "headers"), found)
-
-
-def _merged_responses(operation: Node, said: Mapping[str, Any], own: Node) -> dict[str, Any]:
-    """The responses of an alias: by status, and of each only what it says otherwise."""
-    found = {status: copied(each) for status, each in said.items()}
-    for status, each in own.value.items():
-        base = _whole(operation, said.get(status))
-        whole = not is_mapping(each) or "$ref" in each
-        found[status] = each if whole else _merged(base, each)
-    return found
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,12 +178,12 @@ def _whole(operation: Node, value: Any) -> Mapping[str, Any]:
         return {}
     node = Node(operation.document, operation.source, operation.tokens, value)
     end = _end(node) if "$ref" in value else node
-    found = moved(end, operation.source.path) if end is not None else {}
+    found: Any = moved(end, operation.source.path) if end is not None else {}
     return found if is_mapping(found) else {}
 
 
 def _with_headers(response: Mapping[str, Any], headers: Mapping[str, Any]) -> dict[str, Any]:
-    own = response.get("headers", {})
+    own: Any = response.get("headers", {})
     if not headers or not is_mapping(own):
         return dict(response)
     return {**response, "headers": {**headers, **own}}
