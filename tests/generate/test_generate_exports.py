@@ -26,12 +26,12 @@ DOCUMENT = """
         New:
           type: object
           properties: {pet: {$ref: '#/components/schemas/Pet'}}
-          x-client: {also: [Fresh]}
+          x-client: {exported_as: [Fresh]}
         Pet:
           type: object
           properties: {name: {type: string}, bed: {$ref: '#/components/schemas/Bed'}}
-          x-client: {also: [beta.Animal, OldPetParam]}
-        Bed: {type: object, properties: {soft: {type: boolean}}, x-client: {also: [PetParam]}}
+          x-client: {exported_as: [beta.Animal, OldPetParam]}
+        Bed: {type: object, properties: {soft: {type: boolean}}, x-client: {exported_as: [PetParam]}}
 """
 
 
@@ -76,7 +76,7 @@ ARGUMENTS = """
           requestBody: &pet
             content: {multipart/form-data: {schema: {$ref: '#/components/schemas/PetCreateParams'}}}
           responses: {'204': {description: nothing}}
-          x-client: {also: [beta.pets.create]}
+          x-client: {aliases: [beta.pets.create]}
         put:
           operationId: pets.swap
           requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Swap'}}}}
@@ -127,7 +127,7 @@ def test_the_values_of_an_enumeration_are_a_constant(generate: Generate) -> None
                   content: {application/json: {schema: {$ref: '#/components/schemas/Kind'}}}
         components:
           schemas:
-            Kind: {type: string, enum: [cat, dog], x-client: {values: [KINDS, beta.PET_KINDS]}}
+            Kind: {type: string, enum: [cat, dog], x-client: {constant: [KINDS, beta.PET_KINDS]}}
         """)
     types = submodule(package, "types")
     assert types.KINDS == ("cat", "dog")

@@ -243,13 +243,13 @@ def test_a_url_that_the_server_gave_is_asked_for_as_it_stands(generate: Generate
                   description: fine
                   content:
                     application/json: {schema: {type: object, properties: {url: {type: string}}}}
+                  links: {all: {operationId: pets.all, x-client: {url: $response.body#/url}}}
           /pets/all:
             get:
               operationId: pets.all
               parameters: *constant
               responses:
                 '200': {description: fine, content: {application/json: {schema: {type: object}}}}
-              x-client: {follow: {operation: pets.find, url: url}}
         """)
     sent: list[httpx.Request] = []
     elsewhere = "https://pets.example/kept/{1}?page=3"

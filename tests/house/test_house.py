@@ -62,6 +62,7 @@ ROOMS = [
     "output",
     "styles",
     "bundle",
+    "upgrade",
     "project",
     "recordings",
     "pipeline",

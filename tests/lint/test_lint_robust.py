@@ -26,6 +26,7 @@ DOCUMENT: dict[str, Any] = {
         },
         "mounts": {"beta": {"parameters": [{"$ref": "#/components/parameters/Limit"}]}},
         "credentials": {"key": {"argument": "api_key"}},
+        "headers": [{"name": "x-version", "in": "header", "schema": {"const": "1"}}],
         "stream_events": {"ignore": ["ping"]},
     },
     "paths": {
@@ -52,14 +53,19 @@ DOCUMENT: dict[str, Any] = {
                                 "examples": {"one": {"serializedValue": "data: {}\n\n"}},
                             }
                         },
+                        "links": {
+                            "one": {
+                                "operationId": "pets.create",
+                                "x-client": {"url": "$response.body#/url"},
+                            }
+                        },
                     }
                 },
                 "callbacks": {"done": {"{$request.body#/url}": {"post": {"responses": {}}}}},
                 "x-client": {
                     "stream": {"property": "stream"},
                     "pagination": "page",
-                    "also": [{"operationId": "beta.create", "responses": {}}, "b.c"],
-                    "follow": {"operation": "pets.create", "url": "url"},
+                    "aliases": [{"operationId": "beta.create", "responses": {}}, "b.c"],
                 },
             },
         }
@@ -87,7 +93,7 @@ DOCUMENT: dict[str, Any] = {
                 },
                 "patternProperties": {"^x": {"$ref": "#/components/schemas/Cat"}},
                 "allOf": [{"type": "object"}],
-                "x-client": {"also": ["beta.Cat"], "accepts": [{"$ref": "#/components/schemas/Cat"}]},
+                "x-client": {"exported_as": ["beta.Cat"], "accepts_responses": [{"$ref": "#/components/schemas/Cat"}]},
             },
         },
         "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-key"}},

@@ -37,6 +37,14 @@ class ClientArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long one attempt of a call waits for an answer, and for a connection; in seconds."""
+
+    per_attempt: float = 600.0
+    connect: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class RetryPolicy:
     """When a call is tried again: `initial` and `maximum` waits are in seconds."""
 
@@ -59,8 +67,7 @@ class ClientSettings:
     credentials: tuple[Credential, ...]
     arguments: tuple[ClientArgument, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-    timeout: float = 600.0
-    connect_timeout: float = 5.0
+    timeouts: Timeouts = Timeouts()
     retries: RetryPolicy = RetryPolicy()
     idempotency_header: str | None = None
     response_headers: tuple[tuple[str, str], ...] = ()

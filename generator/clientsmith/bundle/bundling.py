@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from clientsmith.bundle.downgrade import to_31
 from clientsmith.bundle.downgrade_schemas import to_30
+from clientsmith.bundle.mappings import constant_mapping
 from clientsmith.document.grammar import MAPS, SHAPES
 from clientsmith.document.limits import is_list, is_mapping
 from clientsmith.document.nodes import Document, Node
@@ -110,7 +111,20 @@ class _Bundler:
                 siblings[key] = self._mapped(child)
             else:
                 siblings[key] = self._member(role, key, child)
+        if role == "discriminator" and "mapping" not in node:
+            siblings.update(self._constants(node))
         return siblings
+
+    def _constants(self, discriminator: Node) -> dict[str, Any]:
+        """The mapping that a document leaves to the constants of the variants."""
+        union = Node(discriminator.document, discriminator.source, (), discriminator.source.data)
+        holder = union.at(discriminator.tokens[:-1]) or union
+        default = discriminator.get("defaultMapping")
+        end = default.target() if default is not None else None
+        rest = end.resolve() if isinstance(end, Node) else None
+        found = constant_mapping(holder, discriminator.text("propertyName"), rest)
+        rows = {tag: self._referred("schema", each) for tag, each in found.items()}
+        return {"mapping": rows} if rows else {}
 
     def _member(self, role: str, key: str, child: Node) -> Any:
         shape = SHAPES.get(role, {}).get(key)

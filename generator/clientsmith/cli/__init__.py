@@ -12,6 +12,7 @@ from clientsmith.cli.documents import bundle, lint, report
 from clientsmith.cli.languages import app as language
 from clientsmith.cli.recordings import record, replay
 from clientsmith.cli.styles import app as style
+from clientsmith.cli.upgrades import upgrade
 
 __all__ = ["app", "main"]
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (generate, check, lint, bundle, replay, record, report):
+for command in (generate, check, lint, bundle, replay, record, report, upgrade):
     app.command()(command)
 app.add_typer(language)
 app.add_typer(style)

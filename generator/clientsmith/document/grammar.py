@@ -65,7 +65,7 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     },
     "encoding": {"headers": "{header}"},
     "example": {},
-    "link": {},
+    "link": {"x-client": "link_extension"},
     "server": {"variables": "{server_variable}"},
     "server_variable": {},
     "security": {},
@@ -81,9 +81,14 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         "x-client": "schema_extension",
     },
     "discriminator": {},
-    "root_extension": {"mounts": "{mount}"},
+    "root_extension": {
+        "mounts": "{mount}",
+        "headers": "[parameter]",
+        "errors": "{response}",
+        "success_headers": "{header}",
+    },
     "mount": {"parameters": "[parameter]"},
-    "operation_extension": {"also": "[mounted]"},
+    "operation_extension": {"aliases": "[mounted]"},
     "mounted": {
         "parameters": "[parameter]",
         "requestBody": "request_body",
@@ -92,7 +97,8 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         "x-client": "operation_extension",
     },
     "parameter_extension": {},
-    "schema_extension": {"accepts": "[schema]"},
+    "link_extension": {},
+    "schema_extension": {"accepts_responses": "[schema]"},
 }
 
 # Mappings of names that extensions may stand among.

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from clientsmith.document.dynamic import plain
 from clientsmith.document.limits import is_mapping
 from clientsmith.document.nodes import Document, Identity, Node
+from clientsmith.document.once import written_out
 from clientsmith.document.overlay import apply_overlays
 from clientsmith.document.references import Reference, references
 from clientsmith.document.source import Source, text_of
@@ -32,10 +33,10 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
     _check_version(main)
     document = _complete(Document(main, {main.path: main}), path)
     if not overlays:
-        return plain(document)
+        return written_out(plain(document))
     changed = apply_overlays(document, [(each, _shown(each)) for each in overlays])
     _check_version(changed.root.source)
-    return plain(_complete(changed, path))
+    return written_out(plain(_complete(changed, path)))
 
 
 def _complete(document: Document, path: Path) -> Document:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from clientsmith.document import Node
 from clientsmith.lint.connections import usable_schemes
-from clientsmith.lint.survey import Finding, Survey, accessors, resolved
+from clientsmith.lint.old_keys import old_keys
+from clientsmith.lint.survey import Finding, Survey, raw, resolved
 from clientsmith.lint.unions import has_member
 from clientsmith.lint.validation import Check, Violation, checker
 
-_ROLES = ("root", "operation", "parameter", "schema")
+_ROLES = ("root", "operation", "parameter", "link", "schema")
 
 
 @cache
@@ -28,15 +29,24 @@ def extensions(survey: Survey) -> Iterator[Finding]:
     """What the schema refuses, each error at its own place."""
     for role in _ROLES:
         for node in survey.of(f"{role}_extension"):
+            old = dict(old_keys(role, node.value))
+            for way, now in old.items():
+                place = (node.at(way) or node).key_place
+                remedy = f"run `clientsmith upgrade {place.file}`, which rewrites it"
+                yield Finding(place, f"`{'.'.join(('x-client', *way))}` is now {now}", remedy)
             for violation in _check(role)(node.value):
-                yield from _told(survey, node, violation)
+                yield from _told(survey, node, violation, old)
 
 
-def _told(survey: Survey, extension: Node, violation: Violation) -> Iterator[Finding]:
+def _told(
+    survey: Survey, extension: Node, violation: Violation, old: Container[tuple[str, ...]]
+) -> Iterator[Finding]:
     node = extension.at(violation.way) or extension
+    if violation.way[:1] in old:
+        return
     if violation.closed:
         for key, child in node.items():
-            if key not in violation.known:
+            if key not in violation.known and (*violation.way, key) not in old:
                 message = f"`{key}` means nothing in {_called(node)}"
                 yield Finding(child.key_place, message, survey.advice.nearest(key, violation.known))
         return
@@ -59,7 +69,6 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
     """A scheme of pages, an operation, a security scheme or a member of a body that isn't there."""
     root = survey.document.root
     schemes = _names(root.at(("x-client", "pagination")))
-    calls = {str(each.value) for each in accessors(survey)}
     for extension in survey.of("operation_extension"):
         page = extension.get("pagination")
         if page is not None and str(page.value) not in schemes:
@@ -68,16 +77,42 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
                 f"the pagination `{page.value}` is not defined",
                 survey.advice.nearest(str(page.value), schemes),
             )
-        follow = extension.at(("follow", "operation"))
-        if follow is not None and str(follow.value) not in calls:
-            message = f"no operation has the operationId `{follow.value}`"
-            yield Finding(follow.place, message, survey.advice.nearest(str(follow.value), calls))
+    yield from _unknown_targets(survey)
     declared = usable_schemes(survey)
     credentials = root.at(("x-client", "credentials"))
     for name, node in credentials.items() if credentials is not None else ():
         if name not in declared:
             message = f"the security scheme `{name}` is not defined"
             yield Finding(node.key_place, message, survey.advice.nearest(name, declared))
+
+
+def _unknown_targets(survey: Survey) -> Iterator[Finding]:
+    """A link to the address of an operation's response that names no operation."""
+    calls = {str(raw(each.node, "operationId")) for each in survey.operations}
+    for link in survey.of("link"):
+        if "x-client" not in link:
+            continue
+        target = link.get("operationId")
+        if target is None:
+            message = "a link with an address names no operation"
+            yield Finding(link.place, message, "add `operationId`, the operation that it is for")
+        elif str(target.value) not in calls:
+            message = f"no operation has the operationId `{target.value}`"
+            yield Finding(target.place, message, survey.advice.nearest(str(target.value), calls))
+
+
+def headers_without_values(survey: Survey) -> Iterator[Finding]:
+    """A header of every request whose parameter doesn't say what is sent."""
+    headers = survey.document.root.at(("x-client", "headers"))
+    for entry in headers.elements() if headers is not None else ():
+        parameter = resolved(entry)
+        if parameter is None:
+            continue
+        schema = parameter.get("schema")
+        constant = schema is not None and "const" in schema
+        if raw(parameter, "in") != "header" or not parameter.text("name") or not constant:
+            message = "a header of every request needs a parameter `in: header` with a constant"
+            yield Finding(entry.place, message, "give its schema a `const`")
 
 
 def unknown_selectors(survey: Survey) -> Iterator[Finding]:
@@ -101,10 +136,10 @@ def unknown_selectors(survey: Survey) -> Iterator[Finding]:
 def constants_of_nothing(survey: Survey) -> Iterator[Finding]:
     """A constant for the values of a schema that lists none."""
     for schema in survey.of("schema"):
-        values = schema.at(("x-client", "values"))
+        values = schema.at(("x-client", "constant"))
         if values is not None and schema.get("enum") is None:
             message = "a constant for the values of a schema without `enum`"
-            yield Finding(values.key_place, message, "list the values, or leave `values` out")
+            yield Finding(values.key_place, message, "list the values, or leave `constant` out")
 
 
 def _names(node: Node | None) -> set[str]:

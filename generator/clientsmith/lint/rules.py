@@ -96,6 +96,7 @@ RULES = (
     Rule("pattern", schemas.invalid_patterns, "error", "warning"),
     Rule("x-client", extension.extensions, "error", "error"),
     Rule("x-client-name", extension.unknown_names, "error", "error"),
+    Rule("x-client-header", extension.headers_without_values, "error", "error"),
     Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
     Rule("x-client-values", extension.constants_of_nothing, "error", "error"),
     Rule("enum-empty", values.empty_enums, "warning", "warning"),

@@ -123,8 +123,8 @@ def accessors(survey: Survey) -> Iterator[Node]:
     for operation in survey.operations:
         if "operationId" in operation.node:
             yield operation.node["operationId"]
-        also = operation.node.at(("x-client", "also"))
-        for entry in also.elements() if also is not None else ():
+        aliases = operation.node.at(("x-client", "aliases"))
+        for entry in aliases.elements() if aliases is not None else ():
             if isinstance(entry.value, str):
                 yield entry
             elif "operationId" in entry:

@@ -13,6 +13,7 @@ from clientsmith.api.reading.client import (
     read_pagination,
     read_servers,
 )
+from clientsmith.api.reading.links import read_links
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.resources import resource_tree, tag_descriptions
@@ -28,8 +29,9 @@ def read(document: Document) -> Api:
     schemas = SchemaReader()
     pagination = read_pagination(root)
     client = read_client(root)
+    links = read_links(root)
     headers = frozenset((name.lower(), value) for name, value in client.headers)
-    context = Context(schemas, pagination, read_mounts(root), headers, _secured(root))
+    context = Context(schemas, pagination, read_mounts(root), links, headers, _secured(root))
     paths = root.get("paths")
     mounted = list(mounted_operations(paths)) if paths is not None else []
     operations = [read_operation(each, context) for each in mounted]

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from clientsmith.api.case import pascal, snake, split_words
 from clientsmith.api.ir import PageScheme
-from clientsmith.api.settings import ClientArgument, ClientSettings, Credential, RetryPolicy, Server
+from clientsmith.api.settings import (
+    ClientArgument,
+    ClientSettings,
+    Credential,
+    RetryPolicy,
+    Server,
+    Timeouts,
+)
 from clientsmith.document import Node
 
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -20,7 +28,6 @@ def read_client(root: Node) -> ClientSettings:
     extension = root.get("x-client")
     said: dict[str, Any] = dict(extension.value) if extension is not None else {}
     title = _title(root)
-    timeout = said.get("timeout", {})
     events = said.get("stream_events", {})
     return ClientSettings(
         package=said.get("package") or _package(title),
@@ -33,14 +40,13 @@ def read_client(root: Node) -> ClientSettings:
             ClientArgument(name, argument.get("environment"), argument.get("description", ""))
             for name, argument in said.get("arguments", {}).items()
         ),
-        headers=tuple((name, str(value)) for name, value in said.get("headers", {}).items()),
-        timeout=float(timeout.get("total", 600)),
-        connect_timeout=float(timeout.get("connect", 5)),
+        headers=tuple(_headers(extension)),
+        timeouts=_timeouts(said.get("timeout", {})),
         retries=_retries(said.get("retries", {})),
         idempotency_header=said.get("idempotency_header"),
         response_headers=tuple(said.get("response_headers", {}).items()),
         request_limit=said.get("request_limit"),
-        errors=tuple((name, int(status)) for name, status in said.get("errors", {}).items()),
+        errors=tuple((name, int(status)) for name, status in said.get("stream_errors", {}).items()),
         ignored_events=tuple(events.get("ignore", ())),
         error_event=events.get("error"),
     )
@@ -122,6 +128,22 @@ def _version(root: Node) -> str:
     declared = root["info"].get("version")
     text = str(declared.value) if declared is not None else ""
     return text if _VERSION.fullmatch(text) else "0.1.0"
+
+
+def _headers(extension: Node | None) -> Iterator[tuple[str, str]]:
+    """The headers of every request: parameters, each with its constant."""
+    parameters = extension.get("headers") if extension is not None else None
+    for entry in parameters.elements() if parameters is not None else ():
+        parameter = entry.resolve()
+        yield str(parameter["name"].value), str(parameter["schema"]["const"].value)
+
+
+def _timeouts(said: dict[str, Any]) -> Timeouts:
+    default = Timeouts()
+    return Timeouts(
+        per_attempt=float(said.get("per_attempt", default.per_attempt)),
+        connect=float(said.get("connect", default.connect)),
+    )
 
 
 def _retries(said: dict[str, Any]) -> RetryPolicy:

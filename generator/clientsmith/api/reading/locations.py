@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from clientsmith.api.case import pascal, snake
@@ -62,3 +63,22 @@ def accessor_of(operation: Node, method: str, path: str) -> tuple[str, ...]:
     resource = next((tag for tag in tags if tag), snake(literals[0]) if literals else "")
     name = snake(identifier) or snake(f"{method} {' '.join(literals)}")
     return (resource or "api", name)
+
+
+def accessors_of(operation: Node, method: str, path: str) -> Iterator[tuple[str, ...]]:
+    """All the ways a user calls an operation: its own, then its aliases."""
+    yield accessor_of(operation, method, path)
+    for alias in aliases_of(operation):
+        yield tuple(alias_name(alias).split("."))
+
+
+def aliases_of(operation: Node) -> Iterator[Node]:
+    """The aliases of an operation: names, or objects that say what is different there."""
+    extension = operation.get("x-client")
+    aliases = extension.get("aliases") if extension is not None else None
+    return aliases.elements() if aliases is not None else iter(())
+
+
+def alias_name(alias: Node) -> str:
+    """The name of an alias, which may be all there is of it."""
+    return str(alias["operationId"].value if "operationId" in alias else alias.value)

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clientsmith.api.case import pascal
-from clientsmith.api.ir import Example, Link, Operation, PageScheme, Parameter
+from clientsmith.api.ir import Example, Operation, PageScheme, Parameter
 from clientsmith.api.reading.bodies import read_body
 from clientsmith.api.reading.client import MountRules
-from clientsmith.api.reading.locations import accessor_of, module_of
+from clientsmith.api.reading.links import Links
+from clientsmith.api.reading.locations import accessor_of, alias_name, aliases_of, module_of
 from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
 from clientsmith.api.reading.responses import read_answers
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.api.types import Type
 from clientsmith.document import Node
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+from clientsmith.document.grammar import METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Context:
     schemas: SchemaReader
     pagination: dict[str, PageScheme]
     mounts: dict[str, MountRules]
+    links: Links
     headers: frozenset[tuple[str, str]]
     secured: bool
 
@@ -54,7 +55,7 @@ class Mounted:
 
 
 def mounted_operations(paths: Node) -> Iterator[Mounted]:
-    """Every operation of the document at each of its accessors (`x-client.also` gives further ones)."""
+    """Every operation of the document at each of its accessors (`x-client.aliases` gives further ones)."""
     for path, entry in paths.items():
         if path.startswith("x-"):
             continue
@@ -64,12 +65,10 @@ def mounted_operations(paths: Node) -> Iterator[Mounted]:
             if node is None:
                 continue
             yield Mounted(accessor_of(node, method, path), method, path, item, node)
-            extension = node.get("x-client")
-            also = extension.get("also") if extension is not None else None
-            for entry_ in also.elements() if also is not None else ():
-                replaced = entry_ if "operationId" in entry_ else None
-                name = str(entry_.value if replaced is None else replaced["operationId"].value)
-                yield Mounted(tuple(name.split(".")), method, path, item, node, replaced)
+            for alias in aliases_of(node):
+                replaced = alias if "operationId" in alias else None
+                accessor = tuple(alias_name(alias).split("."))
+                yield Mounted(accessor, method, path, item, node, replaced)
 
 
 def read_operation(mounted: Mounted, context: Context) -> Operation:
@@ -165,22 +164,18 @@ def _extend(operation: Operation, mounted: Mounted, context: Context) -> Operati
         deprecation=_text(merged.get("deprecation")),
         always=tuple(
             (header, tuple(str(value) for value in values.value))
-            for header, values in (merged["always"].items() if "always" in merged else ())
+            for header, values in (
+                merged["append_headers"].items() if "append_headers" in merged else ()
+            )
         ),
         request_limit=int(merged["request_limit"].value) if "request_limit" in merged else None,
-        accept=_text(merged.get("accept")) or None,
-        link=_link(merged.get("follow")),
+        accept=_text(merged.get("accept_header")) or None,
+        link=context.links.of(mounted.node, mounted.accessor),
     )
 
 
 def _text(node: Node | None) -> str:
     return str(node.value).strip() if node is not None else ""
-
-
-def _link(node: Node | None) -> Link | None:
-    if node is None:
-        return None
-    return Link(str(node["operation"].value), str(node["url"].value))
 
 
 def _page_item(operation: Operation, scheme: PageScheme, context: Context) -> Type | None:

@@ -137,8 +137,8 @@ class SchemaReader:
             _description(node),
             node.place,
             deprecated=node.flag("deprecated"),
-            exported_as=tuple(extension.strings("also")) if extension is not None else (),
-            values_as=tuple(extension.strings("values")) if extension is not None else (),
+            exported_as=tuple(extension.strings("exported_as")) if extension is not None else (),
+            values_as=tuple(extension.strings("constant")) if extension is not None else (),
             accepts=self._accepts(node),
         )
 
@@ -299,7 +299,7 @@ class SchemaReader:
 
     def _accepts(self, node: Node) -> tuple[Ref, ...]:
         extension = node.get("x-client")
-        accepted = extension.get("accepts") if extension is not None else None
+        accepted = extension.get("accepts_responses") if extension is not None else None
         if accepted is None:
             return ()
         return tuple(Ref(self._key(entry.resolve())) for entry in accepted.elements())
