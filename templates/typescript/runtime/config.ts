@@ -3,7 +3,7 @@
 import { type HeaderSet, lay, parseHeaderLines } from "./headers.js";
 import type { Middleware } from "./middleware.js";
 import type { CommonOptions, Secret } from "./options.js";
-import type { Credential, Settings } from "./settings.js";
+import type { Credential, Settings, Strings } from "./settings.js";
 import type { System } from "./system.js";
 
 /** What a client is made of; it holds secrets and is shown to nobody. */
@@ -19,6 +19,8 @@ export interface Config {
   /** The environment's and the caller's headers. */
   readonly custom: HeaderSet;
   readonly query: Record<string, unknown>;
+  /** Query values that everything below a mounted resource sends. */
+  readonly mounted: Strings;
   readonly timeout: number;
   /** Whether the caller set the timeout. */
   readonly hasOwnTimeout: boolean;
@@ -57,12 +59,13 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
     settings,
     system,
     baseURL,
-    trusted: [originOf(baseURL), originOf(settings.baseURL)],
+    trusted: [originOf(baseURL), ...(settings.baseURL ? [originOf(settings.baseURL)] : [])],
     headers: fixedHeaders(settings, system),
     credentials: credentialsOf(settings, options, variable),
     custom,
     query: options.defaultQuery ?? {},
-    timeout: milliseconds(options.timeout, settings.timeout),
+    mounted: {},
+    timeout: milliseconds(options.timeout, settings.timeout * 1000),
     hasOwnTimeout: options.timeout !== undefined,
     totalTimeout: options.totalTimeout ?? Infinity,
     maxRetries: options.maxRetries ?? settings.retry.max,

@@ -14,7 +14,7 @@ export const events: Result = {
 };
 
 function eventFramer(answer: Answer, { config }: Call): Framer {
-  const { ignore, error } = config.settings.streamEvents;
+  const { ignore = [], error } = config.settings.streamEvents;
   const blocks = blockSplitter();
   /** What the last item began with, such as `event: message_delta⏎data: `: the next will, too. */
   let usual = "\n";

@@ -9,6 +9,7 @@ import { expandPath } from "./path.js";
 import { encodeQuery } from "./query.js";
 import { withoutSecrets } from "./redact.js";
 import type { Strings } from "./settings.js";
+import { toText } from "./text.js";
 
 /** A request with everything decided but the number of the attempt. */
 export interface Prepared {
@@ -45,19 +46,35 @@ export interface Placed {
 
 /** Where each parameter goes: what the descriptor names goes there, the rest is body or query. */
 export function place(operation: Operation, params: Values): Placed {
-  const { headerParams = {}, queryParams = {}, bodyParam } = operation;
-  const [path, places] = expandPath(operation.path, params);
+  const { pathParams, headerParams, cookieParams, queryParams, bodyParams, bodyParam } = operation;
   // Without prototypes, so that no name means anything.
-  const [query, headers, rest] = [0, 0, 0].map(() => Object.create(null));
+  const [inPath, headers, cookies, query, rest] = [0, 0, 0, 0, 0].map(() => Object.create(null));
+  const targets = [
+    [pathParams, inPath],
+    [headerParams, headers],
+    [cookieParams, cookies],
+    [queryParams, query],
+    [bodyParams, rest],
+  ];
   let body: unknown = bodyParam === undefined ? rest : undefined;
   for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || places.has(name)) continue;
-    if (Object.hasOwn(headerParams, name)) headers[headerParams[name] as string] = value;
-    else if (Object.hasOwn(queryParams, name)) query[queryParams[name] as string] = value;
+    if (value === undefined || operation.path.includes(`{${name}}`)) continue;
+    const [names, target] = targets.find(([names]) => names && Object.hasOwn(names, name)) ?? [];
+    if (target) target[names[name]] = value;
     else if (name === bodyParam) body = value;
     else (operation.body ? rest : query)[name] = value;
   }
+  const path = expandPath(operation.path, { ...params, ...inPath });
+  if (cookieParams) headers.cookie = cookieOf(cookies);
   return { path, query, headers, body };
+}
+
+/** `{a: 1, b: undefined}` -> `a=1`; a text that would end the cookie is encoded. */
+function cookieOf(values: Values): string | undefined {
+  const pairs = Object.entries(values).map(
+    ([name, value]) => `${name}=${encodeURIComponent(toText(value))}`,
+  );
+  return pairs.join("; ") || undefined;
 }
 
 /** Everything put together; a body that is too large is refused. */
@@ -70,12 +87,12 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const base = address ?? joinURL(config.baseURL, placed.path);
   const isTrusted = config.trusted.includes(originOf(base));
   const [headers, query] = await (isTrusted && !operation.open ? identify(config) : [{}, {}]);
-  const common = { ...config.headers, ...typeOf(encoded), ...headers, ...config.custom };
+  const common = { ...config.headers, ...typeOf(operation, encoded), ...headers, ...config.custom };
   // An address that leads elsewhere, such as one the server gave, gets no secrets.
   const all = headersOf(call, placed.headers, isTrusted ? common : withoutSecrets(common));
   if (isTrusted && !operation.open) requireCredential(config.settings, all, query);
   // One that the server gave has a query of its own.
-  const constant = address === undefined ? operation.query : {};
+  const constant = address === undefined ? { ...operation.query, ...config.mounted } : {};
   const values = { ...config.query, ...query, ...constant, ...placed.query, ...options.query };
   return {
     operation,
@@ -110,8 +127,9 @@ function headersOf(
   return headers;
 }
 
-function typeOf(encoded: Encoded | undefined): HeaderSet {
-  return encoded?.type ? { "content-type": encoded.type } : {};
+function typeOf({ contentType }: Operation, encoded: Encoded | undefined): HeaderSet {
+  const type = encoded && (contentType ?? encoded.type);
+  return type ? { "content-type": type } : {};
 }
 
 function joinURL(base: string, path: string): string {
