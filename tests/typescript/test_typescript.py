@@ -7,19 +7,17 @@ What needs Node runs with the slow tests, which `make slow` sets up the tools fo
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from support.languages import node
+from support.places import ROOT
+from support.typescript import TOOLS, run
+
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-TOOLS = ROOT / ".node" / "node_modules"
 RUNTIME = ROOT / "templates" / "typescript" / "runtime"
-CLIENT = ROOT / "generated" / "claude-client-typescript"
 LIB = ROOT / "templates" / "claude-typescript" / "lib"
 FILES = sorted([*RUNTIME.glob("*.ts"), *LIB.glob("*.ts"), *HERE.rglob("*.ts")])
 # What a browser is sent, bundled, minified and gzipped, in bytes at most.
@@ -43,45 +41,19 @@ SIZES = {
 }
 
 
-def run(*command: object, cwd: Path) -> str:
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The generated client and the tests, compiled together."""
-    folder = tmp_path_factory.mktemp("typescript")
-    shutil.copytree(CLIENT / "src", folder / "src")
-    for name in ("support", "runtime", "lib", "surface"):
-        shutil.copytree(HERE / name, folder / "tests" / name)
-    shutil.copy(HERE / "tsconfig.json", folder)
-    about = {"name": "sample", "type": "module", "sideEffects": False}
-    (folder / "package.json").write_text(json.dumps(about))
-    (folder / "node_modules").symlink_to(TOOLS)
-    run(TOOLS / ".bin" / "tsc", "--project", ".", cwd=folder)
-    return folder
-
-
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
 @pytest.mark.slow
 def test_the_runtime_does_what_its_tests_say(package: Path) -> None:
-    run("node", "--test", "out/tests/", cwd=package)
+    tests = sorted(package.joinpath("out", "tests").rglob("*.test.js"))
+    run(node(), "--test", *tests, cwd=package)
 
 
 @pytest.mark.slow
 def test_the_linter_has_nothing_to_say() -> None:
-    run(TOOLS / ".bin" / "biome", "ci", "templates", "tests/typescript", cwd=ROOT)
+    run(TOOLS / ".bin" / "biome", "ci", "--colors=off", "templates", "tests/typescript", cwd=ROOT)
 
 
 @pytest.mark.slow
