@@ -68,8 +68,11 @@ export type ListStyle = (name: string, values: readonly unknown[]) => string;
 /** The properties of a call in, the body as `fetch` takes it out. */
 export type Encoder = (body: unknown) => Encoded | Promise<Encoded>;
 
+/** What `fetch` takes as a body, by no name that only browsers' types have. */
+export type Content = NonNullable<RequestInit["body"]>;
+
 export interface Encoded {
-  readonly content: BodyInit;
+  readonly content: Content;
   /** Left out where `fetch` finds it out by itself. */
   readonly type?: string;
   /** Bytes, as far as they are known. */

@@ -4,7 +4,7 @@ import { milliseconds, originOf } from "./config.js";
 import { identify, requireCredential } from "./credentials.js";
 import { type Facts, RequestTooLargeError } from "./errors.js";
 import { append, type HeaderSet, lay, settled } from "./headers.js";
-import type { Call, Encoded, Operation, Values } from "./operation.js";
+import type { Call, Content, Encoded, Operation, Values } from "./operation.js";
 import { expandPath } from "./path.js";
 import { encodeQuery } from "./query.js";
 import { withoutSecrets } from "./redact.js";
@@ -18,7 +18,7 @@ export interface Prepared {
   readonly url: string;
   /** By lower-case name. */
   readonly headers: Strings;
-  readonly body: BodyInit | null;
+  readonly body: Content | null;
   /** Whether it can be sent only once. */
   readonly once: boolean;
   /** Whether the body of a good response is left unread. */
