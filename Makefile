@@ -38,7 +38,7 @@ generate: $(VENV)/generate ## spec/ -> generated/
 TYPESCRIPT := generated/claude-client-typescript
 
 build: .node/ready ## what is printed in TypeScript, compiled
-	.node/node_modules/.bin/tsc --project $(TYPESCRIPT) --typeRoots .node/node_modules/@types
+	.node/node_modules/.bin/tsc --project $(TYPESCRIPT)
 
 check: $(VENV)/generate ## is generated/ what spec/ gives?
 	$(BIN)/clientsmith check

@@ -179,7 +179,9 @@ def _text(members: Mapping[str, Entry], key: str) -> str:
 
 
 def _source(members: Mapping[str, Entry]) -> str:
-    return _pattern(members["source"], FOR_EACH["package"].placeholders) if "source" in members else ""
+    return (
+        _pattern(members["source"], FOR_EACH["package"].placeholders) if "source" in members else ""
+    )
 
 
 def _check_views(members: Mapping[str, Entry], entry: Entry) -> None:

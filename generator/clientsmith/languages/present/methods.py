@@ -147,9 +147,7 @@ class MethodPresenter:
         if operation.link is None:
             return None
         method = operation.link.operation
-        return LinkView(
-            self.names.methods[method], self._constant(method), operation.link.property
-        )
+        return LinkView(self.names.methods[method], self._constant(method), operation.link.property)
 
     def _errors(self, operation: Operation) -> Iterator[ErrorView]:
         for response in operation.responses:
