@@ -26,6 +26,7 @@ export interface Config {
   readonly hasOwnTimeout: boolean;
   readonly totalTimeout: number;
   readonly maxRetries: number;
+  readonly maxRetryWait: number;
   readonly fetch: typeof fetch;
   readonly fetchOptions: RequestInit;
   readonly middleware: readonly Middleware[];
@@ -43,12 +44,14 @@ export interface Caller {
 /** The header that tells how often a request was sent before. */
 export const RETRY_COUNT = "x-retry-count";
 
+const LONGEST_RETRY_WAIT = 120_000;
+
 export function configure(settings: Settings, options: CommonOptions, system: System): Config {
   const variable = (name = "") => system.variable(name);
   const { environment } = settings;
   if (system.isBrowser && settings.credentials.length && !options.dangerouslyAllowBrowser) {
     throw new TypeError(
-      "Whoever uses a page can read its credentials. Where that is no danger, say so: `dangerouslyAllowBrowser: true`",
+      "Whoever uses a page can read its credentials; `dangerouslyAllowBrowser: true` allows that",
     );
   }
   const baseURL = options.baseURL || variable(environment.baseURL) || settings.baseURL;
@@ -69,6 +72,7 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
     hasOwnTimeout: options.timeout !== undefined,
     totalTimeout: options.totalTimeout ?? Infinity,
     maxRetries: options.maxRetries ?? settings.retry.max,
+    maxRetryWait: milliseconds(options.maxRetryWait, LONGEST_RETRY_WAIT),
     fetch: options.fetch ?? ((...given) => fetch(...given)),
     fetchOptions: options.fetchOptions ?? {},
     middleware: options.middleware ?? [],

@@ -30,6 +30,8 @@ export interface Operation {
   readonly headerParams?: Strings;
   /** Parameter -> the cookie that it is. */
   readonly cookieParams?: Strings;
+  /** Makes a header of the cookies. */
+  readonly cookie?: (cookies: Values) => string | undefined;
   /** Parameter -> its name in the query, where a body takes the others, or the name is another. */
   readonly queryParams?: Strings;
   /** Parameter -> its name in the body, where that is another. */

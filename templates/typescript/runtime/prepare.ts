@@ -9,7 +9,6 @@ import { expandPath } from "./path.js";
 import { encodeQuery } from "./query.js";
 import { withoutSecrets } from "./redact.js";
 import type { Strings } from "./settings.js";
-import { toText } from "./text.js";
 
 /** A request with everything decided but the number of the attempt. */
 export interface Prepared {
@@ -65,16 +64,8 @@ export function place(operation: Operation, params: Values): Placed {
     else (operation.body ? rest : query)[name] = value;
   }
   const path = expandPath(operation.path, { ...params, ...inPath });
-  if (cookieParams) headers.cookie = cookieOf(cookies);
+  if (operation.cookie) headers.cookie = operation.cookie(cookies);
   return { path, query, headers, body };
-}
-
-/** `{a: 1, b: undefined}` -> `a=1`; a text that would end the cookie is encoded. */
-function cookieOf(values: Values): string | undefined {
-  const pairs = Object.entries(values).map(
-    ([name, value]) => `${name}=${encodeURIComponent(toText(value))}`,
-  );
-  return pairs.join("; ") || undefined;
 }
 
 /** Everything put together; a body that is too large is refused. */

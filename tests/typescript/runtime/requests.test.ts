@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import * as bodies from "../../src/runtime/bodies.js";
 import { call } from "../../src/runtime/call.js";
 import type { Caller } from "../../src/runtime/config.js";
+import { cookieOf } from "../../src/runtime/cookies.js";
 import * as errors from "../../src/runtime/errors.js";
 import { comma } from "../../src/runtime/lists.js";
 import { mountedFunction, mountedResource } from "../../src/runtime/mounting.js";
@@ -58,6 +59,7 @@ describe("a request", () => {
       path: "/v1/{cage-id}/animals/{animal_id}",
       pathParams: { cage_id: "cage-id" },
       cookieParams: { session: "SID", place: "where" },
+      cookie: cookieOf,
       bodyParams: { body_animal_id: "animal_id" },
       body: bodies.json,
       contentType: "application/merge-patch+json",

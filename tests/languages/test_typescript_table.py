@@ -115,7 +115,7 @@ def test_a_descriptor_says_where_everything_goes(tmp_path: Path) -> None:
     assert descriptor == (
         'method:"DELETE",path:"/owners/{owner-id}/pets/{id}",pathParams:{owner_id:"owner-id",},'
         'queryParams:{tags:"tags",},headerParams:{x_reason:"X-Reason",},'
-        'cookieParams:{session:"session",},bodyParams:{body_id:"id",},body:json,'
+        'cookieParams:{session:"session",},bodyParams:{body_id:"id",},body:json,cookie:cookieOf,'
         'contentType:"application/merge-patch+json",open:true,lists:{tags:pipe,},result:none,'
     )
     assert "/** @deprecated */\nfunction delete_(" in text
