@@ -6,7 +6,7 @@ import base64
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from clientsmith.api.ir import Api, Operation
 from clientsmith.cache import Cache
@@ -47,13 +47,16 @@ def methods_of(api: Api, style: str) -> Methods:
 def as_json(value: Any) -> Any:
     """An argument for a program that reads JSON: bytes and files are objects that say so."""
     if isinstance(value, dict):
-        return {name: as_json(each) for name, each in value.items()}
+        members = cast("dict[str, Any]", value)
+        return {name: as_json(each) for name, each in members.items()}
     if isinstance(value, bytes):
         return {"$bytes": base64.b64encode(value).decode()}
     if isinstance(value, tuple):
-        name, content = value
+        name, content = cast("tuple[str, bytes]", value)
         return {"$file": base64.b64encode(content).decode(), "name": name}
-    return [as_json(each) for each in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [as_json(each) for each in cast("list[Any]", value)]
+    return value
 
 
 def run(*command: object, cwd: Path) -> str:

@@ -48,8 +48,8 @@ def read_names(
     if missing:
         listed = ", ".join(f"`{row}`" for row in missing)
         entry.complain(f"no row says how {listed} is named", "every kind of names has a row")
-    also = dict.fromkeys(("type", "resource", "constant"), runtime)
-    also["file"] = frozenset({index})
+    tops = dict.fromkeys(("type", "resource", "constant"), runtime)
+    also: dict[str, frozenset[str]] = {**tops, "file": frozenset({index})}
     found: dict[Kind, NameRow] = {}
     for name, kinds in ROWS.items():
         if name in members:
