@@ -34,6 +34,12 @@ generate: $(VENV)/generate ## spec/ -> generated/
 	$(BIN)/clientsmith generate
 	@$(MAKE) --no-print-directory $(VENV)/client
 
+# The TypeScript client as it is published: JavaScript, and the types that go with it.
+TYPESCRIPT := generated/claude-client-typescript
+
+build: .node/ready ## what is printed in TypeScript, compiled
+	.node/node_modules/.bin/tsc --project $(TYPESCRIPT)
+
 check: $(VENV)/generate ## is generated/ what spec/ gives?
 	$(BIN)/clientsmith check
 
@@ -125,4 +131,4 @@ with-lowest:
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate check test slow spec-report record bench lock newest with-newest with-lowest golden
+.PHONY: help generate build check test slow spec-report record bench lock newest with-newest with-lowest golden

@@ -182,8 +182,7 @@ def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, P
         for view, file in _subjects(row, package):
             context = {CLIENT: package.client, FOR_EACH[row.for_each].noun: view}
             path = row.path(name, file)
-            below = path.relative_to(name) if path.is_relative_to(name) else path
-            yield path, Page(row.template, context, below)
+            yield path, Page(row.template, context, style.below(path, name))
 
 
 def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[object, str]]:

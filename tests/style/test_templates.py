@@ -20,7 +20,7 @@ from support.places import ROOT
 
 FOLDERS = {
     **available_styles(),
-    "typescript": ROOT / "tests" / "languages" / "typescript",
+    "declared": ROOT / "tests" / "languages" / "typescript",
 }
 RENDERERS = {
     name: Renderer(style, language_of(style, Cache()))

@@ -26,11 +26,11 @@ class Call:
     keywords: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-def call_of(recording: Recording) -> Call:
-    """The call that a recording is of."""
+def call_of(recording: Recording, arguments: Arguments | None = None) -> Call:
+    """The call that a recording is of; in Python, unless other names of the arguments are given."""
     operation = recording.operation
     request = recording.interactions[0].request
-    arguments = methods()[operation.id].arguments
+    arguments = arguments or methods()[operation.id].arguments
     path = _path(operation, arguments, request)
     keywords = {
         **dict(path[:-1]),

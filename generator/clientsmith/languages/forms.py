@@ -137,6 +137,8 @@ def heads_of(form: Form) -> tuple[str, ...]:
             return (f"container.{kind}",)
         case TupleOf(rest=rest) if rest is not None:
             return "tuple.open", "tuple"
+        case OneOf() if open_choice(form) is not None:
+            return "one_of.open", "one_of"
         case _:
             return (_HEADS[type(form)],)
 
@@ -151,6 +153,15 @@ _HEADS: dict[type, str] = {
     Optional: "optional",
     Recursive: "recursive",
 }
+
+
+def open_choice(form: OneOf) -> Choice | None:
+    """The constants of an enumeration to which others may be added, where a union is just that."""
+    choices = [each for each in form.members if isinstance(each, Choice)]
+    others = [each for each in form.members if not isinstance(each, Choice)]
+    if len(choices) == 1 and others == [scalar_of(choices[0].values)]:
+        return choices[0]
+    return None
 
 
 def scalar_of(values: tuple[JsonValue, ...]) -> Scalar | Any:

@@ -212,8 +212,11 @@ class _Chooser:
     def _class(self, resource: Resource, classes: frozenset[Identifier]) -> Identifier:
         """A resource's class, whose module imports types by their names."""
         if self.language.scope("resource") == "api":
-            name = self.language.identifier("resource", " ".join(resource.path))
-            return self._register(()).take(name, place_of(resource))
+            name, qualified = (
+                self.language.identifier("resource", " ".join((*resource.path, *more)))
+                for more in ((), ("resource",))
+            )
+            return self._register(()).take(name, place_of(resource), qualified)
         name = self.language.identifier("resource", resource.path[-1])
         return self.language.identifier("resource", f"{name}Resource") if name in classes else name
 
@@ -235,10 +238,16 @@ class _Chooser:
         """The arguments of an operation: the path's first, then as the document has them."""
         register = Register(self.language, "argument", self.collisions)
         found: dict[ArgumentKey, Identifier] = {}
+        subject = [("path", each.name) for each in operation.in_path[-1:]]
         for location, wire_name, name, place in _wanted(operation):
-            wanted = self.language.identifier("argument", name)
-            fallback = self.language.identifier("argument", f"{location} {wanted}")
+            kind: Kind = "argument" if (location, wire_name) in subject else "keyword"
+            wanted = self.language.identifier(kind, name)
+            fallback = self.language.identifier(kind, f"{location} {wanted}")
             found[location, wire_name] = register.take(wanted, place, fallback)
+            # Nothing else is called as the place in the path is.
+            named = self.language.identifier("keyword", name)
+            if named not in register:
+                register.take(named, place)
         return found
 
 

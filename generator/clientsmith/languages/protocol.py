@@ -59,8 +59,9 @@ Kind: TypeAlias = Literal[
     "client_accessor",
     "method",
     "argument",
+    "keyword",
 ]
-"""The kinds of names; a `key` is what a request's type calls a member, a `package` the whole output, a `client_accessor` a resource at its top."""
+"""The kinds of names; a `key` is what a request's type calls a member, a `package` the whole output, a `client_accessor` a resource at its top, a `keyword` an argument that is given by its name."""
 
 Scope: TypeAlias = Literal["api", "package", "owner"]
 """Where names of a kind must differ: everywhere, in one package of modules, in what holds them."""

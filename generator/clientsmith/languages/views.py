@@ -79,7 +79,8 @@ class SchemaView:
     `sent` is false for a type of arguments, whose fields are called as the arguments are; where a
     type is sent, its wire names count. `tag` is the member that tells a union's variants apart,
     `default` the variant of what has none; of an object, `tag` is the member that tells it from
-    the other variants of every union that it is in, if there is one, and `tag_value` its constant; `constant` holds the values of an enumeration.
+    the other variants of every union that it is in, if there is one, and `tag_value` its constant;
+    `constant` holds the values of an enumeration. `result` is what a call gives as a whole.
     """
 
     name: Identifier
@@ -98,6 +99,7 @@ class SchemaView:
     base: TypeView | None = None
     values: tuple[ValueView, ...] = ()
     constant: Identifier | None = None
+    result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +114,27 @@ class TypesModuleView:
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """A name that a package exports, and what it is called where it stands."""
+    """A name that a package exports, and what it is called where it stands.
+
+    `value` is a constant that stands among types.
+    """
 
     name: Identifier
     original: Identifier
+    value: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ExportGroupView:
-    """The names of one file that a package exports; `own` if that is a file of the output."""
+    """The names of one file that a package exports; `own` if that is a file of the output.
+
+    `inner` are the packages inside it.
+    """
 
     home: str
     own: bool
     exports: tuple[ExportView, ...]
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,7 @@ class StreamView:
 class LinkView:
     """The answer is where another method's result says: the member that has the address."""
 
+    name: Identifier
     constant: Identifier
     property: str
 
@@ -215,6 +226,8 @@ class MethodView:
     params_required: bool
     returns: TypeView
     paged: bool
+    page: Identifier | None
+    """The class of the pages that it gives, where its list continues."""
     stream: StreamView | None
     link: LinkView | None
     errors: tuple[ErrorView, ...]
@@ -254,6 +267,7 @@ class ResourceView:
     file: str
     mounted: str
     """The file of the resource that it is, where it is mounted; nothing else is to be printed."""
+    mount: MountView | None
     overloaded: bool
     omits: bool
     """Whether a method has an argument that may be left out."""

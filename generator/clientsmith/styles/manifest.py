@@ -29,6 +29,7 @@ _KEYS: Final = (
     "models",
     "extra",
     "description",
+    "source",
     "names",
     "exports",
     "containers",
@@ -119,6 +120,7 @@ class Manifest:
     exports: tuple[ImportRow, ...]
     containers: Mapping[str, Mapping[str, str]]
     description: str
+    source: str
     files: tuple[StyleFile, ...]
     runtime: tuple[RuntimeRow, ...]
     without: tuple[Without, ...]
@@ -156,6 +158,7 @@ def read_manifest(folder: StyleFolder) -> Manifest:
         exports=_imports(members, "exports"),
         containers=_containers(members),
         description=_text(members, "description"),
+        source=_source(members),
         files=_rows(members, "files", _file_row),
         runtime=_rows(members, "runtime", _runtime_row),
         without=_rows(members, "without", lambda row: Without(row.text(), row.place)),
@@ -173,6 +176,12 @@ def is_style_name(text: str) -> bool:
 
 def _text(members: Mapping[str, Entry], key: str) -> str:
     return members[key].text() if key in members else ""
+
+
+def _source(members: Mapping[str, Entry]) -> str:
+    return (
+        _pattern(members["source"], FOR_EACH["package"].placeholders) if "source" in members else ""
+    )
 
 
 def _check_views(members: Mapping[str, Entry], entry: Entry) -> None:

@@ -175,6 +175,7 @@ class Renderer:
             self._needed.add(Import(plain(module), str(name), own=own, value=value))
         elif name in self._style.settings.names:
             self._needed.add(replace(self._style.settings.names[name], value=value))
+            name = plain(name)  # the style's word, whoever said it
         else:
             raise LookupError(f"`{name}` is none of the style's names")
         return name

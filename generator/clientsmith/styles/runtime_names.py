@@ -23,7 +23,9 @@ def check_imports(style: Style, language: Language) -> Iterator[Problem]:
     A name that one flavour of models has is there.
     """
     flavours = [style.copied(_PACKAGE, models) for models in MODELS] if style.imports else []
-    copied = [file for files in flavours for file in files.items()]
+    copied = [
+        (style.below(path, _PACKAGE), data) for files in flavours for path, data in files.items()
+    ]
     paths = tuple(path for path, _ in copied)
     for row in style.imports:
         wanted, module = row.wanted, row.wanted.module.replace("/", ".")
@@ -31,7 +33,7 @@ def check_imports(style: Style, language: Language) -> Iterator[Problem]:
             continue
         files = set(_modules(wanted, paths))
         if not files:
-            known = {str(path.relative_to(_PACKAGE).with_suffix("")) for path in _below(paths)}
+            known = {str(path.with_suffix("")) for path in paths}
             remedy = suggestion(wanted.module, tuple(known))
             place = _place_of(row.place, wanted.module)
             yield Problem(place, f"the runtime has no module `{module}`", remedy, RULE)
@@ -45,14 +47,10 @@ def check_imports(style: Style, language: Language) -> Iterator[Problem]:
             yield Problem(_place_of(row.place, wanted.name), message, remedy, RULE)
 
 
-def _below(copied: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
-    return (path for path in copied if path.is_relative_to(_PACKAGE))
-
-
 def _modules(wanted: Import, copied: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
     """The files that a module may be: `a/b.py`, `a/b/__init__.py`."""
-    home = PurePosixPath(_PACKAGE, wanted.module)
-    for path in _below(copied):
+    home = PurePosixPath(wanted.module)
+    for path in copied:
         if path.with_suffix("") == home or (path.parent == home and path.stem in _INDEXES):
             yield path
 
@@ -60,9 +58,9 @@ def _modules(wanted: Import, copied: Iterable[PurePosixPath]) -> Iterator[PurePo
 def _is_printed(style: Style, wanted: Import) -> bool:
     """Whether a row of the style prints the module: what it defines then depends on the document."""
     outputs = (PurePosixPath(row.output.replace("{package}", _PACKAGE)) for row in style.files)
-    home = str(PurePosixPath(_PACKAGE, wanted.module))
-    patterns = (re.escape(str(each.with_suffix(""))).replace(r"\{file\}", ".+") for each in outputs)
-    return any(re.fullmatch(pattern, home) for pattern in patterns)
+    files = (str(style.below(each, _PACKAGE).with_suffix("")) for each in outputs)
+    patterns = (re.escape(each).replace(r"\{file\}", ".+") for each in files)
+    return any(re.fullmatch(pattern, wanted.module) for pattern in patterns)
 
 
 def _place_of(begin: Place, word: str) -> Place:

@@ -55,6 +55,8 @@ class Style:
     folders: tuple[StyleFolder, ...]
     files: tuple[StyleFile, ...]
     runtime: tuple[RuntimeRow, ...]
+    source: str = "{package}"
+    """The folder that the package's own files stand in, by which they know each other."""
     imports: tuple[ImportRow, ...] = ()
     """What its own manifest says of the runtime, without what it inherits."""
 
@@ -67,6 +69,11 @@ class Style:
     def declaration(self) -> Path:
         """The table of its language, where that is a declared one: the nearest there is."""
         return next(each.path / DECLARATION for each in self.folders if _declares(each))
+
+    def below(self, path: PurePosixPath, package: str) -> PurePosixPath:
+        """A file of the output as others of it import it."""
+        root = self.source.format(package=package)
+        return path.relative_to(root) if path.is_relative_to(root) else path
 
     def copied(self, package: str, models: str = "") -> dict[PurePosixPath, bytes]:
         """Every file that is copied, by its output path; a child's stands before its parent's.
@@ -165,6 +172,7 @@ def _merged(chain: Sequence[Manifest]) -> Style:
         folders=tuple(manifest.folder for manifest in chain),
         files=tuple(row for row in table.values() if isinstance(row, StyleFile)),
         runtime=tuple(row for row in table.values() if isinstance(row, RuntimeRow)),
+        source=next((each.source for each in chain if each.source), "{package}"),
         imports=(*chain[0].names, *chain[0].exports),
     )
     _check_sources(style, findings)

@@ -16,7 +16,7 @@ export function form(body: unknown): Encoded {
 }
 
 /** A stream is sent as it comes, and so but once. */
-export function binary(body: unknown): Encoded {
+export function bytes(body: unknown): Encoded {
   const content = contentOf(body as Uploadable);
   const type = "application/octet-stream";
   if (content instanceof ReadableStream) return { content, type, once: true };

@@ -10,23 +10,22 @@ import { type APIPromise, IterablePromise } from "./promise.js";
 import { json } from "./results.js";
 import { send, sleep } from "./transport.js";
 
+// What a call is about: the last place of its path.
+const SUBJECT = /.*\{([^{}]+)\}/;
+
 /** Encode, send as often as it takes, decode; which promise it is, is for the method to say. */
 export function call<P extends APIPromise<any>>(
   caller: Caller,
   operation: Operation,
   args: readonly unknown[],
 ): P {
-  const { positional = [], bare } = operation;
-  const rest = args.slice(positional.length);
-  const params = bare ? {} : (rest.shift() ?? {});
-  // Arguments before `params` are parameters too, by the names of their places in the path.
-  const named = Object.fromEntries(positional.map((name, at) => [name, args[at]]));
-  return start(
-    caller[CONFIG],
-    operation,
-    { ...params, ...named },
-    rest[0] ?? {},
-  ) as APIPromise<any> as P;
+  const [, subject] = SUBJECT.exec(operation.path) ?? [];
+  const rest = args.slice(subject ? 1 : 0);
+  const params = operation.bare ? {} : (rest.shift() ?? {});
+  // It stands before `params`, and is a parameter too.
+  const named = subject && { [subject]: args[0] };
+  const all = { ...params, ...named };
+  return start(caller[CONFIG], operation, all, rest[0] ?? {}) as APIPromise<any> as P;
 }
 
 function start(

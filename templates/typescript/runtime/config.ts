@@ -3,7 +3,7 @@
 import { type HeaderSet, lay, parseHeaderLines } from "./headers.js";
 import type { Middleware } from "./middleware.js";
 import type { CommonOptions, Secret } from "./options.js";
-import type { Credential, Settings } from "./settings.js";
+import type { Credential, Settings, Strings } from "./settings.js";
 import type { System } from "./system.js";
 
 /** What a client is made of; it holds secrets and is shown to nobody. */
@@ -19,11 +19,14 @@ export interface Config {
   /** The environment's and the caller's headers. */
   readonly custom: HeaderSet;
   readonly query: Record<string, unknown>;
+  /** Query values that everything below a mounted resource sends. */
+  readonly mounted: Strings;
   readonly timeout: number;
   /** Whether the caller set the timeout. */
   readonly hasOwnTimeout: boolean;
   readonly totalTimeout: number;
   readonly maxRetries: number;
+  readonly maxRetryWait: number;
   readonly fetch: typeof fetch;
   readonly fetchOptions: RequestInit;
   readonly middleware: readonly Middleware[];
@@ -41,12 +44,14 @@ export interface Caller {
 /** The header that tells how often a request was sent before. */
 export const RETRY_COUNT = "x-retry-count";
 
+const LONGEST_RETRY_WAIT = 120_000;
+
 export function configure(settings: Settings, options: CommonOptions, system: System): Config {
   const variable = (name = "") => system.variable(name);
   const { environment } = settings;
   if (system.isBrowser && settings.credentials.length && !options.dangerouslyAllowBrowser) {
     throw new TypeError(
-      "Whoever uses a page can read its credentials. Where that is no danger, say so: `dangerouslyAllowBrowser: true`",
+      "Whoever uses a page can read its credentials; `dangerouslyAllowBrowser: true` allows that",
     );
   }
   const baseURL = options.baseURL || variable(environment.baseURL) || settings.baseURL;
@@ -57,15 +62,17 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
     settings,
     system,
     baseURL,
-    trusted: [originOf(baseURL), originOf(settings.baseURL)],
+    trusted: [originOf(baseURL), ...(settings.baseURL ? [originOf(settings.baseURL)] : [])],
     headers: fixedHeaders(settings, system),
     credentials: credentialsOf(settings, options, variable),
     custom,
     query: options.defaultQuery ?? {},
-    timeout: milliseconds(options.timeout, settings.timeout),
+    mounted: {},
+    timeout: milliseconds(options.timeout, settings.timeout * 1000),
     hasOwnTimeout: options.timeout !== undefined,
     totalTimeout: options.totalTimeout ?? Infinity,
     maxRetries: options.maxRetries ?? settings.retry.max,
+    maxRetryWait: milliseconds(options.maxRetryWait, LONGEST_RETRY_WAIT),
     fetch: options.fetch ?? ((...given) => fetch(...given)),
     fetchOptions: options.fetchOptions ?? {},
     middleware: options.middleware ?? [],

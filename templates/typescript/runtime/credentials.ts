@@ -15,7 +15,8 @@ export async function identify({
     const text = prefix + (encode ? encode(value) : value);
     if (parameter) query[parameter] = text;
     // Several cookies are one header.
-    if (header) lay(headers, { [header]: [headers[header], text].filter(Boolean).join("; ") });
+    const name = header?.toLowerCase();
+    if (name) lay(headers, { [name]: [headers[name], text].filter(Boolean).join("; ") });
   }
   return [headers, query];
 }
@@ -27,7 +28,7 @@ export function requireCredential(
   query: Strings,
 ): void {
   const isThere = ({ header, parameter }: Settings["credentials"][number]) =>
-    (header && headers[header] !== undefined) || (parameter && query[parameter]);
+    (header && headers[header.toLowerCase()] !== undefined) || (parameter && query[parameter]);
   if (!credentials.length || credentials.some(isThere)) return;
   const options = credentials.map(({ option }) => `\`${option}\``).join(" or ");
   throw new TypeError(

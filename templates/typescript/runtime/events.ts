@@ -1,6 +1,6 @@
 /** The text of a stream of server-sent events in, the JSON of its items out. */
 
-import type { APIError } from "./errors.js";
+import { type APIError, APIResponseValidationError } from "./errors.js";
 import { streamError } from "./failures.js";
 import type { Framer } from "./frames.js";
 import type { Answer, Call, Result } from "./operation.js";
@@ -10,11 +10,22 @@ import { streamOf } from "./stream.js";
 /** A stream whose items are the data of events. */
 export const events: Result = {
   unread: true,
-  decode: (answer, call) => streamOf(answer, eventFramer(answer, call)),
+  decode(answer, call) {
+    const type = answer.response.headers.get("content-type");
+    // What proxies and gateways answer with in the place of a stream has no events.
+    if (/html|json/.test(type ?? "")) {
+      answer.guard.controller.abort();
+      throw new APIResponseValidationError(
+        `The response is no stream: ${type}`,
+        answer.guard.facts,
+      );
+    }
+    return streamOf(answer, eventFramer(answer, call));
+  },
 };
 
 function eventFramer(answer: Answer, { config }: Call): Framer {
-  const { ignore, error } = config.settings.streamEvents;
+  const { ignore = [], error } = config.settings.streamEvents;
   const blocks = blockSplitter();
   /** What the last item began with, such as `event: message_delta⏎data: `: the next will, too. */
   let usual = "\n";

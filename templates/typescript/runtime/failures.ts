@@ -34,7 +34,7 @@ export function statusError(answer: Answer, config: Config): errors.APIStatusErr
 
 /** The exception for an error event: the class its `error.type` belongs to. */
 export function streamError(data: string, answer: Answer, config: Config): errors.APIStatusError {
-  const statuses = new Map(Object.entries(config.settings.errors));
+  const statuses = new Map(Object.entries(config.settings.errors ?? {}));
   // The response began with 200; what the caller decides on is the error's own status.
   const status = statuses.get(textAt(jsonOf(data), "error", "type") ?? "") ?? 200;
   return stated(status, data, answer, config);

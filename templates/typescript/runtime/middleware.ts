@@ -1,5 +1,6 @@
 /** A client's middleware in, one function out that sends each attempt through all of it. */
 
+import type { Content } from "./operation.js";
 import type { Strings } from "./settings.js";
 
 /** One attempt, as middleware sees it before it is sent; a changed one is a copy: `{...attempt, ...}`. */
@@ -10,7 +11,7 @@ export interface Attempt {
   readonly url: string;
   /** By lower-case name. */
   readonly headers: Strings;
-  readonly body: BodyInit | null;
+  readonly body: Content | null;
   /** 0 at the first attempt. */
   readonly retries: number;
   /** Whether the response is handed on before its body is read. */

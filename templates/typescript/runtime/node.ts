@@ -3,6 +3,7 @@
 import { openAsBlob } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, extname, join, relative, sep } from "node:path";
+import type { FileOptions } from "./uploads.js";
 
 const TYPES: { readonly [extension: string]: string } = {
   ".csv": "text/csv",
@@ -24,7 +25,7 @@ const TYPES: { readonly [extension: string]: string } = {
 /** The file of a path, which is read when it is sent. */
 export async function fileFromPath(
   path: string,
-  options?: FilePropertyBag & { name?: string },
+  options?: FileOptions & { name?: string },
 ): Promise<File> {
   const type = options?.type ?? TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
   const blob = await openAsBlob(path, { type });

@@ -16,22 +16,34 @@ export type Values = { readonly [name: string]: unknown };
  */
 export interface Operation {
   readonly method: string;
-  /** Path template under the base URL, or an absolute URL. */
+  /**
+   * Path template under the base URL, or an absolute URL.
+   *
+   * The value of its last place stands before `params`, those of others are taken from there.
+   */
   readonly path: string;
-  /** Arguments that stand before `params`; further places of the path are taken from `params`. */
-  readonly positional?: readonly string[];
   /** Whether the method has no `params`. */
   readonly bare?: boolean;
+  /** Parameter -> its place in the path, where the name is another. */
+  readonly pathParams?: Strings;
   /** Parameter -> the header that it is. */
   readonly headerParams?: Strings;
+  /** Parameter -> the cookie that it is. */
+  readonly cookieParams?: Strings;
+  /** Makes a header of the cookies. */
+  readonly cookie?: (cookies: Values) => string | undefined;
   /** Parameter -> its name in the query, where a body takes the others, or the name is another. */
   readonly queryParams?: Strings;
+  /** Parameter -> its name in the body, where that is another. */
+  readonly bodyParams?: Strings;
   /** The parameter that is the whole body. */
   readonly bodyParam?: string;
   /** Query name -> how a list is written, where it is not repeated. */
   readonly lists?: { readonly [name: string]: ListStyle };
   /** How the body is encoded; parameters are query values where there is none. */
   readonly body?: Encoder;
+  /** The media type of the body, where it is not the encoder's own. */
+  readonly contentType?: string;
   /** What the response gives; JSON where it is not said. */
   readonly result?: Result;
   /** What it gives where the parameter `stream` is true. */
@@ -58,8 +70,11 @@ export type ListStyle = (name: string, values: readonly unknown[]) => string;
 /** The properties of a call in, the body as `fetch` takes it out. */
 export type Encoder = (body: unknown) => Encoded | Promise<Encoded>;
 
+/** What `fetch` takes as a body, by no name that only browsers' types have. */
+export type Content = NonNullable<RequestInit["body"]>;
+
 export interface Encoded {
-  readonly content: BodyInit;
+  readonly content: Content;
   /** Left out where `fetch` finds it out by itself. */
   readonly type?: string;
   /** Bytes, as far as they are known. */

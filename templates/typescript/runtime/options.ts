@@ -36,6 +36,11 @@ export interface CommonOptions {
   totalTimeout?: number | undefined;
   /** How many further attempts a failed call is given. */
   maxRetries?: number | undefined;
+  /**
+   * Milliseconds; where the server asks for a longer wait before another attempt, the error is
+   * thrown at once. 120,000 where not given, `null` for no limit.
+   */
+  maxRetryWait?: number | null | undefined;
   /** Headers of every request; `null` removes one. */
   defaultHeaders?: HeaderLayer | undefined;
   /** Query values of every request. */

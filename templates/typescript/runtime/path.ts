@@ -3,14 +3,9 @@
 import type { Values } from "./operation.js";
 import { toText } from "./text.js";
 
-/** `/v1/files/{id}` and `{id: "a/b"}` -> `/v1/files/a%2Fb`, and the set of `id`. */
-export function expandPath(template: string, values: Values): [path: string, places: Set<string>] {
-  const places = new Set<string>();
-  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    places.add(name);
-    return encoded(name, values[name]);
-  });
-  return [path, places];
+/** `/v1/files/{id}` and `{id: "a/b"}` -> `/v1/files/a%2Fb`. */
+export function expandPath(template: string, values: Values): string {
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => encoded(name, values[name]));
 }
 
 function encoded(name: string, value: unknown): string {

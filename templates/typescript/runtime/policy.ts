@@ -44,7 +44,10 @@ export function* obtain(
     }
     if (!hopeful || prepared.once || retries >= maxRetries) throw failure;
     const milliseconds = waitBefore(retries, headers, settings.retry, system);
-    if (system.now() + milliseconds >= deadline) throw failure;
+    // Nobody who calls waits for an hour: what the server asked for is told in the error.
+    if (milliseconds > config.maxRetryWait || system.now() + milliseconds >= deadline) {
+      throw failure;
+    }
     yield { kind: "sleep", milliseconds };
   }
 }

@@ -4,7 +4,7 @@ import { milliseconds, originOf } from "./config.js";
 import { identify, requireCredential } from "./credentials.js";
 import { type Facts, RequestTooLargeError } from "./errors.js";
 import { append, type HeaderSet, lay, settled } from "./headers.js";
-import type { Call, Encoded, Operation, Values } from "./operation.js";
+import type { Call, Content, Encoded, Operation, Values } from "./operation.js";
 import { expandPath } from "./path.js";
 import { encodeQuery } from "./query.js";
 import { withoutSecrets } from "./redact.js";
@@ -17,7 +17,7 @@ export interface Prepared {
   readonly url: string;
   /** By lower-case name. */
   readonly headers: Strings;
-  readonly body: BodyInit | null;
+  readonly body: Content | null;
   /** Whether it can be sent only once. */
   readonly once: boolean;
   /** Whether the body of a good response is left unread. */
@@ -45,18 +45,26 @@ export interface Placed {
 
 /** Where each parameter goes: what the descriptor names goes there, the rest is body or query. */
 export function place(operation: Operation, params: Values): Placed {
-  const { headerParams = {}, queryParams = {}, bodyParam } = operation;
-  const [path, places] = expandPath(operation.path, params);
+  const { pathParams, headerParams, cookieParams, queryParams, bodyParams, bodyParam } = operation;
   // Without prototypes, so that no name means anything.
-  const [query, headers, rest] = [0, 0, 0].map(() => Object.create(null));
+  const [inPath, headers, cookies, query, rest] = [0, 0, 0, 0, 0].map(() => Object.create(null));
+  const targets = [
+    [pathParams, inPath],
+    [headerParams, headers],
+    [cookieParams, cookies],
+    [queryParams, query],
+    [bodyParams, rest],
+  ];
   let body: unknown = bodyParam === undefined ? rest : undefined;
   for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || places.has(name)) continue;
-    if (Object.hasOwn(headerParams, name)) headers[headerParams[name] as string] = value;
-    else if (Object.hasOwn(queryParams, name)) query[queryParams[name] as string] = value;
+    if (value === undefined || operation.path.includes(`{${name}}`)) continue;
+    const [names, target] = targets.find(([names]) => names && Object.hasOwn(names, name)) ?? [];
+    if (target) target[names[name]] = value;
     else if (name === bodyParam) body = value;
     else (operation.body ? rest : query)[name] = value;
   }
+  const path = expandPath(operation.path, { ...params, ...inPath });
+  if (operation.cookie) headers.cookie = operation.cookie(cookies);
   return { path, query, headers, body };
 }
 
@@ -70,12 +78,12 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const base = address ?? joinURL(config.baseURL, placed.path);
   const isTrusted = config.trusted.includes(originOf(base));
   const [headers, query] = await (isTrusted && !operation.open ? identify(config) : [{}, {}]);
-  const common = { ...config.headers, ...typeOf(encoded), ...headers, ...config.custom };
+  const common = { ...config.headers, ...typeOf(operation, encoded), ...headers, ...config.custom };
   // An address that leads elsewhere, such as one the server gave, gets no secrets.
   const all = headersOf(call, placed.headers, isTrusted ? common : withoutSecrets(common));
   if (isTrusted && !operation.open) requireCredential(config.settings, all, query);
   // One that the server gave has a query of its own.
-  const constant = address === undefined ? operation.query : {};
+  const constant = address === undefined ? { ...operation.query, ...config.mounted } : {};
   const values = { ...config.query, ...query, ...constant, ...placed.query, ...options.query };
   return {
     operation,
@@ -110,8 +118,9 @@ function headersOf(
   return headers;
 }
 
-function typeOf(encoded: Encoded | undefined): HeaderSet {
-  return encoded?.type ? { "content-type": encoded.type } : {};
+function typeOf({ contentType }: Operation, encoded: Encoded | undefined): HeaderSet {
+  const type = encoded && (contentType ?? encoded.type);
+  return type ? { "content-type": type } : {};
 }
 
 function joinURL(base: string, path: string): string {

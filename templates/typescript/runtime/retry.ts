@@ -20,7 +20,8 @@ export function waitBefore(
   rules: Retry,
   { now, random }: Pick<System, "now" | "random">,
 ): number {
-  const chosen = Math.min(rules.initial * 2 ** retries, rules.maximum) * (1 - 0.25 * random());
+  const seconds = Math.min(rules.initial * 2 ** retries, rules.maximum);
+  const chosen = seconds * 1000 * (1 - 0.25 * random());
   return Math.min((headers && retryAfter(headers, now())) ?? chosen, LONGEST_WAIT);
 }
 

@@ -12,7 +12,7 @@ export type Strings = Record<string, string>;
 export interface Credential {
   readonly option: string;
   readonly environment?: string;
-  /** The header, by its lower-case name. */
+  /** The header. */
   readonly header?: string;
   /** The query parameter. */
   readonly parameter?: string;
@@ -23,7 +23,7 @@ export interface Credential {
 /** How often, how long after, and on which answers a request is sent again. */
 export interface Retry {
   readonly max: number;
-  /** Milliseconds before the first retry; each further one waits twice as long. */
+  /** Seconds before the first retry; each further one waits twice as long. */
   readonly initial: number;
   readonly maximum: number;
   readonly statuses: readonly number[];
@@ -47,10 +47,10 @@ export interface Settings {
   readonly baseURL: string;
   readonly environment: { readonly baseURL?: string; readonly headers?: string };
   readonly credentials: readonly Credential[];
-  readonly headers: Strings;
+  readonly headers?: Strings;
   /** Headers that tell the server of a caller in a browser. */
   readonly browserHeaders?: Strings;
-  /** Milliseconds for each attempt. */
+  /** Seconds for each attempt. */
   readonly timeout: number;
   readonly retry: Retry;
   readonly idempotencyHeader?: string;
@@ -58,9 +58,9 @@ export interface Settings {
   /** Bytes that a request's body may have. */
   readonly requestLimit?: number;
   /** Error type -> the status whose class it throws in a stream. */
-  readonly errors: { readonly [type: string]: number };
+  readonly errors?: { readonly [type: string]: number };
   /** Server-sent events that are not items: those skipped, and the one that is an error. */
-  readonly streamEvents: { readonly ignore: readonly string[]; readonly error?: string };
+  readonly streamEvents: { readonly ignore?: readonly string[]; readonly error?: string };
   /** Throws for a call that is not worth sending. */
   readonly check?: (call: Call) => void;
 }

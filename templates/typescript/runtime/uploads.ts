@@ -11,11 +11,18 @@ export type Uploadable =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
+/** What is said of a file beside its name. */
+export interface FileOptions {
+  type?: string;
+  /** Milliseconds since 1970. */
+  lastModified?: number;
+}
+
 /** A file of any content, with a name. */
 export async function toFile(
   value: Uploadable | PromiseLike<Uploadable>,
   name?: string | null,
-  options?: FilePropertyBag,
+  options?: FileOptions,
 ): Promise<File> {
   const given = await value;
   const content = contentOf(given);

@@ -5,12 +5,12 @@ import { describe, it } from "node:test";
 import { BaseAnthropic, type ClientOptions } from "../../src/base.js";
 import { create } from "../../src/resources/messages.js";
 import { ClientError } from "../../src/runtime/errors.js";
-import { json, Network } from "../support/world.js";
+import { Network } from "../support/world.js";
 
 function ask(max_tokens: number, more: object = {}, options: ClientOptions = {}, own = {}) {
   const client = new BaseAnthropic({
     apiKey: "key",
-    fetch: new Network(json({})).fetch,
+    fetch: new Network(new Response("{}")).fetch,
     ...options,
   });
   return create(client, { model: "claude-sonnet-4-5", messages: [], max_tokens, ...more }, own);

@@ -143,7 +143,16 @@ describe("the call policy", () => {
     assert.equal(waitsFor({ "retry-after": "Thu, 01 Jan 2026 00:00:31 GMT" }), 30_000);
     assert.equal(waitsFor({ "retry-after": "-3" }), 500);
     assert.equal(waitsFor({ "retry-after": "soon" }), 500);
-    assert.equal(waitsFor({ "retry-after": "1e300" }), 2 ** 31 - 1);
+    assert.equal(waitsFor({ "retry-after": "120" }), 120_000);
+  });
+
+  it("tells of a wait that is too long instead of waiting", () => {
+    for (const seconds of ["121", "1e300"]) {
+      const { error, steps } = run([status(429, { "retry-after": seconds })]);
+      assert.ok(error instanceof RateLimitError);
+      assert.equal(error.retryAfter, Number(seconds) * 1000);
+      assert.deepEqual(steps, ["send"]);
+    }
   });
 
   it("sends again after a lost connection, and after middleware asks for it", () => {

@@ -5,9 +5,13 @@ import { describe, it } from "node:test";
 import { inspect } from "node:util";
 import * as bodies from "../../src/runtime/bodies.js";
 import { call } from "../../src/runtime/call.js";
+import type { Caller } from "../../src/runtime/config.js";
+import { cookieOf } from "../../src/runtime/cookies.js";
 import * as errors from "../../src/runtime/errors.js";
 import { comma } from "../../src/runtime/lists.js";
+import { mountedFunction, mountedResource } from "../../src/runtime/mounting.js";
 import type { Operation } from "../../src/runtime/operation.js";
+import { resource } from "../../src/runtime/resource.js";
 import { CREATE, LION, RETRIEVE, sentBy } from "../support/operations.js";
 import { Network, World, zoo } from "../support/world.js";
 
@@ -32,7 +36,6 @@ describe("a request", () => {
     const update: Operation = {
       ...CREATE,
       path: "/v1/cages/{cage_id}/animals/{animal_id}",
-      positional: ["animal_id"],
       queryParams: { dry: "dry_run" },
     };
     const params = {
@@ -48,6 +51,52 @@ describe("a request", () => {
     assert.equal(headers.get("zoo-workspace-id"), "w1");
     assert.equal(headers.get("zoo-beta"), "a,b");
     assert.equal(body, '{"name":"Leo"}');
+  });
+
+  it("has parameters by their names on the wire", async () => {
+    const update: Operation = {
+      method: "PUT",
+      path: "/v1/{cage-id}/animals/{animal_id}",
+      pathParams: { cage_id: "cage-id" },
+      cookieParams: { session: "SID", place: "where" },
+      cookie: cookieOf,
+      bodyParams: { body_animal_id: "animal_id" },
+      body: bodies.json,
+      contentType: "application/merge-patch+json",
+    };
+    const params = { cage_id: "c1", session: "a;b", place: undefined, body_animal_id: "a2" };
+    const { url, headers, body } = await sentBy(update, ["a1", params]);
+    assert.equal(url, "https://api.zoo.example/v1/c1/animals/a1");
+    assert.equal(headers.get("cookie"), "SID=a%3Bb");
+    assert.equal(headers.get("content-type"), "application/merge-patch+json");
+    assert.equal(body, '{"animal_id":"a2"}');
+  });
+
+  it("sends what a mounted resource sends besides, but to no address that the server gave", async () => {
+    const network = new Network(LION());
+    const operations = {
+      list: { method: "GET", path: "/v1/animals" },
+      follow: {
+        method: "GET",
+        path: "/v1/x",
+        address: async () => "https://api.zoo.example/y?z=1",
+      },
+    };
+    const animals = (client: Caller) =>
+      resource<Record<"list" | "follow", (params: object) => Promise<unknown>>>(client, operations);
+    const mounted = mountedResource(animals, { beta: "true" })(zoo(network));
+    await mounted.list({ wild: true });
+    await mounted.follow({});
+    const list = (client: Caller, params: object) => call(client, operations.list, [params]);
+    await mountedFunction(list, { beta: "true" })(zoo(network), {});
+    assert.deepEqual(
+      network.sent.map(({ url }) => url),
+      [
+        "https://api.zoo.example/v1/animals?beta=true&wild=true",
+        "https://api.zoo.example/y?z=1",
+        "https://api.zoo.example/v1/animals?beta=true",
+      ],
+    );
   });
 
   it("sends the parameters of a call without a body as its query", async () => {

@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { binary as raw } from "../../src/runtime/bodies.js";
+import { bytes as raw } from "../../src/runtime/bodies.js";
 import { call } from "../../src/runtime/call.js";
 import { RequestTooLargeError } from "../../src/runtime/errors.js";
 import { multipart } from "../../src/runtime/multipart.js";
@@ -129,7 +129,6 @@ describe("a download", () => {
     const operation: Operation = {
       method: "GET",
       path: "/v1/photos/{id}",
-      positional: ["id"],
       result: binary,
     };
     const response = await call<APIPromise<Response>>(zoo(network, {}, world), operation, ["1"]);

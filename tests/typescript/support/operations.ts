@@ -18,7 +18,6 @@ export const CREATE: Operation = {
 export const RETRIEVE: Operation = {
   method: "GET",
   path: "/v1/animals/{animal_id}",
-  positional: ["animal_id"],
 };
 
 /** The only request of a call. */

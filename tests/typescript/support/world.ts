@@ -150,8 +150,8 @@ export const SETTINGS: Settings = {
   ],
   headers: { "zoo-version": "7" },
   browserHeaders: { "zoo-browser": "yes" },
-  timeout: 60_000,
-  retry: { max: 2, initial: 500, maximum: 8_000, statuses: [408, 409, 429], serverErrors: true },
+  timeout: 60,
+  retry: { max: 2, initial: 0.5, maximum: 8, statuses: [408, 409, 429], serverErrors: true },
   idempotencyHeader: "idempotency-key",
   responseHeaders: {
     requestID: "request-id",

@@ -67,7 +67,12 @@ it("the client has its resources, each of them once", () => {
   const client = new Anthropic({ apiKey: "key" });
   assert.equal(client.messages.batches, client.messages.batches);
   assert.ok(client instanceof BaseAnthropic);
-  assert.deepEqual(Object.keys(client.messages).sort(), ["batches", "create", "stream"]);
+  assert.deepEqual(Object.keys(client.messages).sort(), [
+    "batches",
+    "countTokens",
+    "create",
+    "stream",
+  ]);
 });
 
 it("methods can be replaced in tests", async () => {

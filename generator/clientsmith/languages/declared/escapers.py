@@ -81,15 +81,26 @@ class CommentRow:
     safe: tuple[str, ...]
     width: int
     indent: str
+    deprecated: str = "{text}"
+    """What marks something as deprecated, around the text that says what to use instead."""
 
 
-def comment(row: CommentRow, texts: str | Sequence[str], depth: int = 0) -> str:
-    """A comment of one text or several paragraphs, whose lines after the first are indented."""
+def comment(
+    row: CommentRow, texts: str | Sequence[str], depth: int = 0, deprecated: str | bool = False
+) -> str:
+    """A comment of one text or several paragraphs, whose lines after the first are indented.
+
+    `deprecated` is what to use instead, or just whether what the comment is about may go.
+    """
     paragraphs = [texts] if isinstance(texts, str) else list(dict.fromkeys(texts))
     text = "\n\n".join(filter(None, (clean(each).strip() for each in paragraphs)))
     margin = row.indent * depth
     width = row.width - len(margin.expandtabs(4))
-    lines = [_harmless(row, line) for line in flow(text, width - len(row.line))] or [""]
+    lines = _lines(row, text, width)
+    if deprecated:
+        note = _lines(row, clean(deprecated) if isinstance(deprecated, str) else "", width)
+        note[0] = row.deprecated.format(text=note[0]).rstrip()
+        lines = [*lines, "", *note] if text else note
     if row.open:
         short = f"{row.open} {lines[0]} {row.close.strip()}"
         if len(lines) == 1 and len(short) <= width:
@@ -100,6 +111,10 @@ def comment(row: CommentRow, texts: str | Sequence[str], depth: int = 0) -> str:
     return f"\n{margin}".join(lines)
 
 
+def _lines(row: CommentRow, text: str, width: int) -> list[str]:
+    return [_harmless(row, line) for line in flow(text, width - len(row.line))] or [""]
+
+
 def _harmless(row: CommentRow, line: str) -> str:
     for name, rule in RULES.items():
         line = rule(line) if name in row.safe else line
@@ -108,7 +123,10 @@ def _harmless(row: CommentRow, line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LiteralRow:
-    """How values are written: `string` names a family, the others are patterns."""
+    """How values are written: `string` names a family, the others are patterns.
+
+    `computed` writes a pair whose key would otherwise mean more than itself.
+    """
 
     string: str
     true: str
@@ -117,6 +135,7 @@ class LiteralRow:
     list: str = ""
     map: str = ""
     pair: str = ""
+    computed: str = ""
 
 
 def literal(row: LiteralRow, value: object) -> str:
@@ -137,10 +156,20 @@ def literal(row: LiteralRow, value: object) -> str:
             return row.list.format(items=", ".join(literal(row, each) for each in items))
         case dict() if row.map and row.pair:
             pairs = cast("dict[object, object]", value).items()
-            rows = (row.pair.format(key=literal(row, k), value=literal(row, v)) for k, v in pairs)
-            return row.map.format(items=", ".join(rows))
+            return row.map.format(items=", ".join(_pair(row, k, v) for k, v in pairs))
         case _:
             raise TypeError(f"a {type(value).__name__} has no literal here")
+
+
+_MAGIC: Final[Mapping[str, frozenset[str]]] = {"js": frozenset({"__proto__"})}
+"""Keys that a family of languages takes for something else than a key."""
+
+
+def _pair(row: LiteralRow, name: object, value: object) -> str:
+    magic = isinstance(name, str) and name in _MAGIC.get(row.string, ())
+    pattern = row.computed if magic and row.computed else row.pair
+    bare = key(row, name) if isinstance(name, str) else literal(row, name)
+    return pattern.format(key=literal(row, name), name=bare, value=literal(row, value))
 
 
 def key(row: LiteralRow, text: str) -> str:

@@ -63,7 +63,7 @@ def make(
 ) -> Identifier:
     """`pet-owner` -> `PetOwner`, `petOwner`, …: valid, and none of the row's reserved names."""
     valid = _FILE if row.case == "kebab-case" else _NAME
-    kept = row.keep_valid and is_name(text) and text[0].isupper()
+    kept = row.keep_valid and is_name(text) and (text[0].isupper() or row.case != "PascalCase")
     name = row.pattern.format(name=text if kept else _cased(row, text, initialisms), owner=owner)
     name = name[:_LONGEST]
     if not valid.match(name):

@@ -114,7 +114,7 @@ class DeclaredLanguage:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., str]]:
-        """Literals and keys as the table has them, and a filter for each kind of its comments."""
+        """Literals, keys and names as the table has them, and one for each kind of its comments."""
         comments = {
             name: partial(escapers.comment, row) for name, row in self.table.comments.items()
         }
@@ -124,7 +124,12 @@ class DeclaredLanguage:
             "key": partial(escapers.key, self.table.literals),
             "literal": self._literal,
             "markdown": markdown,
+            "name": self._own_name,
         }
+
+    def _own_name(self, name: Identifier, kind: Kind = "accessor") -> Identifier:
+        """The filter `name`: one of our names, as the language has names of a kind."""
+        return self.identifier(kind, name)
 
     @property
     def tests(self) -> Mapping[str, Callable[..., bool]]:

@@ -19,11 +19,12 @@ ROWS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "variant": ("variant",),
     "accessor": ("accessor", "client_accessor"),
     "method": ("method",),
-    "argument": ("argument",),
+    "argument": ("argument", "keyword"),
     "file": ("module", "package"),
 }
-_FURTHER: Final = "client_accessor"
-"""What a client itself has beside its resources may be more than what these have."""
+# Rows that a table may have besides: what a client itself has beside its resources may be more than
+# what these have, and an argument that is given by its name may be called otherwise than a variable.
+_FURTHER: Final[tuple[Kind, ...]] = ("client_accessor", "keyword")
 _KEYS: Final = (
     "case",
     "keep_valid",
@@ -40,21 +41,23 @@ _KEYS: Final = (
 def read_names(
     entry: Entry, reserved: Entry | None, runtime: frozenset[str], index: str
 ) -> dict[Kind, NameRow]:
-    """The row of each kind; no class is called as a name that the style imports."""
+    """The row of each kind; nothing at the top of a file is called as a name that the style imports."""
     lists = _lists(reserved)
-    members = entry.members(*ROWS, _FURTHER)
+    members = entry.members(*ROWS, *_FURTHER)
     missing = [row for row in ROWS if row not in members]
     if missing:
         listed = ", ".join(f"`{row}`" for row in missing)
         entry.complain(f"no row says how {listed} is named", "every kind of names has a row")
-    also = {"type": runtime, "resource": runtime, "file": frozenset({index})}
+    tops = dict.fromkeys(("type", "resource", "constant"), runtime)
+    also: dict[str, frozenset[str]] = {**tops, "file": frozenset({index})}
     found: dict[Kind, NameRow] = {}
-    for name, each in members.items():
-        row = _row(each, name, lists, also.get(name, frozenset()))
-        for kind in ROWS.get(name, ()):
-            found[kind] = row
-    if _FURTHER in members:
-        found[_FURTHER] = _row(members[_FURTHER], _FURTHER, lists, frozenset())
+    for name, kinds in ROWS.items():
+        if name in members:
+            row = _row(members[name], name, lists, also.get(name, frozenset()))
+            found.update(dict.fromkeys(kinds, row))
+    for kind in _FURTHER:
+        if kind in members:
+            found[kind] = _row(members[kind], kind, lists, frozenset())
     return found
 
 

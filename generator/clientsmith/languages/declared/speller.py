@@ -22,6 +22,7 @@ from clientsmith.languages.forms import (
     Recursive,
     TupleOf,
     heads_of,
+    open_choice,
     scalar_of,
 )
 from clientsmith.languages.protocol import Import, Spelling
@@ -92,7 +93,8 @@ class Speller:
 
 
 def inner_of(form: Form) -> Form | None:
-    """The form inside another; of constants, the scalar that all of them are."""
+    """The form inside another; of constants the scalar that all of them are, of those to which
+    others may be added the constants."""
     match form:
         case ListOf(inner) | MapOf(inner) | OrNull(inner) | Optional(inner) | Recursive(inner):
             return inner
@@ -100,6 +102,8 @@ def inner_of(form: Form) -> Form | None:
             return inner
         case Choice(values):
             return scalar_of(values)
+        case OneOf():
+            return open_choice(form)
         case _:
             return None
 

@@ -21,7 +21,7 @@ VERSION: Final = 1
 RULE: Final = "language"
 _NEEDED: Final = ("language", "name", "names", "types", "literals", "comments", "imports")
 _KEYS: Final = (*_NEEDED, "sides", "index", "initialisms", "reserved", "format", "check")
-_FILTERS: Final = ("join", "key", "literal", "markdown", "path", "type")
+_FILTERS: Final = ("join", "key", "literal", "markdown", "name", "path", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ def _words(members: Mapping[str, Entry], key: str) -> list[str]:
 
 
 def _literals(entry: Entry) -> LiteralRow:
-    patterns = {"list": ("items",), "map": ("items",), "pair": ("key", "value")}
+    pair = ("key", "name", "value")
+    patterns = {"list": ("items",), "map": ("items",), "pair": pair, "computed": pair}
     members = entry.members("string", "true", "false", "null", *patterns)
     missing = [key for key in ("string", "true", "false", "null") if key not in members]
     if missing:
@@ -121,7 +122,7 @@ def _comments(entry: Entry) -> dict[str, CommentRow]:
 
 
 def _comment(entry: Entry) -> CommentRow:
-    members = entry.members("open", "line", "close", "safe", "width", "indent")
+    members = entry.members("open", "line", "close", "safe", "width", "indent", "deprecated")
     open_, line, close = (
         members[key].text() if key in members else "" for key in ("open", "line", "close")
     )
@@ -139,7 +140,8 @@ def _comment(entry: Entry) -> CommentRow:
     if open_.startswith("/*") and "block" not in safe:
         entry.complain("a text could end this comment", "add the rule `block` to `safe`")
     width = members["width"].number() if "width" in members else 100
-    return CommentRow(open_, line, close, tuple(safe), width, _indent(members))
+    marked = read_format(members["deprecated"], "text") if "deprecated" in members else "{text}"
+    return CommentRow(open_, line, close, tuple(safe), width, _indent(members), marked)
 
 
 def _indent(members: Mapping[str, Entry]) -> str:

@@ -19,13 +19,14 @@ class Export:
     original: str
     home: str
     own: bool = True
+    value: bool = False
 
 
 def grouped(exports: Iterable[Export]) -> tuple[ExportGroupView, ...]:
     """The exports of each file together, files of elsewhere first."""
     found: dict[tuple[bool, str], list[ExportView]] = {}
     for each in exports:
-        view = ExportView(Identifier(each.name), Identifier(each.original))
+        view = ExportView(Identifier(each.name), Identifier(each.original), each.value)
         found.setdefault((each.own, each.home), []).append(view)
     return tuple(
         ExportGroupView(home, own, tuple(rows)) for (own, home), rows in sorted(found.items())

@@ -82,7 +82,8 @@ class _Indexes:
         """What holds an enumeration's values, if anything does."""
         if own.constant is None:
             return []
-        return [Export(own.constant, own.constant, self._language.file(own.module, "response"))]
+        home = self._language.file(own.module, "response")
+        return [Export(own.constant, own.constant, home, value=True)]
 
     def _further(self, alias: Identifier, forms: list[Export]) -> list[Export]:
         """A further name; where a schema has two forms, the request's has `Param` behind it."""
@@ -104,7 +105,10 @@ class _Indexes:
             other[-1] for other in self._exports if len(other) > len(path) and other[:-1] == path
         )
         packages = ExportGroupView(
-            "/".join(("types", *path)), True, tuple(ExportView(each, each) for each in inner)
+            "/".join(("types", *path)),
+            True,
+            tuple(ExportView(each, each, value=False) for each in inner),
+            inner=True,
         )
         groups = grouped(self._exports[path].values())
         return TypesIndexView(

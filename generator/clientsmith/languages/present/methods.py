@@ -43,7 +43,7 @@ class MethodPresenter:
         rest = [arguments[each.name] for each in (*table.path[:-1], *table.others)]
         keywords = tuple(sorted(rest, key=lambda argument: not argument.required))
         selecting = next((each.name for each in keywords if each.selects), None)
-        result = self._result(operation)
+        result, page = self._result(operation), self._page(operation)
         stream = self._stream(operation)
         return MethodView(
             name=self.names.methods[operation.id],
@@ -61,7 +61,8 @@ class MethodPresenter:
             params=self._params(operation),
             params_required=any(each.required for each in table.others),
             returns=stream if stream and operation.result.kind == "none" else result,
-            paged=operation.pagination is not None and operation.page_item is not None,
+            paged=page is not None,
+            page=page,
             stream=self._stream_view(operation, stream, selecting),
             link=self._link(operation),
             errors=tuple(self._errors(operation)),
@@ -93,16 +94,24 @@ class MethodPresenter:
         )
 
     def _params(self, operation: Operation) -> TypeView | None:
-        own = self.names.params.get(operation.id)
-        if own is None or operation.params is None:
+        # What is mounted as it is takes what it takes at home.
+        home = operation.id.partition(".")[2] if operation.unchanged else operation.id
+        own = self.names.params.get(home)
+        if own is None:
             return None
-        home = self.trees.home(own.module, "request")
-        return self._type(Named(own.name, home, "object", None), "request")
+        file = self.trees.home(own.module, "request")
+        return self._type(Named(own.name, file, "object", None), "request")
+
+    def _page(self, operation: Operation) -> Identifier | None:
+        if operation.pagination is None or operation.page_item is None:
+            return None
+        return self.language.identifier("type", operation.pagination.class_name)
 
     def _result(self, operation: Operation) -> TypeView:
-        if operation.pagination is not None and operation.page_item is not None:
+        page = self._page(operation)
+        if page is not None:
             item = self.trees.of(operation.page_item, "response")
-            return self._type(Container("page", item, operation.pagination.class_name))
+            return self._type(Container("page", item, page))
         result = operation.result
         if result.kind == "json":
             return self._type(Container("json", self.trees.of(result.type, "response")))
@@ -137,7 +146,8 @@ class MethodPresenter:
     def _link(self, operation: Operation) -> LinkView | None:
         if operation.link is None:
             return None
-        return LinkView(self._constant(operation.link.operation), operation.link.property)
+        method = operation.link.operation
+        return LinkView(self.names.methods[method], self._constant(method), operation.link.property)
 
     def _errors(self, operation: Operation) -> Iterator[ErrorView]:
         for response in operation.responses:

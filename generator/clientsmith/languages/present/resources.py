@@ -36,9 +36,15 @@ def _child(resource: Resource, names: Names, language: Language) -> ChildView:
         class_of.class_name,
         ".".join(own.module),
         home_of(resource, names, language),
-        MountView(f"{resource.path[0]}.", mount.query) if mount is not None else None,
+        _mount(resource),
         resource.description.split("\n")[0],
     )
+
+
+def _mount(resource: Resource) -> MountView | None:
+    if resource.mount is None:
+        return None
+    return MountView(f"{resource.path[0]}.", resource.mount.query)
 
 
 def home_of(resource: Resource, names: Names, language: Language) -> str:
@@ -63,6 +69,7 @@ def _present(resource: Resource, names: Names, trees: Trees, language: Language)
         module=own.module,
         file=language.resource_file(own.module, nested=bool(resource.children)),
         mounted=home_of(resource, names, language) if resource.mount is not None else "",
+        mount=_mount(resource),
         overloaded=any(each.stream and each.stream.argument for each in methods),
         omits=any(not argument.required for each in methods for argument in each.keywords),
         methods=methods,

@@ -16,7 +16,7 @@ from clientsmith.api.ir import (
 )
 from clientsmith.api.references import references
 from clientsmith.api.tags import tags_of
-from clientsmith.api.types import Enumeration, Nullable, SchemaKey, Union
+from clientsmith.api.types import Enumeration, Nullable, Ref, SchemaKey, Union
 from clientsmith.languages.arguments import arguments_of
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.forms import (
@@ -49,10 +49,12 @@ def present_modules(
     """A view of each file of types; one that would hold nothing is left out."""
     operations = {operation.id: operation for operation in api.operations()}
     recursive, tags = held_by_value(api.schemas()), tags_of(api.schemas())
+    given = (each.result.type for each in operations.values())
+    results = frozenset(type_.key for type_ in given if isinstance(type_, Ref))
     found: dict[str, TypesModuleView] = {}
     for module in api.modules:
         for side in _SIDES:
-            presenter = _Presenter(api, names, trees, language, side, recursive, tags)
+            presenter = _Presenter(api, names, trees, language, side, recursive, tags, results)
             schemas = tuple(presenter.schemas(module, [operations[id_] for id_ in module.params]))
             if schemas:
                 path = presenter.path(module)
@@ -76,6 +78,7 @@ class _Presenter:
     side: Side
     recursive: frozenset[tuple[SchemaKey, str]]
     tags: Mapping[SchemaKey, tuple[str, str]]
+    results: frozenset[SchemaKey]
 
     def path(self, module: SchemaModule) -> tuple[Identifier, ...]:
         """The module's names; every schema and type of arguments in it has the same."""
@@ -136,6 +139,7 @@ class _Presenter:
             additional=self._view(additional, taken),
             tag=tag,
             tag_value=value,
+            result=schema.key in self.results,
         )
 
     def _visible(self, member: Property) -> bool:

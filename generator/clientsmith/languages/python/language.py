@@ -165,6 +165,7 @@ class PythonLanguage:
 _AVOIDED: Final[Mapping[Kind, frozenset[str]]] = {
     "field": reserved.FIELDS,
     "argument": reserved.ARGUMENTS,
+    "keyword": reserved.ARGUMENTS,
     "method": reserved.MEMBERS,
     "accessor": reserved.MEMBERS,
     "client_accessor": reserved.CLIENT_MEMBERS,

@@ -1,0 +1,168 @@
+"""Documents that their owners publish, printed in TypeScript: the compiler takes a call of every operation,
+with the least that may be given and with everything, and what is sent has each value in its place.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clientsmith.api.ir import Api, Operation
+from clientsmith.api.reading import read
+from clientsmith.api.types import Anything, Type
+from clientsmith.document import load
+from support.generating import generate_document, real_specs
+from support.instances import Instances
+from support.languages import node
+from support.typescript import TOOLS, Methods, methods_of, run
+
+HERE = Path(__file__).parent
+SPECS = real_specs(
+    "museum.yaml", "figma.yaml", "discord.json", "asana.yaml", "kratos.json", "qdrant.json"
+)
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SPECS, reason="no documents at hand")]
+CONFIG = {
+    "extends": "./tsconfig.json",
+    "compilerOptions": {"rootDir": ".", "outDir": "out"},
+    "include": ["src", "calls.ts", "run.ts"],
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of an operation: its arguments by the place they are sent to and their names there."""
+
+    operation: Operation
+    values: dict[tuple[str, str], Any]
+    answer: Any
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
+def test_every_operation_can_be_called(spec: Path, tmp_path: Path) -> None:
+    api = read(load(spec))
+    generate_document(spec, tmp_path, "typescript")
+    calls = [_call(api, each, full) for full in (False, True) for each in api.operations()]
+    (tmp_path / "calls.ts").write_text(_program(api, calls), encoding="utf-8")
+    (tmp_path / "calls.json").write_text(json.dumps(CONFIG))
+    shutil.copy(HERE / "documents" / "run.ts", tmp_path)
+    run(TOOLS / ".bin" / "tsc", "--project", "calls.json", cwd=tmp_path)
+    rows = json.loads(run(node(), "out/calls.js", cwd=tmp_path))
+    assert len(rows) == len(calls)
+    for call, row in zip(calls, rows, strict=True):
+        _check(call, row["sent"])
+        if call.operation.result.kind == "json":
+            assert row["data"] == call.answer, call.operation.id
+
+
+def _check(call: Call, sent: dict[str, Any]) -> None:
+    operation, values = call.operation, call.values
+    path = operation.path
+    for (location, name), value in values.items():
+        if location == "path":
+            path = path.replace("{" + name + "}", str(value))
+        elif location == "query":
+            keys = [each.partition("[")[0] for each in sent["query"]]
+            assert name.partition("[")[0] in keys or value in ([], {}), operation.id
+        elif location == "header":
+            assert name.lower() in sent["headers"], operation.id
+        elif location == "cookie":
+            assert f"{name}=" in sent["headers"]["cookie"], operation.id
+    assert (sent["method"], sent["path"]) == (operation.method, path), operation.id
+    _check_body(call, sent.get("body"))
+
+
+def _check_body(call: Call, body: Any) -> None:
+    members = {name: value for (location, name), value in call.values.items() if location == "body"}
+    kind = call.operation.body.main.kind if call.operation.body is not None else ""
+    if ("whole", "") in call.values:
+        whole = call.values["whole", ""]
+        assert json.loads(body) == whole if kind == "json" else body == "content"
+    elif kind == "json" and members:
+        assert json.loads(body) == members, call.operation.id
+    elif kind == "multipart":
+        assert {each.removesuffix("[]") for each in body} <= set(members), call.operation.id
+
+
+def _call(api: Api, operation: Operation, full: bool) -> Call:
+    values = Instances(api, asked=True, full=full)
+    made = {
+        place: values.of(type_) for place, type_, needed in _wanted(operation) if needed or full
+    }
+    body = operation.body.main if operation.body is not None else None
+    for name in body.files if body is not None else ():
+        place = ("body", name.removesuffix("[]"))
+        if place in made:
+            made[place] = [b"content"] if isinstance(made[place], list) else b"content"
+    if body is not None and body.kind == "binary" and ("whole", "") in made:
+        made["whole", ""] = b"content"
+    result = operation.result
+    answers = Instances(api, asked=False, full=True)
+    answer = answers.of(result.type or Anything()) if result.kind == "json" else None
+    return Call(operation, made, answer)
+
+
+def _wanted(operation: Operation) -> list[tuple[tuple[str, str], Type, bool]]:
+    """Everything that a call may be given: where it goes, its type, whether it must be given."""
+    found = [
+        ((each.location, each.name), each.type, each.required or each.location == "path")
+        for each in operation.parameters
+        if not each.is_constant
+    ]
+    if operation.body is not None:
+        content = operation.body.main
+        if content.properties is None:
+            found.append((("whole", ""), content.type, operation.body.required))
+        for each in content.properties or ():
+            if not each.read_only:
+                found.append((("body", each.name), each.type, each.required))
+    return found
+
+
+def _program(api: Api, calls: list[Call]) -> str:
+    """The calls as a user would write them, so that the compiler reads their types too."""
+    methods = methods_of(api, "typescript")
+    options = {
+        methods.language.identifier("argument", row.argument): "secret"
+        for row in api.client.credentials
+    }
+    rows = "".join(f"  [() => {_written(each, methods)}, {_answer(each)}],\n" for each in calls)
+    return (
+        'import Client from "./src/index.js";\n'
+        'import { Responder, run } from "./run.js";\n\n'
+        "const responder = new Responder();\n"
+        "const { fetch } = responder;\n"
+        f'const client = new Client({{ baseURL: "https://api.example", fetch, ...{json.dumps(options)} }});\n'
+        f"await run(responder, [\n{rows}]);\n"
+    )
+
+
+def _written(call: Call, methods: Methods) -> str:
+    operation = call.operation
+    names = methods.names.arguments[operation.id]
+    way = methods.way(operation)
+    subject = [("path", each.name) for each in operation.in_path[-1:]]
+    args = [_source(call.values[place]) for place in subject]
+    rest = {names[place]: value for place, value in call.values.items() if place not in subject}
+    if methods.takes_params(operation) and rest:
+        args.append(_source(rest))
+    return f"client.{'.'.join((*way['accessor'], way['method']))}({', '.join(args)})"
+
+
+def _answer(call: Call) -> str:
+    return json.dumps(call.answer) if call.operation.result.kind == "json" else "undefined"
+
+
+def _source(value: Any) -> str:
+    """A value as TypeScript; bytes are a file."""
+    if isinstance(value, bytes):
+        return f"new File([{json.dumps(value.decode())}], 'file.bin')"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(k)}: {_source(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_source, value)) + "]"
+    return json.dumps(value)
