@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from clientsmith.bundle.bundling import bundle as bundle_document
-from clientsmith.cli.console import counted, err, out, reported, tell_problems
+from clientsmith.cache import Cache
+from clientsmith.cli.console import counted, reported, say, tell, tell_problems
+from clientsmith.cli.running import uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
-from clientsmith.pipeline import findings_of
+from clientsmith.pipeline import RunContext, findings_of
 from clientsmith.project.report import check_floor, report as measure, write_floor
 
 
@@ -25,12 +26,12 @@ def lint(
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
     count = 0
-    for target, context in targets(names, spec, Path(), "python", overlays, strict=strict):
-        with reported():
-            findings = findings_of(target, context)
+    for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
+        with reported(), uncollected():
+            findings = findings_of(chosen.target, RunContext(chosen.styles, Cache(chosen.cache)))
             tell_problems(findings)
             count += sum(each.severity == "error" for each in findings)
-            err.print(f"{escape(target.name)}: {counted(findings)}")
+            tell(f"{chosen.target.name}: {counted(findings)}")
     if count:
         raise typer.Exit(1)
 
@@ -72,7 +73,7 @@ def report(
     with reported():
         found = measure(spec, recordings)
         for name, count in found.rows():
-            out.print(f"{count:>6}  {name}")
+            say(f"{count:>6}  {name}")
         if floor is not None and write:
             write_floor(found, floor)
         elif floor is not None:
