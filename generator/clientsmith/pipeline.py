@@ -24,6 +24,8 @@ from pathlib import Path, PurePosixPath
 from clientsmith.api.ir import Api
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
+from clientsmith.diff.reading import surface_of
+from clientsmith.diff.surface import Surface
 from clientsmith.document import Document, load
 from clientsmith.languages.declared import DeclaredLanguage, read_table
 from clientsmith.languages.hoisting import name_in_place
@@ -62,6 +64,7 @@ class Package:
     warnings: tuple[Problem, ...]
     operations: int
     schemas: int
+    surface: Surface
     sources: tuple[Path, ...] = ()
     """The files and folders that it was made from; none where something looked for was missing."""
 
@@ -98,6 +101,7 @@ def generate(target: Target, context: RunContext) -> Package:
         named.findings,
         len(named.api.operations()),
         len(named.api.schemas()),
+        surface_of(named.api, named.names, named.language),
         named.sources,
     )
 

@@ -181,3 +181,13 @@ def test_a_project_that_keeps_nothing_prints_every_time(project: Path) -> None:
     run(project, "generate")
     assert not needs_nothing(project)
     assert not (project / ".caches").exists()
+
+
+def test_what_changed_is_told_in_the_words_of_diff(project: Path) -> None:
+    assert "pets.list" not in run(project, "generate")[2]
+    (project / "pet.yaml").write_text(PET.replace("name:", "age: {type: integer}, name:"))
+    told = run(project, "generate")[2]
+    assert "  addition: Pet: field `age` is new (pet.yaml:1)\n" in told
+    assert "breaking" not in told
+    (project / "pet.yaml").write_text(PET)
+    assert "  breaking: Pet: field `age` is gone (pet.yaml:1)\n" in run(project, "generate")[2]

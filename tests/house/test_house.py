@@ -62,6 +62,7 @@ ROOMS = [
     "output",
     "styles",
     "bundle",
+    "diff",
     "project",
     "recordings",
     "pipeline",
