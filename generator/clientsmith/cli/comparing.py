@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Annotated
 import typer
 
 from clientsmith.cli.console import reported, say, tell
+from clientsmith.cli.formats import AsJson, as_text
 from clientsmith.cli.running import uncollected
 from clientsmith.diff.changes import Change, changes_between
 from clientsmith.diff.reading import surface_of
@@ -32,7 +32,7 @@ def diff(
         str | None, typer.Option("--target", help="Which target, where a project has several.")
     ] = None,
     style: Annotated[str, typer.Option(help="A style by name; used with documents.")] = "python",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="As a section of a changelog.")
     ] = False,
@@ -43,7 +43,7 @@ def diff(
     changes = [_seen_from((was, is_), each) for each in changes_between(before, after)]
     follows = next_version(before.version, changes)
     if as_json:
-        say(json.dumps(json_of(before.version, after.version, follows, changes), indent=2))
+        say(as_text(json_of(before.version, after.version, follows, changes)))
     elif markdown:
         say(markdown_of(follows, changes), end="")
     else:

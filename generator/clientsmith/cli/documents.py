@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from clientsmith.bundle.bundling import bundle as bundle_document
 from clientsmith.cache import Cache
 from clientsmith.cli.console import counted, reported, say, tell, tell_problems
+from clientsmith.cli.formats import (
+    AsGithub,
+    AsJson,
+    Quiet,
+    annotations_of,
+    as_text,
+    check_one,
+    rows_of,
+)
 from clientsmith.cli.running import uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
@@ -23,16 +32,29 @@ def lint(
     spec: Spec = None,
     overlays: Overlays = None,
     strict: Strict = False,
+    as_json: AsJson = False,
+    github: AsGithub = False,
+    quiet: Quiet = False,
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
-    count = 0
+    check_one(as_json, github)
+    rows, failed = list[dict[str, Any]](), False
     for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
         with reported(), uncollected():
-            findings = findings_of(chosen.target, RunContext(chosen.styles, Cache(chosen.cache)))
-            tell_problems(findings)
-            count += sum(each.severity == "error" for each in findings)
-            tell(f"{chosen.target.name}: {counted(findings)}")
-    if count:
+            found = findings_of(chosen.target, RunContext(chosen.styles, Cache(chosen.cache)))
+        errors = [each for each in found if each.severity == "error"]
+        failed = failed or bool(errors)
+        rows.append({"name": chosen.target.name, "problems": rows_of(found)})
+        if github:
+            for line in annotations_of(found):
+                say(line)
+        elif not as_json:
+            tell_problems(errors if quiet else found)
+            if not quiet:
+                tell(f"{chosen.target.name}: {counted(found)}")
+    if as_json:
+        say(as_text({"targets": rows}))
+    if failed:
         raise typer.Exit(1)
 
 

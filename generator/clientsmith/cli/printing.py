@@ -6,7 +6,7 @@ import time
 from typing import Final
 
 from clientsmith.cache import Cache
-from clientsmith.cli.console import tell
+from clientsmith.cli.console import reported, tell
 from clientsmith.cli.generating import tell_summary
 from clientsmith.cli.running import generated
 from clientsmith.cli.targets import Chosen
@@ -25,7 +25,7 @@ _MANY: Final = 20
 def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, commands: bool) -> None:
     """Writes what changed, or tells why not."""
     target, started = chosen.target, time.time_ns()
-    with generated(chosen, cache, commands=commands) as package:
+    with reported(), generated(chosen, cache, commands=commands) as package:
         outcome = DiskWriter(target.output, keep=target.keep, force=force).write(package.files)
     changed = len(outcome.added) + len(outcome.changed) + len(outcome.removed)
     summary = Summary(

@@ -1,4 +1,4 @@
-"""A target in, the client that it gives out; the stages are shown, and problems told."""
+"""A target in, the client that it gives out, while the stages are shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from clientsmith.cache import Cache
-from clientsmith.cli.console import Stages, reported, tell
+from clientsmith.cli.console import Stages, tell
 from clientsmith.cli.targets import Chosen
 from clientsmith.languages.protocol import Command
 from clientsmith.pipeline import Package, RunContext, generate
@@ -15,14 +15,14 @@ from clientsmith.pipeline import Package, RunContext, generate
 
 @contextmanager
 def generated(chosen: Chosen, cache: Cache, *, commands: bool = False) -> Generator[Package]:
-    """The client in memory; what the context does with it is told as a part of the run."""
+    """The client in memory, while the stages of its making are shown."""
     stages = Stages(chosen.target.name)
 
     def told(command: Command) -> None:
         stages.clear()
         tell_command(command)
 
-    with reported(), uncollected():
+    with uncollected():
         try:
             context = RunContext(chosen.styles, cache, stages.show, told if commands else None)
             yield generate(chosen.target, context)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from clientsmith.diff.differences import Difference, compare
 from clientsmith.diff.renames import renamed_members, renamed_methods, renamed_types
-from clientsmith.diff.shapes import Difference, compare
 from clientsmith.diff.surface import Member, Method, NamedType, Shape, Surface, spelled
 
 Kind: TypeAlias = Literal["breaking", "addition", "fix"]
