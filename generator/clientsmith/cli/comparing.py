@@ -54,11 +54,23 @@ def diff(
         raise typer.Exit(1)
 
 
+def surface_of_target(target: Target, styles: tuple[Path, ...]) -> Surface:
+    """What a user of a target's client can hold on to."""
+    named = read_target(target, RunContext(styles))
+    return surface_of(named.api, named.names, named.language)
+
+
+def surface_at(revision_: str, name: str) -> Surface:
+    """The same as it was at a revision of the present project."""
+    with revision(revision_, find_project(Path.cwd()).parent) as root:
+        target, styles, _ = _of_project(root, name)
+        return surface_of_target(target, styles)
+
+
 def _surface(side: str, name: str | None, style: str) -> tuple[Surface, Path]:
     """A side's client, and the folder that it was read in."""
     with _target(side, name, style) as (target, styles, root):
-        named = read_target(target, RunContext(styles))
-        return surface_of(named.api, named.names, named.language), root
+        return surface_of_target(target, styles), root
 
 
 @contextmanager

@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, Row]] = {
     "generate": ("clientsmith.cli.generating:generate", "Print clients from their documents."),
     "check": ("clientsmith.cli.checking:check", "Compare what is on disk with the documents."),
     "diff": ("clientsmith.cli.comparing:diff", "Tell what a change means to a client's users."),
+    "release": ("clientsmith.cli.releasing:release", "Make a target ready to be released."),
     "lint": ("clientsmith.cli.documents:lint", "Tell what is wrong with documents."),
     "bundle": ("clientsmith.cli.documents:bundle", "Write a document as one JSON file."),
     "replay": ("clientsmith.cli.recordings:replay", "Serve recorded responses over HTTP."),
