@@ -83,6 +83,25 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 bench: $(VENV)/develop .venv-peer/ready .venv-client/ready ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
+.venv-publish/ready: requirements/publish.txt
+	$(PYTHON) -m venv .venv-publish
+	.venv-publish/bin/python $(LOCKED) requirements/publish.txt
+	@touch $@
+
+# The time that archives state: of the last commit, so that who builds it again gets the same bytes.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800)
+BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
+
+build: $(VENV)/generate .venv-publish/ready ## dist/: wheel and sdist of both packages, looked at and installed
+	rm -rf dist
+	$(BUILD)
+	cd generated/claude-client && $(BUILD)
+	.venv-publish/bin/twine check --strict dist/*
+	.venv-publish/bin/check-wheel-contents dist/*.whl
+	$(PYTHON) -m venv --clear .venv-clean
+	.venv-clean/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd .venv-clean && bin/clientsmith style list && bin/python -c 'from claude_client import Anthropic'
+
 # Every environment above, the same versions in all that share packages.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
 	--no-header --no-emit-index-url
@@ -94,6 +113,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 	$(LOCK) -c requirements/develop.txt $(CLIENT) requirements/build.in -o requirements/client.txt
 	$(LOCK) --upgrade requirements/reference.in -o requirements/reference.txt
 	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
+	$(LOCK) --upgrade requirements/publish.in -o requirements/publish.txt
 
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \
@@ -119,4 +139,4 @@ with-lowest:
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate check test slow spec-report record bench lock newest with-newest with-lowest golden
+.PHONY: help generate check test slow spec-report record bench build lock newest with-newest with-lowest golden
