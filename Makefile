@@ -118,7 +118,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \
 	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done; true)
-STAGES := document lint names style settings filters formatting render generate golden cli house
+STAGES := document lint diff names style settings filters formatting render generate golden cli house
 OF_CLIENT := client runtime faults properties telemetry
 
 newest: $(VENV)/develop ## the tests with the newest packages, and the lowest, on the oldest and newest Python here

@@ -32,7 +32,8 @@ class Commands(core.TyperGroup):
     """The commands of the table."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "commands": _Loading(COMMANDS)})
+        wanted: dict[str, Any] = {**options, "commands": _Loading(COMMANDS)}
+        super().__init__(**wanted)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in the order of the table."""

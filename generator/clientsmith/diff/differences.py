@@ -52,5 +52,4 @@ def _renamed(shape: Shape, renamed: Mapping[str, str]) -> Shape:
         return "name", renamed.get(shape[1], shape[1])
     if shape[0] == "const":
         return shape
-    inner = (_renamed(each, renamed) if isinstance(each, tuple) else each for each in shape[1:])
-    return (shape[0], *inner)
+    return (shape[0], *(_renamed(each, renamed) for each in shape[1:]))

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from clientsmith.diff.surface import Member, Method, NamedType, Shape, Surface
+from clientsmith.diff.surface import Member, Method, NamedType, Surface
+from clientsmith.document.limits import is_list
 
 
 def to_text(surface: Surface) -> str:
@@ -27,19 +28,27 @@ def from_text(text: str | None) -> Surface | None:
 
 
 def _method(said: dict[str, Any]) -> Method:
-    given = {
-        "arguments": _members(said.pop("arguments")),
-        "positional": tuple(said.pop("positional")),
-        "returns": _shape(said.pop("returns")),
-        "stream": _shape(said.pop("stream")),
-    }
-    return Method(**said, **given)
+    return Method(
+        call=said["call"],
+        arguments=_members(said["arguments"]),
+        positional=tuple(said["positional"]),
+        returns=_shape(said["returns"]),
+        stream=_shape(said["stream"]),
+        deprecated=said["deprecated"],
+        text=said["text"],
+        place=said["place"],
+    )
 
 
 def _type(said: dict[str, Any]) -> NamedType:
-    fields, shape = said.pop("fields"), said.pop("shape")
+    fields = said["fields"]
     return NamedType(
-        **said, fields=None if fields is None else _members(fields), shape=_shape(shape)
+        side=said["side"],
+        fields=None if fields is None else _members(fields),
+        shape=_shape(said["shape"]),
+        deprecated=said["deprecated"],
+        text=said["text"],
+        place=said["place"],
     )
 
 
@@ -49,7 +58,4 @@ def _members(said: dict[str, Any]) -> dict[str, Member]:
 
 def _shape(said: Any) -> Any:
     """JSON has lists where a shape is of tuples."""
-    if not isinstance(said, list):
-        return said
-    shape: Shape = tuple(_shape(each) for each in said)
-    return shape
+    return tuple(_shape(each) for each in said) if is_list(said) else said

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from clientsmith.cache import Cache
 from clientsmith.output.write_plan import is_by_hand, other_files, within
@@ -99,10 +99,10 @@ def remember(
 
 def _read(text: str | None) -> dict[str, Any] | None:
     try:
-        found = json.loads(text or "null")
+        found: Any = json.loads(text or "null")
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
 
 
 def _digest_of_sources(sources: Iterable[Path]) -> str:
