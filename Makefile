@@ -37,7 +37,7 @@ generate: $(VENV)/generate ## spec/ -> generated/
 # The TypeScript client as it is published: JavaScript, and the types that go with it.
 TYPESCRIPT := generated/claude-client-typescript
 
-build: .node/ready ## what is printed in TypeScript, compiled
+typescript: .node/ready # what is printed in TypeScript, compiled
 	.node/node_modules/.bin/tsc --project $(TYPESCRIPT)
 
 check: $(VENV)/generate ## is generated/ what spec/ gives?
@@ -94,6 +94,27 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 bench: $(VENV)/develop .venv-peer/ready .venv-client/ready .venv-generators/ready ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
+.venv-publish/ready: requirements/publish.txt
+	$(PYTHON) -m venv .venv-publish
+	.venv-publish/bin/python $(LOCKED) requirements/publish.txt
+	@touch $@
+
+# The time that archives state: of the last commit, so that who builds it again gets the same bytes.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800)
+BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
+
+build: packages typescript ## dist/: wheel and sdist of both packages, tried; the TypeScript client compiled
+
+packages: $(VENV)/generate .venv-publish/ready
+	rm -rf dist
+	$(BUILD)
+	cd generated/claude-client && $(BUILD)
+	.venv-publish/bin/twine check --strict dist/*
+	.venv-publish/bin/check-wheel-contents dist/*.whl
+	$(PYTHON) -m venv --clear .venv-clean
+	.venv-clean/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd .venv-clean && bin/clientsmith style list && bin/python -c 'from claude_client import Anthropic'
+
 # Every environment above, the same versions in all that share packages.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
 	--no-header --no-emit-index-url
@@ -106,11 +127,12 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 	$(LOCK) --upgrade requirements/reference.in -o requirements/reference.txt
 	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
 	$(LOCK) --upgrade requirements/generators.in -o requirements/generators.txt
+	$(LOCK) --upgrade requirements/publish.in -o requirements/publish.txt
 
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \
 	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done; true)
-STAGES := document lint names style settings filters formatting render generate golden cli house
+STAGES := document lint diff names style settings filters formatting render generate golden cli house
 OF_CLIENT := client runtime faults properties telemetry
 
 newest: $(VENV)/develop ## the tests with the newest packages, and the lowest, on the oldest and newest Python here
@@ -131,4 +153,4 @@ with-lowest:
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate build check test slow spec-report record bench lock newest with-newest with-lowest golden
+.PHONY: help generate build packages typescript check test slow spec-report record bench lock newest with-newest with-lowest golden

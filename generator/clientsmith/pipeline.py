@@ -24,6 +24,8 @@ from pathlib import Path, PurePosixPath
 from clientsmith.api.ir import Api
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
+from clientsmith.diff.reading import surface_of
+from clientsmith.diff.surface import Surface
 from clientsmith.document import Document, load
 from clientsmith.languages.declared import DeclaredLanguage, read_table
 from clientsmith.languages.hoisting import name_in_place
@@ -62,6 +64,9 @@ class Package:
     warnings: tuple[Problem, ...]
     operations: int
     schemas: int
+    surface: Surface
+    sources: tuple[Path, ...] = ()
+    """The files and folders that it was made from; none where something looked for was missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Named:
     language: Language
     names: Names
     findings: tuple[Problem, ...]
+    sources: tuple[Path, ...]
 
 
 def generate(target: Target, context: RunContext) -> Package:
@@ -95,6 +101,8 @@ def generate(target: Target, context: RunContext) -> Package:
         named.findings,
         len(named.api.operations()),
         len(named.api.schemas()),
+        surface_of(named.api, named.names, named.language),
+        named.sources,
     )
 
 
@@ -104,7 +112,8 @@ def read_target(target: Target, context: RunContext) -> Named:
     Raises ProblemsFound with all findings, where one of them leaves nothing sensible to print.
     """
     context.progress("reading")
-    document, warnings = checked(load(target.spec, target.overlays), strict=target.strict)
+    loaded = load(target.spec, target.overlays)
+    document, warnings = checked(loaded, strict=target.strict)
     context.progress("naming")
     api = read(document)
     style, language = style_of(target, context)
@@ -112,7 +121,15 @@ def read_target(target: Target, context: RunContext) -> Named:
     names = choose_names(api, language)
     if target.strict and names.collisions:
         raise ProblemsFound([*warnings, *names.collisions])
-    return Named(api, style, language, names, (*warnings, *names.collisions))
+    findings = (*warnings, *names.collisions)
+    return Named(api, style, language, names, findings, sources_of(loaded, target, style))
+
+
+def sources_of(document: Document, target: Target, style: Style) -> tuple[Path, ...]:
+    """Every file and folder that a client is made from."""
+    if not document.is_complete:
+        return ()
+    return (*document.read, *target.overlays, *(folder.path for folder in style.folders))
 
 
 def style_of(target: Target, context: RunContext) -> tuple[Style, Language]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -56,6 +57,29 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda each: each.place))
         super().__init__("\n".join(str(each) for each in self.problems))
+
+
+class Findings:
+    """Problems of one stage, collected to be reported together."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        self.found: list[Problem] = []
+
+    def add(self, place: Place, message: str, remedy: str = "") -> None:
+        """Notes an error."""
+        self.found.append(Problem(place, message, remedy, self.rule))
+
+    def stop(self) -> None:
+        """Ends the run if anything was noted."""
+        if self.found:
+            raise ProblemsFound(self.found)
+
+
+def suggestion(name: str, known: tuple[str, ...]) -> str:
+    """The known name that was probably meant, or all of them."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(sorted(known))
 
 
 def excerpt(place: Place, context: int = 0) -> list[str]:

@@ -63,6 +63,7 @@ ROOMS = [
     "styles",
     "bundle",
     "upgrade",
+    "diff",
     "project",
     "recordings",
     "pipeline",

@@ -7,26 +7,19 @@ from typing import Annotated
 import typer
 
 from clientsmith import __version__
-from clientsmith.cli.clients import check, generate
-from clientsmith.cli.documents import bundle, lint, report
-from clientsmith.cli.languages import app as language
-from clientsmith.cli.recordings import record, replay
-from clientsmith.cli.styles import app as style
-from clientsmith.cli.upgrades import upgrade
+from clientsmith.cli.group import Commands
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="clientsmith",
     help="Generates API clients: OpenAPI documents in, client packages out.",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (generate, check, lint, bundle, replay, record, report, upgrade):
-    app.command()(command)
-app.add_typer(language)
-app.add_typer(style)
 
 
 def _version(wanted: bool) -> None:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from clientsmith.problems import Place, Problem, ProblemsFound, describe
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+_TONES: Final = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}
+# What a terminal takes as: back to the start of the line, and empty it.
+_CLEAR: Final = "\r\x1b[K"
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """What a command is run for, on standard output."""
+    typer.echo(text + end, nl=False)
+
+
+def tell(text: str, tone: str | None = None) -> None:
+    """What is told beside it, on standard error; an error and a warning have their tones."""
+    plain = False if os.environ.get("NO_COLOR") else None
+    typer.secho(text, err=True, fg=tone and _TONES[tone], bold=tone and True, color=plain)
 
 
 @contextmanager
@@ -27,18 +40,39 @@ def reported() -> Generator[None]:
         raise typer.Exit(1) from None
     except ProblemsFound as found:
         tell_problems(found.problems)
-        err.print(counted(found.problems))
+        tell(counted(found.problems))
         raise typer.Exit(1) from None
+
+
+class Stages:
+    """The stage that a run is at, on the last line of a terminal until something else is told."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._shown = False
+
+    def show(self, stage: str) -> None:
+        """The next stage in the place of the one before."""
+        if sys.stderr.isatty():
+            sys.stderr.write(f"{_CLEAR}{self._name}: {stage}")
+            sys.stderr.flush()
+            self._shown = True
+
+    def clear(self) -> None:
+        """An empty line again."""
+        if self._shown:
+            sys.stderr.write(_CLEAR)
+            sys.stderr.flush()
+            self._shown = False
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:
     """Each problem with its place and its help."""
     for problem in problems:
         first, *rest = describe(problem).splitlines()
-        tone = "red" if problem.severity == "error" else "yellow"
-        err.print(f"[bold {tone}]{escape(first)}[/]")
+        tell(first, problem.severity)
         for line in rest:
-            err.print(escape(line))
+            tell(line)
 
 
 def counted(problems: Sequence[Problem]) -> str:

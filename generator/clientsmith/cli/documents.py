@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from clientsmith.bundle.bundling import bundle as bundle_document
-from clientsmith.cli.console import counted, err, out, reported, tell_problems
+from clientsmith.cache import Cache
+from clientsmith.cli.console import counted, reported, say, tell, tell_problems
+from clientsmith.cli.formats import (
+    AsGithub,
+    AsJson,
+    Quiet,
+    annotations_of,
+    as_text,
+    check_one,
+    rows_of,
+)
+from clientsmith.cli.running import uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
-from clientsmith.pipeline import findings_of
+from clientsmith.pipeline import RunContext, findings_of
 from clientsmith.project.report import check_floor, report as measure, write_floor
 
 
@@ -22,16 +32,29 @@ def lint(
     spec: Spec = None,
     overlays: Overlays = None,
     strict: Strict = False,
+    as_json: AsJson = False,
+    github: AsGithub = False,
+    quiet: Quiet = False,
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
-    count = 0
-    for target, context in targets(names, spec, Path(), "python", overlays, strict=strict):
-        with reported():
-            findings = findings_of(target, context)
-            tell_problems(findings)
-            count += sum(each.severity == "error" for each in findings)
-            err.print(f"{escape(target.name)}: {counted(findings)}")
-    if count:
+    check_one(as_json, github)
+    rows, failed = list[dict[str, Any]](), False
+    for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
+        with reported(), uncollected():
+            found = findings_of(chosen.target, RunContext(chosen.styles, Cache(chosen.cache)))
+        errors = [each for each in found if each.severity == "error"]
+        failed = failed or bool(errors)
+        rows.append({"name": chosen.target.name, "problems": rows_of(found)})
+        if github:
+            for line in annotations_of(found):
+                say(line)
+        elif not as_json:
+            tell_problems(errors if quiet else found)
+            if not quiet:
+                tell(f"{chosen.target.name}: {counted(found)}")
+    if as_json:
+        say(as_text({"targets": rows}))
+    if failed:
         raise typer.Exit(1)
 
 
@@ -72,7 +95,7 @@ def report(
     with reported():
         found = measure(spec, recordings)
         for name, count in found.rows():
-            out.print(f"{count:>6}  {name}")
+            say(f"{count:>6}  {name}")
         if floor is not None and write:
             write_floor(found, floor)
         elif floor is not None:

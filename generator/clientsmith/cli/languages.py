@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from clientsmith.cache import Cache
-from clientsmith.cli.console import err, many, reported
-from clientsmith.cli.targets import tell_command
+from clientsmith.cli.console import many, reported, tell
+from clientsmith.cli.running import tell_command
 from clientsmith.pipeline import RunContext
 from clientsmith.trial import try_style
 
-app = typer.Typer(name="language", help="Languages that styles declare.", no_args_is_help=True)
+app = typer.Typer(
+    name="language",
+    help="Languages that styles declare.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
 
 
 @app.callback()
@@ -28,4 +33,4 @@ def test_language(
     """Print hostile texts through a style's language, and have its checker look at them."""
     with reported():
         made = try_style(style, RunContext(cache=Cache()), tell_command)
-    err.print(f"{escape(style)}: {many(len(made.files), 'file')} of hostile texts, nothing amiss")
+    tell(f"{style}: {many(len(made.files), 'file')} of hostile texts, nothing amiss")

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from clientsmith.cli.console import err, reported
+from clientsmith.cli.console import reported, tell
 from clientsmith.project.settings import find_project, read_settings
 from clientsmith.recordings.record import record as record_all
 from clientsmith.recordings.replay import PORT, serve
@@ -42,7 +41,7 @@ def record(
         captured = record_all(recordings, settings.record)
     failed = [each for each in captured if each.problem]
     for each in failed:
-        err.print(escape(f"{each.recording}: {each.problem}"))
-    err.print(f"{len(captured) - len(failed)} recordings captured, {len(failed)} failed")
+        tell(f"{each.recording}: {each.problem}")
+    tell(f"{len(captured) - len(failed)} recordings captured, {len(failed)} failed")
     if failed:
         raise typer.Exit(1)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from clientsmith.cache import Cache
-from clientsmith.cli.console import counted, err, out, reported, short, tell_problems
+from clientsmith.cli.console import counted, reported, say, short, tell, tell_problems
 from clientsmith.pipeline import language_of
 from clientsmith.problems import ProblemsFound
 from clientsmith.project.settings import find_project, read_settings
@@ -20,7 +19,13 @@ from clientsmith.styles.contents import Part, parts_of
 from clientsmith.styles.scaffold import make_style
 from clientsmith.styles.style import Style, available_styles, open_style
 
-app = typer.Typer(name="style", help="Write a style of your own.", no_args_is_help=True)
+app = typer.Typer(
+    name="style",
+    help="Write a style of your own.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
 
 Name = Annotated[str, typer.Argument(help="A style's name, or its folder: `./mine`.")]
 
@@ -36,7 +41,7 @@ def new(
         base = _opened(extends)
         extended = os.path.relpath(extends, folder) if _is_folder(extends) else extends
         manifest = make_style(folder, base, Path(extended).as_posix())
-    err.print(f"{escape(short(manifest))} is written: `clientsmith style show` lists its parts")
+    tell(f"{short(manifest)} is written: `clientsmith style show` lists its parts")
 
 
 @app.command("list")
@@ -45,7 +50,7 @@ def list_styles() -> None:
     with reported():
         for name, folder in sorted(available_styles(_search()).items()):
             style = open_style(folder, _search())
-            out.print(escape(f"{name:<16} {style.language:<12} {style.description}".rstrip()))
+            say(f"{name:<16} {style.language:<12} {style.description}".rstrip())
 
 
 @app.command()
@@ -54,7 +59,7 @@ def show(name: Name) -> None:
     with reported():
         style = _opened(name)
         for line in _shown(style):
-            out.print(escape(line))
+            say(line)
 
 
 @app.command()
@@ -64,7 +69,7 @@ def check(name: Name) -> None:
         style = _opened(name)
         found = check_style(style, language_of(style, Cache()))
     tell_problems(found)
-    err.print(escape(f"{style.name}: {counted(found)}"))
+    tell(f"{style.name}: {counted(found)}")
     if found:
         raise typer.Exit(1)
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from clientsmith.cache import Cache
-from clientsmith.cli.console import err, reported
-from clientsmith.languages.protocol import Command
-from clientsmith.pipeline import Package, RunContext, generate as generate_package
-from clientsmith.project.settings import Settings, Target, find_project, read_settings
+from clientsmith.cli.console import reported
+from clientsmith.project.settings import Target, find_project, read_settings, user_cache
 
 Names = Annotated[
     list[str] | None,
@@ -48,6 +44,15 @@ RunCommands = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A target, the folders that hold its project's styles, and where what was made is kept."""
+
+    target: Target
+    styles: tuple[Path, ...]
+    cache: Path | None
+
+
 def targets(
     names: list[str] | None,
     spec: Path | None,
@@ -56,7 +61,7 @@ def targets(
     overlays: list[Path] | None,
     *,
     strict: bool = False,
-) -> Iterator[tuple[Target, RunContext]]:
+) -> Iterator[Chosen]:
     """The targets of the project, or the one that the options describe."""
     if spec is not None:
         if names:
@@ -64,31 +69,10 @@ def targets(
         if output is None:
             raise typer.BadParameter("say where the package goes", param_hint="--output")
         target = Target(spec.stem, spec, style, output, tuple(overlays or ()), strict)
-        yield target, RunContext(cache=Cache())
+        yield Chosen(target, (), user_cache())
         return
     with reported():
         settings = read_settings(find_project(Path.cwd()))
         chosen = settings.chosen(names or ())
     for target in chosen:
-        yield target, _context(settings)
-
-
-def _context(settings: Settings) -> RunContext:
-    return RunContext(settings.styles, Cache(settings.cache))
-
-
-@contextmanager
-def stages(target: Target, context: RunContext, *, commands: bool = False) -> Generator[Package]:
-    """A run with its stages shown as they come, and its problems told."""
-    with reported(), err.status(escape(target.name)) as status:
-
-        def progress(stage: str) -> None:
-            status.update(f"{escape(target.name)}: {stage}")
-
-        told = tell_command if commands else None
-        yield generate_package(target, RunContext(context.styles, context.cache, progress, told))
-
-
-def tell_command(command: Command) -> None:
-    """A program of a style's own, before it runs."""
-    err.print(escape(f"running `{' '.join(command.words)}`"))
+        yield Chosen(target, settings.styles, settings.cache)

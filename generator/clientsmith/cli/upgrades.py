@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from clientsmith.cli.console import err, many, reported, short, tell_problems
+from clientsmith.cli.console import many, reported, short, tell, tell_problems
 from clientsmith.document.source import text_of
 from clientsmith.upgrade.upgrading import upgrade as rewrite
 
@@ -30,9 +29,9 @@ def upgrade(
         changed = [name for name, text in upgraded.texts.items() if text != texts[name]]
         for name in changed:
             paths[name].write_bytes(upgraded.texts[name].encode())
-            err.print(f"{escape(name)}: rewritten")
+            tell(f"{name}: rewritten")
     tell_problems(upgraded.left)
-    err.print(f"{many(len(changed), 'file')} rewritten, {len(texts) - len(changed)} as they were")
+    tell(f"{many(len(changed), 'file')} rewritten, {len(texts) - len(changed)} as they were")
     if upgraded.left:
         raise typer.Exit(1)
 

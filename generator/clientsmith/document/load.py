@@ -44,6 +44,7 @@ def _complete(document: Document, path: Path) -> Document:
     main = document.root.source
     sources, failures = dict(document.sources), dict[Identity, tuple[Problem, ...]]()
     notes: list[Problem] = []
+    texts: set[Path] = set()
     pending = list(sources.values())
     while pending:
         source = pending.pop()
@@ -55,6 +56,7 @@ def _complete(document: Document, path: Path) -> Document:
                     continue
                 if reference.holder is not None:
                     reference.put(text_of(target, _name(path, target, main)))
+                    texts.add(target)
                 elif target not in sources:
                     sources[target] = Source(target, _name(path, target, main))
                     pending.append(sources[target])
@@ -63,7 +65,7 @@ def _complete(document: Document, path: Path) -> Document:
                     reference.put(None)
                     notes.extend(found.problems)
                 failures[source.path, reference.tokens] = found.problems
-    return document.changed(sources, notes, failures)
+    return document.changed(sources, notes, failures, texts)
 
 
 def _check_version(main: Source) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -29,11 +29,13 @@ class Document:
         sources: Mapping[Path, Source],
         notes: Sequence[Problem] = (),
         failures: Mapping[Identity, tuple[Problem, ...]] | None = None,
+        texts: Collection[Path] = (),
     ) -> None:
         self._main = main
         self._sources = dict(sources)
         self._notes = tuple(notes)
         self._failures = dict(failures or {})
+        self._texts = frozenset(texts)
         self._targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
         self._ends: dict[Identity, Node | Problem] = {}
         self._identifiers: dict[Path, Identifiers] = {}
@@ -52,16 +54,27 @@ class Document:
         """Every file by its path."""
         return dict(self._sources)
 
+    @property
+    def read(self) -> tuple[Path, ...]:
+        """Every file that it was read from, those that hold one of its texts as well."""
+        return (*self._sources, *sorted(self._texts - set(self._sources)))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file that it names was there."""
+        return not self._failures
+
     def changed(
         self,
         sources: Mapping[Path, Source],
         notes: Sequence[Problem] = (),
         failures: Mapping[Identity, tuple[Problem, ...]] | None = None,
+        texts: Collection[Path] = (),
     ) -> Document:
         """A document of other files in the place of these, with further notes."""
         known = self._failures if failures is None else failures
         noted = tuple(dict.fromkeys((*self._notes, *notes)))
-        return Document(sources[self._main.path], sources, noted, known)
+        return Document(sources[self._main.path], sources, noted, known, self._texts.union(texts))
 
     @property
     def name(self) -> str:

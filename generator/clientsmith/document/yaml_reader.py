@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,26 +9,9 @@ from pathlib import Path
 import yaml
 
 from clientsmith.document.yaml_errors import yaml_problem
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Findings, Place, ProblemsFound, suggestion
 
 _SHORT = {"str": "a text", "map": "a mapping", "seq": "a list"}
-
-
-class Findings:
-    """Problems of one stage, collected to be reported together."""
-
-    def __init__(self, rule: str) -> None:
-        self.rule = rule
-        self.found: list[Problem] = []
-
-    def add(self, place: Place, message: str, remedy: str = "") -> None:
-        """Notes an error."""
-        self.found.append(Problem(place, message, remedy, self.rule))
-
-    def stop(self) -> None:
-        """Ends the run if anything was noted."""
-        if self.found:
-            raise ProblemsFound(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +101,6 @@ class Entry:
     def _kind(self) -> str:
         tag = self.node.tag.rpartition(":")[2]
         return _SHORT.get(tag, f"`{self.node.value}`")
-
-
-def suggestion(name: str, known: tuple[str, ...]) -> str:
-    """The known name that was probably meant, or all of them."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(sorted(known))
 
 
 def read_entries(file: Path, findings: Findings) -> Entry:

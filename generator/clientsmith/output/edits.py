@@ -10,10 +10,9 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from clientsmith.document.yaml_reader import Findings
 from clientsmith.output.marks import mark_of
 from clientsmith.output.write_plan import Plan
-from clientsmith.problems import Place
+from clientsmith.problems import Findings, Place
 
 
 def save_edits(plan: Plan, findings: Findings) -> Path | None:

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from clientsmith.document.yaml_reader import Findings
 from clientsmith.output.marks import is_ours, mark_of, same_text
 from clientsmith.output.paths import why_unsafe
-from clientsmith.problems import Place
+from clientsmith.problems import Findings, Place
 
 BY_HAND: Final = "lib"
 """The folder of a package, at any depth, that hand-written modules may stand in."""
@@ -67,15 +66,27 @@ def make_plan(
 ) -> Plan:
     """Compares; whatever makes the folder unsafe to write to is noted."""
     check_output(root, files, findings)
-    wanted = {path: files[path] for path in sorted(files) if not _within(path, kept)}
-    other = [path for path in _walk(root, PurePosixPath(), wanted) if not _within(path, kept)]
+    wanted = {path: files[path] for path in sorted(files) if not within(path, kept)}
+    other = list(other_files(root, wanted, kept))
     stale = {path: data for path in other if is_ours(path, data := _marked(root / path))}
     for path in wanted:
         _check_way(root, path, stale, findings)
     findings.stop()
     found = {path: (root / path).read_bytes() for path in wanted if (root / path).is_file()}
-    unknown = [path for path in other if path not in stale and BY_HAND not in path.parts[:-1]]
+    unknown = [path for path in other if path not in stale and not is_by_hand(path)]
     return Plan(root, wanted, {**found, **stale}, tuple(stale), tuple(_gathered(unknown, wanted)))
+
+
+def other_files(
+    root: Path, wanted: Collection[PurePosixPath], kept: Collection[PurePosixPath]
+) -> Iterator[PurePosixPath]:
+    """Every file below a folder that is neither to be written nor kept."""
+    return (each for each in _walk(root, PurePosixPath(), wanted) if not within(each, kept))
+
+
+def is_by_hand(path: PurePosixPath) -> bool:
+    """Whether a file that is not printed stands where hand-written modules do."""
+    return BY_HAND in path.parts[:-1]
 
 
 def check_output(root: Path, files: Iterable[PurePosixPath], findings: Findings) -> None:
@@ -86,7 +97,8 @@ def check_output(root: Path, files: Iterable[PurePosixPath], findings: Findings)
     findings.stop()
 
 
-def _within(path: PurePosixPath, folders: Collection[PurePosixPath]) -> bool:
+def within(path: PurePosixPath, folders: Collection[PurePosixPath]) -> bool:
+    """Whether a path is one of these, or below one."""
     return path in folders or any(parent in folders for parent in path.parents)
 
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
-from clientsmith.document.yaml_reader import Findings
 from clientsmith.output.edits import diff, how_to_apply, save_edits
 from clientsmith.output.locking import locked
 from clientsmith.output.write_plan import BY_HAND, Plan, check_output, make_plan
-from clientsmith.problems import Place
+from clientsmith.problems import Findings, Place
 
 RULE: Final = "output"
 STAGING: Final = ".clientsmith-staging"

@@ -28,9 +28,8 @@ from typing import Final
 
 from platformdirs import user_cache_path
 
-from clientsmith.document.yaml_reader import Findings
 from clientsmith.output.paths import why_unsafe
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Findings, Place, Problem, ProblemsFound
 from clientsmith.project.toml_reader import Table, sections
 
 # The same reader, under its older name where Python does not have it yet.
@@ -171,7 +170,12 @@ def _cache(table: Table) -> Path | None:
     where = table.text("cache", "user")
     if where not in _CACHES:
         table.complain("cache", f"`{where}` is no cache", "known are: " + ", ".join(_CACHES))
-    return user_cache_path("clientsmith", appauthor=False) if where == "user" else None
+    return user_cache() if where == "user" else None
+
+
+def user_cache() -> Path:
+    """The user's own cache folder."""
+    return user_cache_path("clientsmith", appauthor=False)
 
 
 def _record(table: Table) -> RecordSettings:

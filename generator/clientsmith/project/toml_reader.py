@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from clientsmith.document.yaml_reader import Findings, suggestion
-from clientsmith.problems import Place
+from clientsmith.problems import Findings, Place, suggestion
 
 Lines: TypeAlias = "dict[tuple[str, ...], int]"
 """The line of each table and each key, by the way to it; members of an array by their number."""

@@ -16,8 +16,7 @@ from typing import Any, Final
 
 import httpx
 
-from clientsmith.document.yaml_reader import Findings
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Findings, Place, Problem, ProblemsFound
 from clientsmith.project.settings import RecordSettings
 from clientsmith.recordings.replay.cassettes import (
     RULE,

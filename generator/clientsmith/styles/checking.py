@@ -13,9 +13,8 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, nodes
 
-from clientsmith.document.yaml_reader import suggestion
 from clientsmith.languages.protocol import Language
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Place, Problem, ProblemsFound, suggestion
 from clientsmith.styles import view_types
 from clientsmith.styles.expressions import Expressions, Known
 from clientsmith.styles.render import Renderer, declared_context

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from clientsmith.document.yaml_reader import suggestion
-from clientsmith.problems import Problem
+from clientsmith.problems import Problem, suggestion
 from clientsmith.styles import view_types
 from clientsmith.styles.templates import RULE, Template, bound_by, targets
 from clientsmith.styles.view_types import Type

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from string import Formatter
 from typing import ClassVar, Final, TypeVar
 
-from clientsmith.document.yaml_reader import Entry, Findings, read_entries, suggestion
+from clientsmith.document.yaml_reader import Entry, read_entries
 from clientsmith.languages.protocol import Import
 from clientsmith.output.paths import why_unsafe
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Findings, Place, Problem, ProblemsFound, suggestion
 from clientsmith.styles.subjects import FOR_EACH
 
 MANIFEST: Final = "style.yaml"

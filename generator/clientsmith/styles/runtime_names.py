@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from clientsmith.document.yaml_reader import suggestion
 from clientsmith.languages.protocol import Import, Language
-from clientsmith.problems import Place, Problem
+from clientsmith.problems import Place, Problem, suggestion
 from clientsmith.styles.manifest import MODELS, RULE
 from clientsmith.styles.style import Style
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
-from clientsmith.document.yaml_reader import Findings, suggestion
 from clientsmith.languages.protocol import StyleSettings
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Findings, Place, Problem, ProblemsFound, suggestion
 from clientsmith.styles.manifest import (
     MANIFEST,
     RULE,

@@ -12,8 +12,7 @@ from typing import TypeAlias
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
-from clientsmith.document.yaml_reader import suggestion
-from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.problems import Place, Problem, ProblemsFound, suggestion
 from clientsmith.styles.template_loader import TemplateLoader, extended
 
 RULE = "template"

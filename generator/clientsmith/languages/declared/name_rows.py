@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from clientsmith.document.yaml_reader import Entry, suggestion
+from clientsmith.document.yaml_reader import Entry
 from clientsmith.languages.declared.identifiers import CASES, KEEP, NameRow, is_name
 from clientsmith.languages.declared.patterns import read_format
 from clientsmith.languages.protocol import Kind
+from clientsmith.problems import suggestion
 
 # The rows of a table, and the kinds of names that each is for.
 ROWS: Final[Mapping[str, tuple[Kind, ...]]] = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TypeAlias
 
-from clientsmith.document.yaml_reader import Entry, suggestion
+from clientsmith.document.yaml_reader import Entry
+from clientsmith.problems import suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from clientsmith.document.yaml_reader import Entry, Findings, read_entries, suggestion
+from clientsmith.document.yaml_reader import Entry, read_entries
 from clientsmith.languages.declared.escapers import RULES, STRINGS, CommentRow, LiteralRow
 from clientsmith.languages.declared.identifiers import NameRow
 from clientsmith.languages.declared.imports import ImportTable
@@ -15,7 +15,7 @@ from clientsmith.languages.declared.name_rows import read_names
 from clientsmith.languages.declared.patterns import read_format
 from clientsmith.languages.declared.type_rows import TypeRow, read_types
 from clientsmith.languages.protocol import Command, Import, Kind
-from clientsmith.problems import Place
+from clientsmith.problems import Findings, Place, suggestion
 
 VERSION: Final = 1
 RULE: Final = "language"

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from clientsmith.document.yaml_reader import Entry, suggestion
+from clientsmith.document.yaml_reader import Entry
 from clientsmith.languages.declared.patterns import Pattern, Slot, read_pattern
-from clientsmith.problems import Place
+from clientsmith.problems import Place, suggestion
 
 PLAIN: Final = "plain"
 """The column that every row has: how a form is written where nothing else is asked for."""

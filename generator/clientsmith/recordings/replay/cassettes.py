@@ -12,8 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 import yaml
 
 from clientsmith.document.yaml_errors import yaml_problem
-from clientsmith.document.yaml_reader import Findings
-from clientsmith.problems import Place
+from clientsmith.problems import Findings, Place
 from clientsmith.recordings.replay.bodies import Members, members_of
 
 RULE: Final = "recording"

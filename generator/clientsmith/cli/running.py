@@ -1,0 +1,45 @@
+"""A target in, the client that it gives out, while the stages are shown."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from clientsmith.cache import Cache
+from clientsmith.cli.console import Stages, tell
+from clientsmith.cli.targets import Chosen
+from clientsmith.languages.protocol import Command
+from clientsmith.pipeline import Package, RunContext, generate
+
+
+@contextmanager
+def generated(chosen: Chosen, cache: Cache, *, commands: bool = False) -> Generator[Package]:
+    """The client in memory, while the stages of its making are shown."""
+    stages = Stages(chosen.target.name)
+
+    def told(command: Command) -> None:
+        stages.clear()
+        tell_command(command)
+
+    with uncollected():
+        try:
+            context = RunContext(chosen.styles, cache, stages.show, told if commands else None)
+            yield generate(chosen.target, context)
+        finally:
+            stages.clear()
+
+
+@contextmanager
+def uncollected() -> Generator[None]:
+    """A run keeps what it makes until its end: to look through it for garbage is a fifth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def tell_command(command: Command) -> None:
+    """A program of a style's own, before it runs."""
+    tell(f"running `{' '.join(command.words)}`")

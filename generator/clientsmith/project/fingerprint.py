@@ -1,0 +1,155 @@
+"""A run in, what it read and printed kept; a target in, whether its last run is still true out.
+
+A digest covers all that decides what is printed: the bytes of every file that was read, of the
+generator and of the style, the packages that are installed, and Python. Another covers what is on
+disk: the bytes of every printed file, and the names of those beside them. Where both are as they
+were, a run would read the same, print the same, and write nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, cast
+
+from clientsmith.cache import Cache
+from clientsmith.output.write_plan import is_by_hand, other_files, within
+from clientsmith.project.settings import Target
+
+_KIND: Final = "run"
+_CODE: Final = Path(__file__).resolve().parents[1]
+_SKIPPED: Final = "__pycache__"
+_MANIFESTS: Final = "*/style.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is told of a run."""
+
+    operations: int
+    schemas: int
+    warnings: int
+    files: int
+    unknown: tuple[PurePosixPath, ...] = ()
+
+
+def run_key(target: Target, styles: Iterable[Path], *, commands: bool) -> str:
+    """What tells the runs of one target from all others."""
+    said = {
+        "spec": str(target.spec.resolve()),
+        "overlays": [str(each.resolve()) for each in target.overlays],
+        "style": target.style,
+        "folder": str(Path.cwd()),
+        "output": str(target.output.resolve()),
+        "strict": target.strict,
+        "keep": sorted(map(str, target.keep)),
+        "styles": [str(each) for each in styles],
+        # A style's folder that is added may have the name of one that was found further on.
+        "manifests": sorted(str(file) for each in styles for file in each.glob(_MANIFESTS)),
+        "commands": commands,
+    }
+    return json.dumps(said, sort_keys=True)
+
+
+def recall(cache: Cache, key: str, target: Target) -> Summary | None:
+    """What the last run told, if one now would tell the same and change nothing."""
+    kept = _read(cache.get(_KIND, key))
+    if kept is None:
+        return None
+    try:
+        sources = [Path(each) for each in kept["sources"]]
+        wanted = [PurePosixPath(each) for each in kept["files"]]
+        if kept["read"] != _digest_of_sources(sources):
+            return None
+        if kept["printed"] != _digest_of_output(target, wanted):
+            return None
+        unknown = tuple(PurePosixPath(each) for each in kept["summary"].pop("unknown"))
+        return Summary(**kept["summary"], unknown=unknown)
+    except (KeyError, TypeError, AttributeError, OSError):
+        return None  # an entry of another version, or a file that is gone
+
+
+def remember(
+    cache: Cache,
+    key: str,
+    target: Target,
+    sources: Collection[Path],
+    files: Mapping[PurePosixPath, bytes],
+    summary: Summary,
+    started: int,
+) -> None:
+    """Keeps what a run did; not if a file was saved meanwhile, as it may have been read before."""
+    if any(each.stat().st_mtime_ns >= started for each in _files(sources)):
+        return
+    wanted = [path for path in files if not within(path, target.keep)]
+    kept = {
+        "sources": [str(each.resolve()) for each in sources],
+        "read": _digest_of_sources(sources),
+        "files": [str(each) for each in wanted],
+        "printed": _digest_of_output(target, wanted),
+        "summary": {**asdict(summary), "unknown": [str(each) for each in summary.unknown]},
+    }
+    cache.put(_KIND, key, json.dumps(kept))
+
+
+def _read(text: str | None) -> dict[str, Any] | None:
+    try:
+        found: Any = json.loads(text or "null")
+    except ValueError:
+        return None
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
+
+
+def _digest_of_sources(sources: Iterable[Path]) -> str:
+    digest = hashlib.sha256("\n".join(_environment()).encode())
+    for file in _files((_CODE, *sources)):
+        _add(digest, str(file), file.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest_of_output(target: Target, wanted: Collection[PurePosixPath]) -> str:
+    root, digest = target.output, hashlib.sha256()
+    for path in sorted(wanted):
+        _add(digest, str(path), b"" if (root / path).is_symlink() else (root / path).read_bytes())
+    for path in other_files(root, frozenset(wanted), target.keep):
+        if not is_by_hand(path):
+            _add(digest, str(path), b"")
+    return digest.hexdigest()
+
+
+def _add(digest: Any, name: str, data: bytes) -> None:
+    """Names and contents, each with its length, so that none runs into the next."""
+    digest.update(f"{len(name)} {name} {len(data)} ".encode("utf-8", "surrogateescape") + data)
+
+
+def _environment() -> Iterator[str]:
+    """Python, and what is installed: the folder's name has a package's version."""
+    yield sys.version
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or ".") as entries:
+                yield from sorted(each.name for each in entries if ".dist-info" in each.name)
+        except OSError:
+            continue
+
+
+def _files(sources: Iterable[Path]) -> Iterator[Path]:
+    """Every file of these files and folders, in order."""
+    for source in sorted({each.resolve() for each in sources}):
+        yield from _below(source) if source.is_dir() else (source,)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            if entry.name.startswith(".") or entry.name == _SKIPPED:
+                continue
+            if entry.is_dir():
+                yield from _below(Path(entry.path))
+            elif entry.is_file():
+                yield Path(entry.path)

@@ -1,0 +1,193 @@
+"""A run with nothing to do does nothing: it imports no stage, and whatever changed is noticed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+servers: [{url: 'https://pets.example'}]
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        '200':
+          description: fine
+          content: {application/json: {schema: {$ref: 'pet.yaml#/Pet'}}}
+"""
+PET = "Pet: {type: object, properties: {name: {type: string}}}\n"
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: More, version: 1.0.0}
+actions: [{target: $.info, update: {description: Pets of all kinds.}}]
+"""
+PROJECT = """\
+[tool.clientsmith]
+styles = ["styles"]
+
+[[tool.clientsmith.targets]]
+name = "pets"
+spec = "pets.yaml"
+overlays = ["more.yaml"]
+style = "ours"
+output = "out"
+"""
+# Runs a command line, then tells which of the stages it needed.
+RUN = """\
+import json, sys
+from clientsmith.cli import app
+try:
+    app(sys.argv[1:])
+except SystemExit as end:
+    print(json.dumps([end.code or 0, sorted(m for m in sys.modules if m.startswith(("clientsmith.", "rich")))]))
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a style of its own, an overlay, and a document of two files."""
+    (tmp_path / "pets.yaml").write_text(SPEC)
+    (tmp_path / "pet.yaml").write_text(PET)
+    (tmp_path / "more.yaml").write_text(OVERLAY)
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    style = tmp_path / "styles" / "ours"
+    style.mkdir(parents=True)
+    (style / "style.yaml").write_text("extends: python\nviews: 2\n")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, list[str], str]:
+    """A command in a process of its own: its code, what it imported, what it told."""
+    made = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        cwd=folder,
+        env={**os.environ, "XDG_CACHE_HOME": str(folder / ".caches"), "HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, modules = json.loads(made.stdout.splitlines()[-1])
+    return code, modules, made.stderr
+
+
+def needs_nothing(folder: Path, *arguments: str) -> bool:
+    code, modules, _ = run(folder, *(arguments or ("generate",)))
+    assert code == 0
+    return "clientsmith.pipeline" not in modules
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("generate", "--help")])
+def test_what_needs_no_stage_imports_none(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    code, modules, _ = run(tmp_path, *arguments)
+    assert code == 0
+    assert not [each for each in modules if not each.startswith(("clientsmith.cli", "rich"))] or (
+        arguments[0] == "generate" and "clientsmith.pipeline" not in modules
+    )
+    assert "rich.console" not in modules
+
+
+def test_a_second_run_tells_the_same_and_reads_nothing(project: Path) -> None:
+    assert not needs_nothing(project)
+    (project / "out" / "notes.txt").write_text("mine")
+    _, first, told = run(project, "generate")
+    assert "clientsmith.pipeline" in first
+    _, second, again = run(project, "generate")
+    assert "clientsmith.pipeline" not in second
+    assert again == told
+    assert "notes.txt: nothing generates this" in again
+
+
+def test_a_document_without_a_project_is_remembered_too(project: Path) -> None:
+    arguments = ("generate", "--spec", "pets.yaml", "--output", "elsewhere")
+    assert not needs_nothing(project, *arguments)
+    assert needs_nothing(project, *arguments)
+    assert not needs_nothing(project, *arguments, "--style", "styles/ours")
+    assert not needs_nothing(project, *arguments, "--overlay", "more.yaml")
+
+
+def appended(name: str, text: str = "\n# more\n") -> Callable[[Path], object]:
+    def change(project: Path) -> None:
+        file = project / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text((file.read_text() if file.exists() else "") + text)
+
+    return change
+
+
+CHANGES = {
+    "the document": appended("pets.yaml"),
+    "a file that it refers to": appended("pet.yaml"),
+    "an overlay": appended("more.yaml"),
+    "the style's manifest": appended("styles/ours/style.yaml"),
+    "a file of the style's folder": appended("styles/ours/NOTES.md"),
+    "the settings": appended("pyproject.toml", "strict = true\n"),
+    "a file that is gone": lambda project: (project / "out" / "README.md").unlink(),
+    "a file beside the printed ones": appended("out/mine.txt"),
+    "a cache that says something else": lambda project: [
+        file.write_text('{"sources": 3}')
+        for file in (project / ".caches" / "clientsmith" / "run").rglob("*")
+        if file.is_file()
+    ],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changed_is_noticed(project: Path, change: Callable[[Path], object]) -> None:
+    run(project, "generate")
+    assert needs_nothing(project)
+    change(project)
+    assert not needs_nothing(project)
+    assert (project / "out" / "README.md").is_file()
+    assert needs_nothing(project)
+
+
+def test_an_edit_by_hand_stops_a_second_run_as_it_does_the_first(project: Path) -> None:
+    run(project, "generate")
+    appended("out/pets_client/_client.py", "# mine\n")(project)
+    assert run(project, "generate")[0] == 1
+    assert run(project, "generate")[0] == 1
+
+
+def test_what_is_written_by_hand_is_no_reason_to_print(project: Path) -> None:
+    appended("pyproject.toml", 'keep = ["tests"]\n')(project)
+    run(project, "generate")
+    for name in ("out/tests/test_pets.py", "out/pets_client/lib/mine.py", "out/.hidden"):
+        appended(name)(project)
+    assert needs_nothing(project)
+
+
+def test_a_document_that_lacks_a_file_is_read_again(project: Path) -> None:
+    """What comes to be where it looked in vain changes what is printed."""
+    (project / "pet.yaml").unlink()
+    (project / "pets.yaml").write_text(SPEC.replace("$ref: 'pet.yaml#/Pet'", "$ref: '#/nowhere'"))
+    appended("pets.yaml", "components: {schemas: {Unused: {$ref: 'pet.yaml#/Pet'}}}\n")(project)
+    first = run(project, "generate")
+    second = run(project, "generate")
+    assert (first[0], second[0]) == (1, 1) or "clientsmith.pipeline" in second[1]
+
+
+def test_a_project_that_keeps_nothing_prints_every_time(project: Path) -> None:
+    file = project / "pyproject.toml"
+    file.write_text(file.read_text().replace("styles =", 'cache = "none"\nstyles ='))
+    run(project, "generate")
+    assert not needs_nothing(project)
+    assert not (project / ".caches").exists()
+
+
+def test_what_changed_is_told_in_the_words_of_diff(project: Path) -> None:
+    assert "pets.list" not in run(project, "generate")[2]
+    (project / "pet.yaml").write_text(PET.replace("name:", "age: {type: integer}, name:"))
+    told = run(project, "generate")[2]
+    assert "  addition: Pet: field `age` is new (pet.yaml:1)\n" in told
+    assert "breaking" not in told
+    (project / "pet.yaml").write_text(PET)
+    assert "  breaking: Pet: field `age` is gone (pet.yaml:1)\n" in run(project, "generate")[2]
