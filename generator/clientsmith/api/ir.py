@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.api.settings import ClientSettings, Server
+from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
 from clientsmith.problems import Place
 
@@ -227,7 +227,7 @@ class Operation:
     request_limit: int | None = None
     accept: str | None = None
     link: Link | None = None
-    authenticated: bool = True
+    security: tuple[Requirement, ...] = ()
     examples: tuple[Example, ...] = ()
     unchanged: bool = False
     """Whether it is called as it is at home, where it is mounted elsewhere."""

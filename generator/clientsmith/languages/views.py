@@ -273,6 +273,13 @@ class ConstructorView:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialView:
+    """How a credential is sent: the keywords of its descriptor."""
+
+    descriptor: tuple[KeywordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A way in which lists continue, and the members of a page that it names, as far as they are
     names: the list of items, and others with their types."""
@@ -308,6 +315,7 @@ class ClientView:
     extra: str
     servers: tuple[ServerView, ...]
     credentials: tuple[ConstructorView, ...]
+    schemes: tuple[CredentialView, ...]
     arguments: tuple[ConstructorView, ...]
     settings: tuple[KeywordView, ...]
     environment: tuple[KeywordView, ...]

@@ -104,6 +104,7 @@ class BaseClient:
         self.stream_idle_timeout = stream_idle_timeout
         self._middleware = checked(middleware or (), asynchronous=self._asynchronous)
         self._timeout: Any = timeout
+        self._tokens: dict[Any, Any] = {}
         self._use(http_client)
 
     # What a client is made of
@@ -134,7 +135,9 @@ class BaseClient:
     def default_headers(self) -> dict[str, str]:
         """What is sent with every request, credentials included."""
         headers = HeaderSet(self._base.headers)
-        headers.lay(self._base.credentials.headers)
+        by_hand = HeaderSet()
+        by_hand.lay(self._custom_headers)
+        headers.lay(self._base.credentials.proof(None, by_hand).headers)
         headers.lay(self._custom_headers)
         return headers.values
 
@@ -242,7 +245,8 @@ class BaseClient:
     def _base(self) -> Base:
         settings = self._settings
         kinds = settings.credentials
-        values = Secrets({kind.argument: getattr(self, kind.argument) for kind in kinds})
+        names = [name for kind in kinds for name in kind.arguments]
+        values = Secrets({name: getattr(self, name) for name in names})
         url, user = without_user(self._base_url)
         return Base(
             library=self._library,
@@ -250,7 +254,7 @@ class BaseClient:
             user=user,
             trusted=trusted_origins(settings, self._base_url),
             headers=fixed_headers(settings, self._library, self._http),
-            credentials=Credentials(kinds, values),
+            credentials=Credentials(kinds, values, settings.security),
             custom_headers=self._custom_headers,
             query={**dict(self._http.params), **self._custom_query},
         )

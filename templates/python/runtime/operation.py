@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
+    from .settings import Security
+
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -59,5 +61,7 @@ class Operation:
     deprecation: str | None = None
     follow: tuple[Operation, str] | None = None
     """The operation, and the property of its result, which give the URL to request."""
-    auth: bool = True
-    """Whether credentials are sent."""
+    security: Security | None = None
+    """Which credentials are needed, and sent; None leaves that to the client's settings."""
+    scopes: tuple[str, ...] = ()
+    """What a token has to allow that is asked for."""

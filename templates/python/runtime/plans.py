@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from .credentials import NO_PROOF
 from .headers import HeaderSet
 from .paths import expand_path
 from .query import encode_query
-from .redact import SafeHeaders, Secrets
+from .redact import SafeHeaders, Secrets, is_secret
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     import httpx
 
     from .arguments import Arguments
-    from .credentials import Credentials
+    from .credentials import Credentials, Proof
     from .library import Library
     from .operation import Operation
+    from .settings import Credential
 
+_NOTHING: Mapping[str, str] = {}
 _JSON = "application/json"
 _CONTENT_TYPES = {
     "json": _JSON,
@@ -53,6 +56,7 @@ class Plan:
         "_expands",
         "_finished",
         "_headers",
+        "_proof",
         "_query",
         "_template",
         "_trusted",
@@ -67,11 +71,17 @@ class Plan:
         self._template = url or join_url(base.url, operation.path)
         # A URL that a server gave is not a template, whatever is in it, and has a query of its own.
         self._expands = url is None and "{" in operation.path
-        self._trusted = operation.auth and origin_of(self._template) in base.trusted
+        self._trusted = operation.security != () and origin_of(self._template) in base.trusted
+        self._proof = self._own_proof() if self._trusted else NO_PROOF
         self._query = self._constant_query({} if url else operation.constant_query)
         self._headers = self._constant_headers()
         self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
+
+    @property
+    def tokens(self) -> tuple[tuple[Credential, Secrets], ...]:
+        """The credentials whose header each call asks for."""
+        return self._proof.tokens
 
     def url(self, arguments: Arguments) -> httpx.URL:
         """The URL of one call."""
@@ -81,12 +91,14 @@ class Plan:
             self._url = self.base.library.URL(self._url_text(arguments))
         return self._url
 
-    def headers(self, arguments: Arguments) -> dict[str, str]:
+    def headers(
+        self, arguments: Arguments, secrets: Mapping[str, str] = _NOTHING
+    ) -> dict[str, str]:
         """The headers of one call by lower-case name, but for those that tell of the body."""
-        if arguments.extra_headers or _any_given(arguments.headers):
-            return self._finish(arguments)
+        if secrets or arguments.extra_headers or _any_given(arguments.headers):
+            return self._finish(arguments, secrets)
         if self._finished is None:
-            self._finished = self._finish(arguments)
+            self._finished = self._finish(arguments, _NOTHING)
         return SafeHeaders(self._finished)
 
     def _url_text(self, arguments: Arguments) -> str:
@@ -107,8 +119,15 @@ class Plan:
         )
 
     def _constant_query(self, own: Mapping[str, object]) -> dict[str, object]:
-        secret = self.base.credentials.query if self._trusted else {}
-        return {**self.base.query, **secret, **own}
+        query = self.base.query
+        if origin_of(self._template) not in self.base.trusted:
+            query = {name: value for name, value in query.items() if not is_secret(name)}
+        return {**query, **self._proof.query, **own}
+
+    def _own_proof(self) -> Proof:
+        by_hand = HeaderSet()
+        by_hand.lay(self.base.custom_headers)
+        return self.base.credentials.proof(self.operation.security, by_hand)
 
     def _constant_headers(self) -> HeaderSet:
         operation = self.operation
@@ -116,7 +135,7 @@ class Plan:
         if operation.body in _CONTENT_TYPES:
             headers.lay({"content-type": _CONTENT_TYPES[operation.body]})
         if self._trusted:
-            headers.lay(self.base.credentials.headers)
+            headers.lay(self._proof.headers)
             if self.base.user and origin_of(self._template) == origin_of(self.base.url):
                 headers.lay({"authorization": self.base.user})
         headers.lay(self.base.custom_headers)
@@ -130,13 +149,15 @@ class Plan:
         headers.lay(operation.constant_headers)
         return headers
 
-    def _finish(self, arguments: Arguments) -> dict[str, str]:
+    def _finish(self, arguments: Arguments, secrets: Mapping[str, str]) -> dict[str, str]:
         headers = HeaderSet(self._headers)
         headers.lay_arguments(arguments.headers)
         headers.lay(arguments.extra_headers)
         headers.always(self.operation.always)
-        if self._trusted:
-            self.base.credentials.require(headers)
+        if secrets:
+            headers.lay({name: secrets[name] for name in secrets if not headers.has(name)})
+        if not self._proof.complete:
+            self.base.credentials.require(self.operation.security, headers)
         headers.values.setdefault("host", self._host())
         return headers.values
 

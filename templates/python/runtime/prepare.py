@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STREAMED = "streamed"
 """The extension of a request which says that nothing keeps the whole body of its response."""
+NO_SECRETS: Mapping[str, str] = {}
 _ABSENT = frozenset((NotGiven, Omit))
 _BOUNDARY = re.compile(r"boundary=\"?([^\s;\"]+)", re.IGNORECASE)
 
@@ -83,7 +84,7 @@ class Prepared:
         return f"<Prepared {self.method} {safe_url(self.url)} retries_taken={self.retries_taken}>"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Encoded:
     """A body as it is sent."""
 
@@ -163,10 +164,19 @@ def _encoded_content(content: Content, content_type: str | None) -> Encoded:
     )
 
 
-def prepare(plan: Plan, arguments: Arguments, encoded: Encoded, defaults: Defaults) -> Prepared:
-    """Everything put together; a body that is too large is refused."""
+def prepare(
+    plan: Plan,
+    arguments: Arguments,
+    encoded: Encoded,
+    defaults: Defaults,
+    secrets: Mapping[str, str] = NO_SECRETS,
+) -> Prepared:
+    """Everything put together; a body that is too large is refused.
+
+    `secrets` are headers of credentials that were asked for only now.
+    """
     operation = plan.operation
-    headers = plan.headers(arguments)
+    headers = plan.headers(arguments, secrets)
     _describe_body(headers, operation, encoded)
     prepared = Prepared(
         operation=operation,

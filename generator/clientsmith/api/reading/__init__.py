@@ -28,7 +28,7 @@ def read(document: Document) -> Api:
     pagination = read_pagination(root)
     client = read_client(root)
     headers = frozenset((name.lower(), value) for name, value in client.headers)
-    context = Context(schemas, pagination, read_mounts(root), headers, _secured(root))
+    context = Context(schemas, pagination, read_mounts(root), headers, client.security)
     paths = root.get("paths")
     mounted = list(mounted_operations(paths)) if paths is not None else []
     operations = [read_operation(each, context) for each in mounted]
@@ -56,11 +56,6 @@ def _read_remaining(root: Node, schemas: SchemaReader) -> None:
     declared = components.get("schemas") if components is not None else None
     for _, node in declared.items() if declared is not None else ():
         schemas.declare(node)
-
-
-def _secured(root: Node) -> bool:
-    security = root.get("security")
-    return bool(security.value) if security is not None else False
 
 
 def _text(node: Node, name: str) -> str:

@@ -13,6 +13,8 @@ from clientsmith.api.reading.locations import accessor_of, module_of
 from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
 from clientsmith.api.reading.responses import read_answers
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
+from clientsmith.api.reading.security import read_security
+from clientsmith.api.settings import Requirement
 from clientsmith.api.types import Type
 from clientsmith.document import Node
 
@@ -27,7 +29,7 @@ class Context:
     pagination: dict[str, PageScheme]
     mounts: dict[str, MountRules]
     headers: frozenset[tuple[str, str]]
-    secured: bool
+    security: tuple[Requirement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         stream=answers.stream,
         responses=answers.responses,
         deprecated=mounted.node.flag("deprecated"),
-        authenticated=_authenticated(mounted, context),
+        security=_security(mounted, context),
         unchanged=_unchanged(mounted.accessor, context.mounts),
         examples=_examples(mounted),
     )
@@ -135,11 +137,10 @@ def _unchanged(accessor: tuple[str, ...], mounts: dict[str, MountRules]) -> bool
     return rules is not None and accessor[1:-1] in rules.unchanged
 
 
-def _authenticated(mounted: Mounted, context: Context) -> bool:
+def _security(mounted: Mounted, context: Context) -> tuple[Requirement, ...]:
+    """What the operation says, the document where it says nothing."""
     declared = mounted.field("security")
-    if declared is None:
-        return context.secured
-    return bool(declared.value)
+    return context.security if declared is None else read_security(declared)
 
 
 def _extend(operation: Operation, mounted: Mounted, context: Context) -> Operation:

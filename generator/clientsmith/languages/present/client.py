@@ -10,6 +10,11 @@ from clientsmith.languages.forms import Form, OrNull, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.exports import client_exports
 from clientsmith.languages.present.resources import present_children
+from clientsmith.languages.present.security import (
+    Security,
+    present_arguments,
+    present_credentials,
+)
 from clientsmith.languages.protocol import Identifier, Language, StyleSettings, TypeView
 from clientsmith.languages.views import (
     ClientView,
@@ -43,14 +48,13 @@ def present_client(
         style=style.name,
         extra=style.extra,
         servers=tuple(ServerView(each.url, each.description) for each in api.servers),
-        credentials=tuple(_credentials(client, language)),
+        credentials=tuple(present_arguments(client, names)),
+        schemes=tuple(present_credentials(client, names)),
         arguments=tuple(
-            ConstructorView(
-                language.identifier("argument", row.name), row.environment, row.description, "", ""
-            )
+            ConstructorView(names.constructor[row.name], row.environment, row.description, "", "")
             for row in client.arguments
         ),
-        settings=_settings(api, names),
+        settings=(*_settings(api, names), *_security(client, names)),
         environment=_keywords(dict(client.environment)),
         retry=_keywords(
             {
@@ -71,12 +75,6 @@ def present_client(
     )
 
 
-def _credentials(client: ClientSettings, language: Language) -> Iterator[ConstructorView]:
-    for row in client.credentials:
-        name = language.identifier("argument", row.argument)
-        yield ConstructorView(name, row.environment, row.description, row.kind, row.name)
-
-
 def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
     client = api.client
     return _keywords(
@@ -93,6 +91,13 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
             "errors": dict(client.errors),
         }
     )
+
+
+def _security(client: ClientSettings, names: Names) -> Iterator[KeywordView]:
+    """What calls need; that it is nothing is said as well."""
+    stated = Security(client, names).stated
+    if stated is not None:
+        yield KeywordView(Identifier("security"), stated)
 
 
 def _keywords(values: Mapping[str, object]) -> tuple[KeywordView, ...]:

@@ -48,7 +48,6 @@ def descriptor(
         "list_styles": _list_styles(operation),
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
-        "auth": None if operation.authenticated else False,
     }
     return tuple(
         KeywordView(Identifier(name), value)

@@ -10,6 +10,7 @@ from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Any, Container, ContainerKind, Form, Named, Optional
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.descriptor import descriptor
+from clientsmith.languages.present.security import Security
 from clientsmith.languages.protocol import Identifier, Language, TypeView
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import (
@@ -31,6 +32,7 @@ class MethodPresenter:
     names: Names
     trees: Trees
     language: Language
+    security: Security
     members: frozenset[str]
 
     def present(self, operation: Operation) -> MethodView:
@@ -57,7 +59,10 @@ class MethodPresenter:
             deprecation=operation.deprecation,
             positional=positional,
             keywords=keywords,
-            descriptor=descriptor(operation, table, *self._decoded(operation, result)),
+            descriptor=(
+                *descriptor(operation, table, *self._decoded(operation, result)),
+                *self.security.of(operation),
+            ),
             params=self._params(operation),
             params_required=any(each.required for each in table.others),
             returns=stream if stream and operation.result.kind == "none" else result,
