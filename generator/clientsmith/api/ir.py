@@ -103,6 +103,8 @@ class Parameter:
     default: JsonValue = None
     has_default: bool = False
     constraints: Constraints = ()
+    selects_answer: bool = False
+    """Whether it says which media type is to be answered in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,8 @@ class ArgumentView:
     required: bool
     selects: bool
     """Whether its `true` asks for a stream."""
+    chooses: bool
+    """Whether it says which of the method's `choices` is wanted."""
     deprecated: bool
     default: JsonValue
     has_default: bool
@@ -163,6 +165,14 @@ class StreamView:
     type: TypeView
     argument: Identifier | None
     helper: Identifier | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """What a call gives where one of these media types is asked for."""
+
+    accept: TypeView
+    returns: TypeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +226,10 @@ class MethodView:
     returns: TypeView
     paged: bool
     stream: StreamView | None
+    choices: tuple[ChoiceView, ...]
+    """What may be asked for, where media types give different results: what is given unasked first."""
+    may_be_empty: bool
+    """Whether a success may give nothing where `returns` says something."""
     link: LinkView | None
     errors: tuple[ErrorView, ...]
     examples: tuple[ExampleView, ...]

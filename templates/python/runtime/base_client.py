@@ -279,6 +279,7 @@ class BaseClient:
             clock=time.monotonic,
             total_timeout=self.total_timeout,
             longest_wait=self.max_retry_wait,
+            error_types=self._settings.error_types,
         )
 
     def _rules(self, arguments: Arguments) -> Rules:

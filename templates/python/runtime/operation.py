@@ -24,6 +24,14 @@ class Operation:
     """Path template under the base URL, or an absolute URL."""
     result: str | None = None
     """`.module:Name` below the package, `str`, `bytes`, `json`, `binary`, or None for no result."""
+    answers: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: dict[str, "Mapping[str, str]"]()
+    )
+    """By status (`201`, `2XX`) and media type what answers give, spelled as `result`, where that is
+    not the same for all; nothing where an answer is empty."""
+    error_types: Mapping[str, str | None] | None = None
+    """What the JSON of an error is, by statuses (`404 409`, `4XX`, `default`); None leaves that to
+    the client's settings."""
     page: str | None = None
     """The name of the page classes in `pagination`; `Sync` or `Async` goes before it."""
     stream: str | None = None

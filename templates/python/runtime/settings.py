@@ -86,6 +86,8 @@ class Settings:
     title: str
     base_url: str
     environment: Environment = Environment()
+    error_types: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
+    """What the JSON of an error is whose operation says nothing, by statuses (`404 409`, `4XX`)."""
     credentials: tuple[Credential, ...] = ()
     security: Security | None = None
     """What a call needs whose operation says nothing; None sends all that is given of what it needs."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clientsmith.api.ir import Api
 from clientsmith.languages.names import Names
+from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.client import present_client
 from clientsmith.languages.present.indexes import present_indexes
 from clientsmith.languages.present.resources import ResourcePresenter
@@ -19,10 +22,13 @@ __all__ = ["present"]
 def present(api: Api, names: Names, language: Language, style: StyleSettings) -> PackageView:
     """The views of a whole package, in one language and style."""
     trees = Trees(api.schemas(), names, language)
-    security = Security(api.client, names)
-    resources = tuple(ResourcePresenter(names, trees, language, security).present(api.resources))
+    security, answers = Security(api.client, names), Answers(api, trees)
+    presenter = ResourcePresenter(names, trees, language, security, answers)
+    resources = tuple(presenter.present(api.resources))
+    client = present_client(api, names, language, resources, style)
+    usual = (*security.settings(), *answers.settings())
     return PackageView(
-        client=present_client(api, names, language, resources, style),
+        client=replace(client, settings=(*client.settings, *usual)),
         resources=resources,
         types=present_indexes(api, names, language),
         type_modules=present_modules(api, names, trees, language),

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from clientsmith.api.ir import Api, PageScheme
-from clientsmith.api.settings import ClientSettings
 from clientsmith.languages.forms import Form, OrNull, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.exports import client_exports
 from clientsmith.languages.present.resources import present_children
-from clientsmith.languages.present.security import (
-    Security,
-    present_arguments,
-    present_credentials,
-)
+from clientsmith.languages.present.security import present_arguments, present_credentials
 from clientsmith.languages.protocol import Identifier, Language, StyleSettings, TypeView
 from clientsmith.languages.views import (
     ClientView,
@@ -54,7 +49,7 @@ def present_client(
             ConstructorView(names.constructor[row.name], row.environment, row.description, "", "")
             for row in client.arguments
         ),
-        settings=(*_settings(api, names), *_security(client, names)),
+        settings=_settings(api, names),
         environment=_keywords(dict(client.environment)),
         retry=_keywords(
             {
@@ -91,13 +86,6 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
             "errors": dict(client.errors),
         }
     )
-
-
-def _security(client: ClientSettings, names: Names) -> Iterator[KeywordView]:
-    """What calls need; that it is nothing is said as well."""
-    stated = Security(client, names).stated
-    if stated is not None:
-        yield KeywordView(Identifier("security"), stated)
 
 
 def _keywords(values: Mapping[str, object]) -> tuple[KeywordView, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from clientsmith.api.ir import Resource
 from clientsmith.languages.names import Names
+from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.methods import MethodPresenter
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.protocol import Language
 from clientsmith.languages.trees import Trees
-from clientsmith.languages.views import ChildView, MountView, ResourceView
+from clientsmith.languages.views import ChildView, MethodView, MountView, ResourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ResourcePresenter:
     trees: Trees
     language: Language
     security: Security
+    answers: Answers
 
     def present(self, resources: tuple[Resource, ...]) -> Iterator[ResourceView]:
         """The views of all resources, each before those inside it."""
@@ -36,7 +38,9 @@ class ResourcePresenter:
         children = present_children(resource.children, names, language)
         members = {child.attribute for child in children}
         members.update(names.methods[operation.id] for operation in resource.operations)
-        presenter = MethodPresenter(names, self.trees, language, self.security, frozenset(members))
+        presenter = MethodPresenter(
+            names, self.trees, language, self.security, self.answers, frozenset(members)
+        )
         methods = tuple(presenter.present(operation) for operation in resource.operations)
         return ResourceView(
             accessor=".".join(resource.path),
@@ -45,11 +49,15 @@ class ResourcePresenter:
             module=own.module,
             file=language.resource_file(own.module, nested=bool(resource.children)),
             mounted=home_of(resource, names, language) if resource.mount is not None else "",
-            overloaded=any(each.stream and each.stream.argument for each in methods),
+            overloaded=any(_is_overloaded(each) for each in methods),
             omits=any(not argument.required for each in methods for argument in each.keywords),
             methods=methods,
             children=children,
         )
+
+
+def _is_overloaded(method: MethodView) -> bool:
+    return bool(method.choices or (method.stream and method.stream.argument))
 
 
 def present_children(

@@ -20,8 +20,12 @@ class Security:
         each = tuple((names.constructor[row.argument],) for row in client.credentials)
         self.default = each if client.send_all else self._alternatives(client.security)
         """What a call needs whose operation says nothing of its own."""
-        self.stated = None if client.send_all or not client.credentials else self.default
-        """The same, where the runtime would do otherwise: send all that is given."""
+        self._stated = None if client.send_all or not client.credentials else self.default
+
+    def settings(self) -> Iterator[KeywordView]:
+        """What calls need; where nothing is said, the runtime sends all that is given."""
+        if self._stated is not None:
+            yield KeywordView(Identifier("security"), self._stated)
 
     def of(self, operation: Operation) -> tuple[KeywordView, ...]:
         """The keywords of an operation's descriptor: what it needs, where that is something else."""
