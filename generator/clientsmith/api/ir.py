@@ -230,6 +230,8 @@ class Operation:
     accept: str | None = None
     link: Link | None = None
     security: tuple[Requirement, ...] = ()
+    servers: tuple[Server, ...] = ()
+    """Its own, or its path's; the document's where there are none."""
     examples: tuple[Example, ...] = ()
     unchanged: bool = False
     """Whether it is called as it is at home, where it is mounted elsewhere."""

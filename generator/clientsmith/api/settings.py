@@ -8,11 +8,23 @@ from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A part of a base address that may be chosen: one of its `values`, where these are listed."""
+
+    name: str
+    default: str | None
+    values: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
-    """A base address of the API."""
+    """A base address, in which `{region}` stands for a variable, and what it is chosen by."""
 
     url: str
     description: str
+    name: str
+    variables: tuple[ServerVariable, ...] = ()
 
 
 CredentialKind: TypeAlias = Literal["header", "query", "cookie", "bearer", "basic", "client"]

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from clientsmith.api.settings import ClientSettings
+from clientsmith.api.ir import Api
 from clientsmith.languages.protocol import Identifier, Language
 
 
 def constructor_names(
-    client: ClientSettings, language: Language, taken: Collection[Identifier]
+    api: Api, language: Language, taken: Collection[Identifier]
 ) -> dict[str, Identifier]:
     """The names by what the API calls the arguments; `taken` are the other attributes."""
     found: dict[str, Identifier] = {}
-    for argument in dict.fromkeys(_arguments(client)):
+    taken = {*taken, Identifier("server")}
+    for argument in dict.fromkeys(_arguments(api)):
         wanted = language.identifier("client_accessor", argument)
         others = {*taken, *found.values()}
         count = 2
@@ -28,9 +29,16 @@ def constructor_names(
     return found
 
 
-def _arguments(client: ClientSettings) -> Iterator[str]:
-    for row in client.credentials:
+def variable_key(name: str) -> str:
+    """What a variable of a server stands under, whose name a credential may have as well."""
+    return f"{{{name}}}"
+
+
+def _arguments(api: Api) -> Iterator[str]:
+    for row in api.client.credentials:
         yield row.argument
         if row.secret is not None:
             yield row.secret.argument
-    yield from (row.name for row in client.arguments)
+    yield from (row.name for row in api.client.arguments)
+    for server in (*api.servers, *(each for op in api.operations() for each in op.servers)):
+        yield from (variable_key(row.name) for row in server.variables)

@@ -97,7 +97,7 @@ def choose_names(api: Api, language: Language) -> Names:
         arguments={each.id: chooser.arguments(each) for each in api.operations()},
         params=chooser.params,
         constructor=constructor_names(
-            api.client, language, {name.module[0] for name in chooser.resources.values()}
+            api, language, {name.module[0] for name in chooser.resources.values()}
         ),
         collisions=tuple(chooser.collisions),
     )

@@ -306,9 +306,20 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class ServerView:
-    """A base address of the API."""
+    """A base address of the API, and the name that it is chosen by."""
 
     url: str
+    description: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariableView:
+    """A part of a base address that is an argument of the client's constructor."""
+
+    name: Identifier
+    type: TypeView
+    default: str | None
     description: str
 
 
@@ -328,6 +339,9 @@ class ClientView:
     style: str
     extra: str
     servers: tuple[ServerView, ...]
+    server: TypeView | None
+    """The names of the servers, where there is something to choose."""
+    variables: tuple[VariableView, ...]
     credentials: tuple[ConstructorView, ...]
     schemes: tuple[CredentialView, ...]
     arguments: tuple[ConstructorView, ...]

@@ -6,7 +6,7 @@ import os
 import random
 import time
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from .calls import call
@@ -14,6 +14,7 @@ from .construction import (
     base_url_of,
     default_timeout,
     environment_headers,
+    filled,
     fixed_headers,
     kept_of,
     merge_headers,
@@ -78,6 +79,8 @@ class BaseClient:
         *,
         credentials: Mapping[str, str | None] | None = None,
         base_url: str | httpx.URL | None = None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         timeout: float | httpx.Timeout | NotGiven | None = not_given,
         max_retries: float | None = None,
         default_headers: Mapping[str, str | Omit] | None = None,
@@ -94,7 +97,8 @@ class BaseClient:
         # No variable of this frame holds one, for a traceback that shows variables.
         credentials = Secrets(credentials or {})
         self.__dict__.update(resolve_values(settings.credentials, credentials))
-        self._base_url = base_url_of(settings, base_url)
+        self._variables = dict(variables or {})
+        self._base_url = base_url_of(settings, base_url, server, self._variables)
         self._custom_headers = merge_headers(environment_headers(settings), default_headers)
         self._custom_query = dict(default_query or {})
         self.max_retries = settings.retry.max if max_retries is None else max_retries
@@ -251,6 +255,7 @@ class BaseClient:
         return Base(
             library=self._library,
             url=url,
+            server=partial(filled, settings, variables=self._variables),
             user=user,
             trusted=trusted_origins(settings, self._base_url),
             headers=fixed_headers(settings, self._library, self._http),

@@ -22,6 +22,8 @@ class Operation:
     method: str
     path: str
     """Path template under the base URL, or an absolute URL."""
+    server: str | None = None
+    """The address that the path is added to, where that is not the client's; may be relative to it."""
     result: str | None = None
     """`.module:Name` below the package, `str`, `bytes`, `json`, `binary`, or None for no result."""
     answers: Mapping[str, Mapping[str, str]] = field(

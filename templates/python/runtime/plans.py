@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from .credentials import NO_PROOF
 from .headers import HeaderSet
@@ -13,7 +13,7 @@ from .redact import SafeHeaders, Secrets, is_secret
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx
 
@@ -38,6 +38,8 @@ class Base(NamedTuple):
     library: Library
     url: str
     """Without a slash at the end, and without a user."""
+    server: Callable[[str], str]
+    """Fills in the variables of an operation's own server."""
     user: str | None
     """What that user is called and knows, as the header `authorization` has it."""
     trusted: frozenset[str]
@@ -53,6 +55,7 @@ class Plan:
     """One operation of one client, worked out as far as it can be before a call."""
 
     __slots__ = (
+        "_at_home",
         "_expands",
         "_finished",
         "_headers",
@@ -68,15 +71,23 @@ class Plan:
     def __init__(self, base: Base, operation: Operation, url: str | None = None) -> None:
         self.base = base
         self.operation = operation
-        self._template = url or join_url(base.url, operation.path)
+        self._template = url or join_url(self._root(), operation.path)
         # A URL that a server gave is not a template, whatever is in it, and has a query of its own.
         self._expands = url is None and "{" in operation.path
-        self._trusted = operation.security != () and origin_of(self._template) in base.trusted
+        own = operation.server is not None and url is None
+        self._at_home = own or origin_of(self._template) in base.trusted
+        self._trusted = operation.security != () and self._at_home
         self._proof = self._own_proof() if self._trusted else NO_PROOF
         self._query = self._constant_query({} if url else operation.constant_query)
         self._headers = self._constant_headers()
         self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
+
+    def _root(self) -> str:
+        """The address of the operation's own server, as the client's sees it; or the client's."""
+        if self.operation.server is None:
+            return self.base.url
+        return urljoin(f"{self.base.url}/", self.base.server(self.operation.server))
 
     @property
     def tokens(self) -> tuple[tuple[Credential, Secrets], ...]:
@@ -120,7 +131,7 @@ class Plan:
 
     def _constant_query(self, own: Mapping[str, object]) -> dict[str, object]:
         query = self.base.query
-        if origin_of(self._template) not in self.base.trusted:
+        if not self._at_home:
             query = {name: value for name, value in query.items() if not is_secret(name)}
         return {**query, **self._proof.query, **own}
 
@@ -139,7 +150,7 @@ class Plan:
             if self.base.user and origin_of(self._template) == origin_of(self.base.url):
                 headers.lay({"authorization": self.base.user})
         headers.lay(self.base.custom_headers)
-        if origin_of(self._template) not in self.base.trusted:
+        if not self._at_home:
             # A URL that leads elsewhere, such as one the server gave, gets no secrets.
             headers.drop_secrets()
         if operation.accept != _JSON:

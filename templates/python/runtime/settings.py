@@ -85,6 +85,10 @@ class Settings:
     version: str
     title: str
     base_url: str
+    servers: Mapping[str, str] = field(default_factory=lambda: dict[str, str]())
+    """By name, where there are several; the first one's is `base_url`."""
+    variables: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
+    """What addresses have in braces, and its default."""
     environment: Environment = Environment()
     error_types: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
     """What the JSON of an error is whose operation says nothing, by statuses (`404 409`, `4XX`)."""

@@ -10,10 +10,10 @@ from clientsmith.api.reading.client import (
     read_client,
     read_mounts,
     read_pagination,
-    read_servers,
 )
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.schemas import SchemaReader
+from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.resources import resource_tree, tag_descriptions
 from clientsmith.api.sides import mark_sides
 from clientsmith.document import Document, Node

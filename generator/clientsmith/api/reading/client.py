@@ -9,7 +9,7 @@ from typing import Any
 from clientsmith.api.case import pascal, snake, split_words
 from clientsmith.api.ir import PageScheme
 from clientsmith.api.reading.security import read_credentials, read_security
-from clientsmith.api.settings import ClientArgument, ClientSettings, RetryPolicy, Server
+from clientsmith.api.settings import ClientArgument, ClientSettings, RetryPolicy
 from clientsmith.document import Node
 
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -47,23 +47,6 @@ def read_client(root: Node) -> ClientSettings:
         ignored_events=tuple(events.get("ignore", ())),
         error_event=events.get("error"),
     )
-
-
-def read_servers(root: Node) -> tuple[Server, ...]:
-    """The base addresses, with the defaults of their variables filled in."""
-    servers = root.get("servers")
-    found: list[Server] = []
-    for node in servers.elements() if servers is not None else ():
-        url = str(node["url"].value)
-        variables = node.get("variables")
-        for name, variable in variables.items() if variables is not None else ():
-            default = variable.get("default")
-            url = url.replace("{" + name + "}", str(default.value) if default is not None else "")
-        description = node.get("description")
-        found.append(
-            Server(url.rstrip("/"), str(description.value) if description is not None else "")
-        )
-    return tuple(found)
 
 
 def read_pagination(root: Node) -> dict[str, PageScheme]:

@@ -14,6 +14,7 @@ from clientsmith.api.reading.parameters import is_constant, merged_parameters, r
 from clientsmith.api.reading.responses import Answers, read_answers, without_content
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.api.reading.security import read_security
+from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.settings import Requirement
 from clientsmith.api.types import Enumeration, Type
 from clientsmith.document import Node
@@ -99,6 +100,7 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         responses=answers.responses,
         deprecated=mounted.node.flag("deprecated"),
         security=_security(mounted, context),
+        servers=read_servers(mounted.node, mounted.item),
         unchanged=_unchanged(mounted.accessor, context.mounts),
         examples=_examples(mounted),
     )

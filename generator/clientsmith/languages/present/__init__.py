@@ -11,6 +11,7 @@ from clientsmith.languages.present.client import present_client
 from clientsmith.languages.present.indexes import present_indexes
 from clientsmith.languages.present.resources import ResourcePresenter
 from clientsmith.languages.present.security import Security
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.present.types import present_modules
 from clientsmith.languages.protocol import Language, StyleSettings
 from clientsmith.languages.trees import Trees
@@ -23,10 +24,11 @@ def present(api: Api, names: Names, language: Language, style: StyleSettings) ->
     """The views of a whole package, in one language and style."""
     trees = Trees(api.schemas(), names, language)
     security, answers = Security(api.client, names), Answers(api, trees)
-    presenter = ResourcePresenter(names, trees, language, security, answers)
+    servers = Servers(api, names)
+    presenter = ResourcePresenter(names, trees, language, security, answers, servers)
     resources = tuple(presenter.present(api.resources))
     client = present_client(api, names, language, resources, style)
-    usual = (*security.settings(), *answers.settings())
+    usual = (*servers.settings(), *security.settings(), *answers.settings())
     return PackageView(
         client=replace(client, settings=(*client.settings, *usual)),
         resources=resources,

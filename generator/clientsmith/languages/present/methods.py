@@ -12,6 +12,7 @@ from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.descriptor import descriptor
 from clientsmith.languages.present.security import Security
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Identifier, Language, TypeView
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import (
@@ -37,6 +38,7 @@ class MethodPresenter:
     language: Language
     security: Security
     answers: Answers
+    servers: Servers
     members: frozenset[str]
 
     def present(self, operation: Operation) -> MethodView:
@@ -68,6 +70,7 @@ class MethodPresenter:
             descriptor=(
                 *descriptor(operation, table, *self._decoded(operation)),
                 *self._of_answers(operation),
+                *self.servers.of(operation),
                 *self.security.of(operation),
             ),
             params=self._params(operation),

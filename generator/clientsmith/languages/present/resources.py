@@ -10,6 +10,7 @@ from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.methods import MethodPresenter
 from clientsmith.languages.present.security import Security
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Language
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import ChildView, MethodView, MountView, ResourceView
@@ -24,6 +25,7 @@ class ResourcePresenter:
     language: Language
     security: Security
     answers: Answers
+    servers: Servers
 
     def present(self, resources: tuple[Resource, ...]) -> Iterator[ResourceView]:
         """The views of all resources, each before those inside it."""
@@ -39,7 +41,13 @@ class ResourcePresenter:
         members = {child.attribute for child in children}
         members.update(names.methods[operation.id] for operation in resource.operations)
         presenter = MethodPresenter(
-            names, self.trees, language, self.security, self.answers, frozenset(members)
+            names,
+            self.trees,
+            language,
+            self.security,
+            self.answers,
+            self.servers,
+            frozenset(members),
         )
         methods = tuple(presenter.present(operation) for operation in resource.operations)
         return ResourceView(
