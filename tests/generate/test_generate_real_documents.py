@@ -95,7 +95,8 @@ def test_black_would_change_nothing(client: Client) -> None:
 def test_every_operation_can_be_called(client: Client, full: bool) -> None:
     responder = Responder(client.api)
     http = httpx.Client(transport=httpx.MockTransport(responder))
-    credentials = {row.argument: "secret" for row in client.api.client.credentials}
+    rows = client.api.client.credentials
+    credentials = {each.argument: "secret" for row in rows for each in (row, row.secret) if each}
     made = client.package.Client(**credentials, base_url="https://api.example", http_client=http)
     for operation in client.api.operations():
         responder.operation = operation

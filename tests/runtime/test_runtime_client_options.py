@@ -77,11 +77,6 @@ def test_credentials_may_change() -> None:
     [
         ("query", "key", lambda request: request.url.params["key"] == "v:w"),
         ("cookie", "sid", lambda request: request.headers["cookie"] == "sid=v:w"),
-        (
-            "basic",
-            "authorization",
-            lambda request: request.headers["authorization"] == "Basic djp3",
-        ),
     ],
 )
 def test_other_schemes(scheme: Any, name: str, found: Any) -> None:

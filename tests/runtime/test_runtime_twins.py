@@ -52,6 +52,7 @@ TWINS: list[tuple[Any, Any, Table]] = [
             "sleep(": "time.sleep(",
             "aread": "read",
             "aclose": "close",
+            "awaited(effect.function())": "effect.function()",
             "run_in_thread(effect.function)": "effect.function()",
         },
     ),

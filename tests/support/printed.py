@@ -127,7 +127,10 @@ def _method(
 def _called(function: ast.FunctionDef) -> str:
     """The descriptor that a method calls; nothing for one that calls none."""
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "self._call":
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "self._call",
+            "self._call_none",
+        ):
             return ast.unparse(node.args[0])
     return ""
 

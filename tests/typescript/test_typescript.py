@@ -53,7 +53,15 @@ def test_the_runtime_does_what_its_tests_say(package: Path) -> None:
 
 @pytest.mark.slow
 def test_the_linter_has_nothing_to_say() -> None:
-    run(TOOLS / ".bin" / "biome", "ci", "--colors=off", "templates", "tests/typescript", "generated", cwd=ROOT)
+    run(
+        TOOLS / ".bin" / "biome",
+        "ci",
+        "--colors=off",
+        "templates",
+        "tests/typescript",
+        "generated",
+        cwd=ROOT,
+    )
 
 
 @pytest.mark.slow

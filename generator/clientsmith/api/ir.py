@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.api.settings import ClientSettings, Server
+from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
 from clientsmith.problems import Place
 
@@ -131,6 +131,8 @@ class Parameter:
     default: JsonValue = None
     has_default: bool = False
     constraints: Constraints = ()
+    selects_answer: bool = False
+    """Whether it says which media type is to be answered in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +299,9 @@ class Operation:
     request_limit: int | None = None
     accept: str | None = None
     link: Link | None = None
-    authenticated: bool = True
+    security: tuple[Requirement, ...] = ()
+    servers: tuple[Server, ...] = ()
+    """Its own, or its path's; the document's where there are none."""
     examples: tuple[Example, ...] = ()
     unchanged: bool = False
     """Whether it is called as it is at home, where it is mounted elsewhere."""

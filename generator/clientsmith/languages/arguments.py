@@ -41,6 +41,7 @@ class Argument:
     deprecated: bool = False
     default: JsonValue = None
     has_default: bool = False
+    selects_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def _of_parameter(parameter: Parameter, name: Identifier, trees: Trees) -> Argum
         description=parameter.description,
         place=parameter.place,
         deprecated=parameter.deprecated,
+        default=parameter.default,
+        has_default=parameter.has_default,
+        selects_answer=parameter.selects_answer,
     )
 
 

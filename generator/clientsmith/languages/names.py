@@ -16,6 +16,7 @@ from clientsmith.api.case import pascal
 from clientsmith.api.ir import AliasShape, Api, ObjectShape, Operation, Resource, Schema
 from clientsmith.api.types import Enumeration, SchemaKey
 from clientsmith.languages.collisions import Register
+from clientsmith.languages.constructor import constructor_names
 from clientsmith.languages.forms import Side
 from clientsmith.languages.protocol import Identifier, Kind, Language
 from clientsmith.problems import Place, Problem
@@ -69,6 +70,8 @@ class Names:
     methods: Mapping[str, Identifier]
     arguments: Mapping[str, Mapping[ArgumentKey, Identifier]]
     params: Mapping[str, ParamsNames]
+    constructor: Mapping[str, Identifier]
+    """The arguments of the client's constructor."""
     collisions: tuple[Problem, ...]
 
 
@@ -94,6 +97,9 @@ def choose_names(api: Api, language: Language) -> Names:
         methods=chooser.methods,
         arguments={each.id: chooser.arguments(each) for each in api.operations()},
         params=chooser.params,
+        constructor=constructor_names(
+            api, language, {name.module[0] for name in chooser.resources.values()}
+        ),
         collisions=tuple(chooser.collisions),
     )
 

@@ -157,6 +157,8 @@ class ArgumentView:
     required: bool
     selects: bool
     """Whether its `true` asks for a stream."""
+    chooses: bool
+    """Whether it says which of the method's `choices` is wanted."""
     deprecated: bool
     default: JsonValue
     has_default: bool
@@ -173,6 +175,14 @@ class StreamView:
     type: TypeView
     argument: Identifier | None
     helper: Identifier | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """What a call gives where one of these media types is asked for."""
+
+    accept: TypeView
+    returns: TypeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,10 @@ class MethodView:
     page: Identifier | None
     """The class of the pages that it gives, where its list continues."""
     stream: StreamView | None
+    choices: tuple[ChoiceView, ...]
+    """What may be asked for, where media types give different results: what is given unasked first."""
+    may_be_empty: bool
+    """Whether a success may give nothing where `returns` says something."""
     link: LinkView | None
     errors: tuple[ErrorView, ...]
     examples: tuple[ExampleView, ...]
@@ -287,6 +301,13 @@ class ConstructorView:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialView:
+    """How a credential is sent: the keywords of its descriptor."""
+
+    descriptor: tuple[KeywordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A way in which lists continue, and the members of a page that it names, as far as they are
     names: the list of items, and others with their types."""
@@ -299,9 +320,20 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class ServerView:
-    """A base address of the API."""
+    """A base address of the API, and the name that it is chosen by."""
 
     url: str
+    description: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariableView:
+    """A part of a base address that is an argument of the client's constructor."""
+
+    name: Identifier
+    type: TypeView
+    default: str | None
     description: str
 
 
@@ -321,7 +353,11 @@ class ClientView:
     style: str
     extra: str
     servers: tuple[ServerView, ...]
+    server: TypeView | None
+    """The names of the servers, where there is something to choose."""
+    variables: tuple[VariableView, ...]
     credentials: tuple[ConstructorView, ...]
+    schemes: tuple[CredentialView, ...]
     arguments: tuple[ConstructorView, ...]
     settings: tuple[KeywordView, ...]
     environment: tuple[KeywordView, ...]

@@ -81,10 +81,14 @@ def server_variables(survey: Survey) -> Iterator[Finding]:
 
 
 def relative_servers(survey: Survey) -> Iterator[Finding]:
-    """An address without a host, which a client can't complete by itself."""
+    """An address of the document without a host, which a client can't complete by itself.
+
+    Those of paths and operations are seen from the document's.
+    """
     for node in survey.of("server"):
         url = raw(node, "url")
-        if isinstance(url, str) and "://" not in _filled(node, url):
+        root = node.tokens[:1] == ("servers",)
+        if root and isinstance(url, str) and "://" not in _filled(node, url):
             message = f"the server {url!r} has no host, so clients must be given a base URL"
             yield Finding(node["url"].place, message, "write the whole address")
 

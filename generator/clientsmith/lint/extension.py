@@ -81,7 +81,7 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
     declared = usable_schemes(survey)
     credentials = root.at(("x-client", "credentials"))
     for name, node in credentials.items() if credentials is not None else ():
-        if name not in declared:
+        if name not in declared and name != "send":
             message = f"the security scheme `{name}` is not defined"
             yield Finding(node.key_place, message, survey.advice.nearest(name, declared))
 

@@ -6,7 +6,7 @@ import os
 import random
 import time
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from .calls import call
@@ -14,6 +14,7 @@ from .construction import (
     base_url_of,
     default_timeout,
     environment_headers,
+    filled,
     fixed_headers,
     kept_of,
     merge_headers,
@@ -78,6 +79,8 @@ class BaseClient:
         *,
         credentials: Mapping[str, str | None] | None = None,
         base_url: str | httpx.URL | None = None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         timeout: float | httpx.Timeout | NotGiven | None = not_given,
         max_retries: float | None = None,
         default_headers: Mapping[str, str | Omit] | None = None,
@@ -94,7 +97,8 @@ class BaseClient:
         # No variable of this frame holds one, for a traceback that shows variables.
         credentials = Secrets(credentials or {})
         self.__dict__.update(resolve_values(settings.credentials, credentials))
-        self._base_url = base_url_of(settings, base_url)
+        self._variables = dict(variables or {})
+        self._base_url = base_url_of(settings, base_url, server, self._variables)
         self._custom_headers = merge_headers(environment_headers(settings), default_headers)
         self._custom_query = dict(default_query or {})
         self.max_retries = settings.retry.max if max_retries is None else max_retries
@@ -104,6 +108,7 @@ class BaseClient:
         self.stream_idle_timeout = stream_idle_timeout
         self._middleware = checked(middleware or (), asynchronous=self._asynchronous)
         self._timeout: Any = timeout
+        self._tokens: dict[Any, Any] = {}
         self._use(http_client)
 
     # What a client is made of
@@ -134,7 +139,9 @@ class BaseClient:
     def default_headers(self) -> dict[str, str]:
         """What is sent with every request, credentials included."""
         headers = HeaderSet(self._base.headers)
-        headers.lay(self._base.credentials.headers)
+        by_hand = HeaderSet()
+        by_hand.lay(self._custom_headers)
+        headers.lay(self._base.credentials.proof(None, by_hand).headers)
         headers.lay(self._custom_headers)
         return headers.values
 
@@ -242,15 +249,17 @@ class BaseClient:
     def _base(self) -> Base:
         settings = self._settings
         kinds = settings.credentials
-        values = Secrets({kind.argument: getattr(self, kind.argument) for kind in kinds})
+        names = [name for kind in kinds for name in kind.arguments]
+        values = Secrets({name: getattr(self, name) for name in names})
         url, user = without_user(self._base_url)
         return Base(
             library=self._library,
             url=url,
+            server=partial(filled, settings, variables=self._variables),
             user=user,
             trusted=trusted_origins(settings, self._base_url),
             headers=fixed_headers(settings, self._library, self._http),
-            credentials=Credentials(kinds, values),
+            credentials=Credentials(kinds, values, settings.security),
             custom_headers=self._custom_headers,
             query={**dict(self._http.params), **self._custom_query},
         )
@@ -275,6 +284,7 @@ class BaseClient:
             clock=time.monotonic,
             total_timeout=self.total_timeout,
             longest_wait=self.max_retry_wait,
+            error_types=self._settings.error_types,
         )
 
     def _rules(self, arguments: Arguments) -> Rules:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from .effects import Answer, Close, Run
-from .errors import ClientError
+from .errors import AuthenticationError, ClientError
 from .outcome import Outcome
 from .plans import origin_of
 from .policy import obtain
-from .prepare import encode_body, prepare
+from .prepare import NO_SECRETS, encode_body, prepare
 from .text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .arguments import Arguments
     from .effects import Policy
     from .operation import Operation
@@ -35,11 +38,21 @@ def call(client: Any, operation: Operation, arguments: Arguments) -> Policy[Any]
         asynchronous=client._asynchronous,
         fetch=client._call,
     )
-    prepared = prepare(client._plan(operation, url), arguments, encoded, client._call_defaults)
+    plan = client._plan(operation, url)
+    secrets = NO_SECRETS
+    if plan.tokens:
+        # Most clients have no use for it.
+        tokens: Any = import_module(f"{__package__}.tokens")
+        secrets = cast("Mapping[str, str]", (yield from tokens.authorized(client, plan)))
+    prepared = prepare(plan, arguments, encoded, client._call_defaults, secrets)
     prepared.stream = outcome.streams or arguments.mode == "stream"
     prepared.outcome = outcome
     client._prepare(prepared, arguments)
-    response = yield from obtain(prepared, client._rules(arguments))
+    try:
+        response = yield from obtain(prepared, client._rules(arguments))
+    except AuthenticationError:
+        client._tokens.clear()
+        raise
     if isinstance(response, Answer):
         return response.value
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ async def run_in_thread(function: Callable[..., _T], *arguments: Any) -> _T:
     if trio is None:
         return await asyncio.to_thread(function, *arguments)
     return cast("_T", await trio.to_thread.run_sync(function, *arguments))
+
+
+async def awaited(found: Any) -> Any:
+    """What a function gave, awaited if it has to be."""
+    return await found if isawaitable(found) else found
 
 
 def current_loop() -> object:

@@ -14,22 +14,33 @@ from .policy import RETRY_COUNT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeAlias
 
     from .library import Library
     from .settings import Settings
 
+    Variables: TypeAlias = Mapping[str, str | None]
 
-def base_url_of(settings: Settings, given: object) -> str:
-    """The argument, else the environment, else the API's own."""
+NOTHING: Variables = {}
+
+
+def base_url_of(
+    settings: Settings, given: object, server: str | None = None, variables: Variables = NOTHING
+) -> str:
+    """The argument, else the server that was chosen, else the environment, else the API's own."""
     variable = settings.environment.base_url
-    found = str(given or (os.environ.get(variable) if variable else None) or settings.base_url)
-    if not _is_url(found):
-        del given, found
-        # It is not repeated: there may be a password in it.
-        raise ValueError(
-            "The base URL is none: it begins with `https://` or `http://`, and goes on with a host"
-        )
-    return found
+    chosen = server is not None or any(value is not None for value in variables.values())
+    named = str(given or (os.environ.get(variable) if variable and not chosen else None) or "")
+    found = named or filled(settings, _server_of(settings, server), variables)
+    if _is_url(found):
+        return found
+    if not named:
+        raise ValueError(f"The API's document names no host: give `base_url`, `https://…{found}`")
+    del given, named, found
+    # It is not repeated: there may be a password in it.
+    raise ValueError(
+        "The base URL is none: it begins with `https://` or `http://`, and goes on with a host"
+    )
 
 
 def _is_url(text: str) -> bool:
@@ -38,6 +49,25 @@ def _is_url(text: str) -> bool:
         return "://" in text and bool(parts.hostname) and (parts.port or 0) >= 0
     except ValueError:
         return False
+
+
+def filled(settings: Settings, url: str, variables: Variables) -> str:
+    """An address with its variables' values, or their defaults."""
+    for name, default in settings.variables.items() if "{" in url else ():
+        value = variables.get(name)
+        value = default if value is None else value
+        if value is None and f"{{{name}}}" in url:
+            raise ValueError(f"The address {url} needs `{name}`, which has no default")
+        url = url.replace(f"{{{name}}}", str(value))
+    return url
+
+
+def _server_of(settings: Settings, name: str | None) -> str:
+    if name is None:
+        return settings.base_url
+    if name not in settings.servers:
+        raise ValueError(f"No server is called {name!r}: {', '.join(map(repr, settings.servers))}")
+    return settings.servers[name]
 
 
 def environment_headers(settings: Settings) -> dict[str, str]:
@@ -70,7 +100,8 @@ def merge_headers(before: Mapping[str, Any], after: Mapping[str, Any] | None) ->
 
 def trusted_origins(settings: Settings, base_url: str) -> frozenset[str]:
     """Where credentials may go: where the client is pointed to, and the API itself."""
-    return frozenset((origin_of(base_url), origin_of(settings.base_url)))
+    own = settings.base_url
+    return frozenset((origin_of(base_url), *(() if "{" in own else (origin_of(own),))))
 
 
 def user_agent(settings: Settings, library: Library) -> str:

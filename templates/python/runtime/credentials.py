@@ -1,10 +1,10 @@
-"""A client's credential arguments and the environment in, headers and query values out."""
+"""A client's credential arguments and the environment in, what proves who calls out."""
 
 from __future__ import annotations
 
 import base64
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .headers import header_text
 from .redact import REDACTED, Secrets, remember_secret
@@ -13,88 +13,160 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .headers import HeaderSet
-    from .settings import Credential
+    from .settings import Credential, Security
+
+
+class Proof(NamedTuple):
+    """What of a client's credentials goes out with the calls of an operation."""
+
+    headers: Mapping[str, str] = {}
+    query: Mapping[str, str] = {}
+    tokens: tuple[tuple[Credential, Secrets], ...] = ()
+    """Those whose header is known when a call is made, and not before; with what they were given."""
+    complete: bool = True
+    """Whether a requirement is met, so that nothing has to come with the call."""
+
+    def __repr__(self) -> str:
+        return f"Proof({REDACTED})"
+
+
+NO_PROOF = Proof()
 
 
 class Credentials:
     """What says who calls; its repr tells only which arguments are set."""
 
-    __slots__ = ("_given", "_kinds", "headers", "query")
+    __slots__ = ("_kinds", "_security", "_values")
 
-    def __init__(self, kinds: Sequence[Credential], values: Mapping[str, str | None]) -> None:
+    def __init__(
+        self,
+        kinds: Sequence[Credential],
+        values: Mapping[str, Any],
+        security: Security | None = None,
+    ) -> None:
         check_values(kinds, values)
-        self._kinds = kinds
-        self._given = [kind.argument for kind in kinds if values.get(kind.argument)]
-        self.headers: dict[str, str] = {}
-        self.query: dict[str, str] = {}
+        self._kinds = {kind.argument: kind for kind in kinds}
+        self._values = Secrets(values)
+        self._security = security
         for kind in kinds:
             remember_secret(kind.name)
-            value = values.get(kind.argument)
-            if value:
-                self._place(kind, value)
 
-    def require(self, headers: HeaderSet) -> None:
-        """Raise unless a credential is there, or was removed on purpose."""
-        if not self._kinds or self.query or any(headers.has(name) for name in self._names()):
+    def proof(self, needed: Security | None, headers: HeaderSet) -> Proof:
+        """What meets the first requirement that can be met; or all that is given of them, where the
+        client is to send all. `headers` may hold a credential that a caller sends by hand."""
+        rows = self._needed(needed)
+        if self._security is None:
+            chosen = [kind for row in rows for kind in row if self._is_given(kind)]
+            complete = bool(chosen) or not rows or () in rows
+            return self._proof(chosen, complete=complete)
+        for row in rows:
+            if all(self._is_met(kind, headers) for kind in row):
+                return self._proof([kind for kind in row if self._is_given(kind)], complete=True)
+        return self._proof([], complete=not rows)
+
+    def require(self, needed: Security | None, headers: HeaderSet) -> None:
+        """Raise unless a requirement is met, or its credential was removed on purpose."""
+        rows = self._needed(needed)
+        if not rows or any(all(self._is_met(kind, headers) for kind in row) for row in rows):
             return
-        arguments = " or ".join(f"`{kind.argument}`" for kind in self._kinds)
-        names = " or ".join(f"`{name}`" for name in self._names())
+        arguments = " or ".join(
+            " and ".join(f"`{name}`" for kind in row for name in kind.arguments) for row in rows
+        )
+        kinds = [kind for row in rows for kind in row if kind.scheme != "query"]
+        names = " or ".join(f"`{name}`" for name in sorted({_header_of(kind) for kind in kinds}))
         raise TypeError(
             f"Could not resolve authentication method. Expected {arguments} to be set, "
             f"or a header {names or '`Authorization`'} to be given, or to be removed with `omit`."
         )
 
     def __repr__(self) -> str:
-        return f"Credentials({', '.join(f'{name}={REDACTED}' for name in self._given)})"
+        given = [name for name, kind in self._kinds.items() if self._is_given(kind)]
+        return f"Credentials({', '.join(f'{name}={REDACTED}' for name in given)})"
 
-    def _place(self, kind: Credential, value: str) -> None:
-        if kind.scheme == "query":
-            self.query[kind.name] = value
-        elif kind.scheme == "header":
-            self.headers[kind.name] = value
-        elif kind.scheme == "cookie":
-            before = self.headers.get("cookie")
-            pair = f"{kind.name}={value}"
-            self.headers["cookie"] = f"{before}; {pair}" if before else pair
-        elif kind.scheme == "basic":
-            encoded = base64.b64encode(value.encode()).decode("ascii")
-            self.headers["authorization"] = f"Basic {encoded}"
-        else:
-            self.headers["authorization"] = f"Bearer {value}"
+    def _needed(self, needed: Security | None) -> list[tuple[Credential, ...]]:
+        """The alternatives, each the credentials that go together; without a word, any one of all."""
+        rows = self._security if needed is None else needed
+        if rows is None:
+            return [(kind,) for kind in self._kinds.values()]
+        return [tuple(self._kinds[argument] for argument in row) for row in rows]
 
-    def _names(self) -> list[str]:
-        return sorted({_header_of(kind) for kind in self._kinds if kind.scheme != "query"})
+    def _is_given(self, kind: Credential) -> bool:
+        secret = kind.secret is None or self._values.get(kind.secret) is not None
+        return bool(self._values.get(kind.argument)) and secret
+
+    def _is_met(self, kind: Credential, headers: HeaderSet) -> bool:
+        return self._is_given(kind) or (kind.scheme != "query" and headers.has(_header_of(kind)))
+
+    def _proof(self, kinds: Sequence[Credential], *, complete: bool) -> Proof:
+        headers, query = Secrets(), Secrets()
+        tokens: list[tuple[Credential, Secrets]] = []
+        for kind in dict.fromkeys(kinds):
+            values = Secrets({name: self._values[name] for name in kind.arguments})
+            if kind.scheme == "client" or callable(values[kind.argument]):
+                tokens.append((kind, values))
+            elif kind.scheme == "query":
+                query[kind.name] = values[kind.argument]
+            else:
+                _place(headers, kind, values)
+        return Proof(headers, query, tuple(tokens), complete)
 
 
-def resolve_values(
-    kinds: Sequence[Credential], given: Mapping[str, str | None]
-) -> dict[str, str | None]:
-    """The values given; only if none is, those of the environment."""
-    if any(given.get(kind.argument) is not None for kind in kinds):
-        values = Secrets({kind.argument: given.get(kind.argument) for kind in kinds})
-        check_values(kinds, values)
-        return values
-    values = Secrets(
-        {
-            kind.argument: (os.environ.get(kind.environment) or None) if kind.environment else None
-            for kind in kinds
-        }
-    )
+def _place(headers: Secrets, kind: Credential, values: Secrets) -> None:
+    value = values[kind.argument]
+    if kind.scheme == "header":
+        headers[kind.name] = value
+    elif kind.scheme == "cookie":
+        before = headers.get("cookie")
+        pair = f"{kind.name}={value}"
+        headers["cookie"] = f"{before}; {pair}" if before else pair
+    elif kind.scheme == "basic":
+        headers["authorization"] = basic(*values.values())
+    else:
+        headers["authorization"] = f"Bearer {value}"
+
+
+def basic(name: str, secret: str) -> str:
+    """The header of somebody's name and secret (RFC 7617)."""
+    return f"Basic {base64.b64encode(f'{name}:{secret}'.encode()).decode('ascii')}"
+
+
+def resolve_values(kinds: Sequence[Credential], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values given; only if none is, those of the environment.
+
+    Of a pair of which one half is given, the other may come from the environment.
+    """
+    values = Secrets({name: given.get(name) for kind in kinds for name in kind.arguments})
+    nothing = all(value is None for value in values.values())
+    for kind in kinds:
+        if nothing or any(values[name] is not None for name in kind.arguments):
+            missing = [name for name in kind.arguments if values[name] is None]
+            values.update({name: _from_environment(kind.arguments[name]) for name in missing})
+    check_values(kinds, given)
     check_values(kinds, values, from_environment=True)
     return values
 
 
+def _from_environment(variable: str | None) -> str | None:
+    return (os.environ.get(variable) or None) if variable else None
+
+
 def check_values(
-    kinds: Sequence[Credential], values: Mapping[str, str | None], *, from_environment: bool = False
+    kinds: Sequence[Credential], values: Mapping[str, Any], *, from_environment: bool = False
 ) -> None:
     """Refuse what no header can hold, such as a key with the line end of the file it was read from."""
     for kind in kinds:
-        if header_text(values.get(kind.argument) or "") is None:
-            name = kind.environment if from_environment else kind.argument
-            raise ValueError(
-                f"`{name}` has a control character in it, or a blank or line break at its end: "
-                "`.strip()` takes off the latter"
-            )
+        for argument, variable in kind.arguments.items():
+            # No variable of this frame holds one, for a traceback that shows variables.
+            if not _is_fit(values.get(argument)):
+                name = variable if from_environment else argument
+                raise ValueError(
+                    f"`{name}` has a control character in it, or a blank or line break at its end: "
+                    "`.strip()` takes off the latter"
+                )
+
+
+def _is_fit(value: object) -> bool:
+    return not isinstance(value, str) or header_text(value) is not None
 
 
 def _header_of(kind: Credential) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from .concurrency import run_in_thread, sleep
-from .effects import Close, Read, Send, Sleep
+from .concurrency import awaited, run_in_thread, sleep
+from .effects import Await, Close, Read, Send, Sleep
 
 if TYPE_CHECKING:
     import httpx
@@ -72,6 +72,8 @@ def _act(effect: Effect, sender: Sender) -> Any:
         return effect.response.read()
     if isinstance(effect, Close):
         return effect.response.close()
+    if isinstance(effect, Await):
+        return effect.function()
     return effect.function()
 
 
@@ -84,4 +86,6 @@ async def _act_async(effect: Effect, sender: AsyncSender) -> Any:
         return await effect.response.aread()
     if isinstance(effect, Close):
         return await effect.response.aclose()
+    if isinstance(effect, Await):
+        return await awaited(effect.function())
     return await run_in_thread(effect.function)

@@ -52,13 +52,20 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Await:
+    """Call a function -> what it gives, awaited where an asynchronous client has to."""
+
+    function: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The outcome of a Send where middleware gave a result instead of a response."""
 
     value: Any
 
 
-Effect = Union[Send, Sleep, Read, Close, Run]
+Effect = Union[Send, Sleep, Read, Close, Run, Await]
 
 if TYPE_CHECKING:
     Policy: TypeAlias = Generator[Effect, Any, _T]

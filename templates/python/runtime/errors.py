@@ -26,7 +26,10 @@ ClientError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, cast
+import builtins
+import json
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from .redact import safe_request, safe_response
 from .text import printable
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
     from .rate_limits import RateLimits
 
+
+T = TypeVar("T")
 
 # Tracebacks and pickles name an exception by where users import it from, the client's package.
 _PACKAGE = __name__.partition("._runtime.")[0]
@@ -173,6 +178,8 @@ class APIStatusError(APIError):
     retry_after: float | None = None
     """Seconds the server asks to wait."""
     rate_limits: RateLimits | None = None
+    declared_as: str | None = None
+    """What the document declares the body as, as the runtime refers to types."""
 
     def __init__(self, message: str, *, response: httpx.Response, body: object | None) -> None:
         super().__init__(message, response.request, body=body)
@@ -182,6 +189,30 @@ class APIStatusError(APIError):
         self.api_message = text_at(body, "error", "message")
         self.request_id = text_at(body, "request_id")
         self.workspace_id = None
+
+    @property
+    def parsed(self) -> Any:
+        """The body as the model that the API's document declares for this status; None if it declares
+        none, or what came is no JSON. `parse` gives the same typed."""
+        if self.declared_as is None or self.body is None or isinstance(self.body, str):
+            return None
+        return self._as(self.declared_as)
+
+    def parse(self, to: builtins.type[T]) -> T:
+        """The body as a model of the API, or another type.
+
+        Raises:
+            APIResponseValidationError: it is no JSON.
+        """
+        if self.body is None or isinstance(self.body, str):
+            message = "The error's body is not JSON."
+            raise APIResponseValidationError(self.response, self.body, message=message)
+        return cast("T", self._as(to))
+
+    def _as(self, to: Any) -> Any:
+        # Errors are rarely read as models, and so need none to be imported.
+        decode = import_module(f"{__package__}.decode")
+        return decode.decoder(to)(json.dumps(self.body).encode())
 
     def _circumstances(self) -> list[str]:
         found = super()._circumstances()

@@ -8,15 +8,19 @@ import ssl
 from typing import TYPE_CHECKING
 
 from . import errors
+from .answers import error_type
 from .rate_limits import RateLimits
 from .retry import retry_after
 from .text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import httpx
 
     from .settings import ResponseHeaders, Settings
 
+NO_TYPES: Mapping[str, str | None] = {}
 _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     400: errors.BadRequestError,
     401: errors.AuthenticationError,
@@ -48,14 +52,23 @@ def error_class(status: int) -> type[errors.APIStatusError]:
 
 
 def status_error(
-    response: httpx.Response, names: ResponseHeaders, *, operation: str | None, attempts: int = 1
+    response: httpx.Response,
+    names: ResponseHeaders,
+    *,
+    operation: str | None,
+    attempts: int = 1,
+    types: Mapping[str, str | None] = NO_TYPES,
 ) -> errors.APIStatusError:
-    """The exception for a response whose body has been read (or was closed unread)."""
+    """The exception for a response whose body has been read (or was closed unread).
+
+    `types` are the models that are declared for errors, by statuses.
+    """
     body = _body_of(response)
     message = f"Error code: {response.status_code}"
     if body not in (None, ""):
         message = f"{message} - {_told(body)}"
     error = error_class(response.status_code)(message, response=response, body=body)
+    error.declared_as = error_type(types, error.status_code)
     return _described(error, names, operation, attempts)
 
 
@@ -69,6 +82,7 @@ def stream_error(
     error = found(f"Error code: {status} - {_told(body)}", response=response, body=body)
     # The response began with 200; what the caller decides on is the error's own status.
     error.status_code = status
+    error.declared_as = error_type(settings.error_types, status)
     return _described(error, settings.response_headers, operation, 1)
 
 

@@ -39,9 +39,15 @@ class HeaderSet:
             raise _unfit(bad[0])
 
     def lay_arguments(self, layer: Mapping[str, object] | None) -> None:
-        """Put a method's arguments on top, where `omit` is the default and so removes nothing."""
+        """Put a method's arguments on top, where `omit` is the default and so removes nothing.
+
+        Its cookies stand beside those that are there.
+        """
         if layer:
-            self.lay({name: each for name, each in layer.items() if not isinstance(each, Omit)})
+            given = {name: each for name, each in layer.items() if not isinstance(each, Omit)}
+            if "cookie" in given and "cookie" in self.values:
+                given["cookie"] = f"{self.values['cookie']}; {given['cookie']}"
+            self.lay(given)
 
     def always(self, additions: Mapping[str, Iterable[str]]) -> None:
         """Append an operation's own values to the caller's comma list, each once."""

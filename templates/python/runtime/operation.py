@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     Base64Members: TypeAlias = tuple[tuple[str, Mapping[str, object]], ...]
 
+    from .settings import Security
+
 _NOTHING: Mapping[str, str] = {}
 _NO_HEADERS: Mapping[str, Mapping[str, str]] = {}
 
@@ -23,8 +25,18 @@ class Operation:
     method: str
     path: str
     """Path template under the base URL, or an absolute URL."""
+    server: str | None = None
+    """The address that the path is added to, where that is not the client's; may be relative to it."""
     result: str | None = None
     """`.module:Name` below the package, `str`, `bytes`, `json`, `binary`, or None for no result."""
+    answers: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: dict[str, "Mapping[str, str]"]()
+    )
+    """By status (`201`, `2XX`) and media type what answers give, spelled as `result`, where that is
+    not the same for all; nothing where an answer is empty."""
+    error_types: Mapping[str, str | None] | None = None
+    """What the JSON of an error is, by statuses (`404 409`, `4XX`, `default`); None leaves that to
+    the client's settings."""
     page: str | None = None
     """The name of the page classes in `pagination`; `Sync` or `Async` goes before it."""
     stream: str | None = None
@@ -74,5 +86,7 @@ class Operation:
     deprecation: str | None = None
     follow: tuple[Operation, str] | None = None
     """The operation, and the property of its result, which give the URL to request."""
-    auth: bool = True
-    """Whether credentials are sent."""
+    security: Security | None = None
+    """Which credentials are needed, and sent; None leaves that to the client's settings."""
+    scopes: tuple[str, ...] = ()
+    """What a token has to allow that is asked for."""

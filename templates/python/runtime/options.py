@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from typing import TypeAlias
 
     import httpx
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Headers: TypeAlias = Mapping[str, str | Omit]
     Query: TypeAlias = Mapping[str, object]
     Body: TypeAlias = object
+    TokenInput: TypeAlias = str | Callable[[], str]
+    AsyncTokenInput: TypeAlias = str | Callable[[], str | Awaitable[str]]
 
 
 class RequestOptions(TypedDict, total=False):

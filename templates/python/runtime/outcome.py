@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .answers import promised
 from .decode import InvalidJSON, decoder, resolve
 from .downloads import (
     AsyncBinaryAPIResponse,
@@ -74,22 +75,21 @@ class Outcome:
                 response, None, message=f"A stream of events was asked for, and {kind} came."
             )
 
-    @property
-    def wants_response(self) -> bool:
+    def wants_response(self, response: httpx.Response) -> bool:
         """Whether the caller gets the response itself rather than what is in it."""
         cast_to = self._arguments.cast_to
-        binary = self._operation.result in _BINARY and isinstance(cast_to, NotGiven)
+        binary = isinstance(cast_to, NotGiven) and self._promised(response) in _BINARY
         return self._arguments.mode is not None or binary or _is_response(cast_to)
 
     def finish(self, response: httpx.Response, retries_taken: int) -> Any:
         """What the method returns."""
-        if self.wants_response:
+        if self.wants_response(response):
             return self.wrap(response, retries_taken)
         return self.result(response)
 
     def wrap(self, response: httpx.Response, retries_taken: int) -> Any:
         """The response as callers of `with_raw_response` and middleware see it."""
-        return self._response_class()(
+        return self._response_class(response)(
             response,
             self._settings.response_headers,
             self.result,
@@ -114,13 +114,19 @@ class Outcome:
             return self._cast(response, cast_to)
         if operation.page is not None:
             return self._page(response)
-        if operation.result is None or response.status_code in (204, 205):
+        reference = self._promised(response)
+        if reference is None or response.status_code in (204, 205):
             return None
-        if operation.result in _BINARY:
+        if reference in _BINARY:
             return response.content
-        if operation.result == "str":
+        if reference == "str":
             return text_of(response)
-        return self._attached(decoder(operation.result)(response.content), response)
+        return self._attached(decoder(reference)(response.content), response)
+
+    def _promised(self, response: httpx.Response) -> str | None:
+        """What the response is read as."""
+        operation = self._operation
+        return promised(operation, response) if operation.answers else operation.result
 
     def _cast(self, response: httpx.Response, cast_to: Any) -> Any:
         if cast_to is None or cast_to is type(None):
@@ -164,11 +170,11 @@ class Outcome:
         events: Any = AsyncStream if self._asynchronous else Stream
         return events(response, item, settings, operation=operation.id)
 
-    def _response_class(self) -> Any:
+    def _response_class(self, response: httpx.Response) -> Any:
         cast_to = self._arguments.cast_to
         if _is_response(cast_to):
             return cast_to
-        if self._operation.result not in _BINARY:
+        if self._promised(response) not in _BINARY:
             return AsyncAPIResponse if self._asynchronous else APIResponse
         if self._arguments.mode == "stream":
             return (

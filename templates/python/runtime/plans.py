@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from .credentials import NO_PROOF
 from .headers import HeaderSet
 from .paths import expand_path
 from .query import encode_query
-from .redact import SafeHeaders, Secrets
+from .redact import SafeHeaders, Secrets, is_secret
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx
 
     from .arguments import Arguments
-    from .credentials import Credentials
+    from .credentials import Credentials, Proof
     from .library import Library
     from .operation import Operation
+    from .settings import Credential
 
+_NOTHING: Mapping[str, str] = {}
 _JSON = "application/json"
 _CONTENT_TYPES = {
     "json": _JSON,
@@ -35,6 +38,8 @@ class Base(NamedTuple):
     library: Library
     url: str
     """Without a slash at the end, and without a user."""
+    server: Callable[[str], str]
+    """Fills in the variables of an operation's own server."""
     user: str | None
     """What that user is called and knows, as the header `authorization` has it."""
     trusted: frozenset[str]
@@ -50,9 +55,11 @@ class Plan:
     """One operation of one client, worked out as far as it can be before a call."""
 
     __slots__ = (
+        "_at_home",
         "_expands",
         "_finished",
         "_headers",
+        "_proof",
         "_query",
         "_template",
         "_trusted",
@@ -64,14 +71,28 @@ class Plan:
     def __init__(self, base: Base, operation: Operation, url: str | None = None) -> None:
         self.base = base
         self.operation = operation
-        self._template = url or join_url(base.url, operation.path)
+        self._template = url or join_url(self._root(), operation.path)
         # A URL that a server gave is not a template, whatever is in it, and has a query of its own.
         self._expands = url is None and "{" in operation.path
-        self._trusted = operation.auth and origin_of(self._template) in base.trusted
+        own = operation.server is not None and url is None
+        self._at_home = own or origin_of(self._template) in base.trusted
+        self._trusted = operation.security != () and self._at_home
+        self._proof = self._own_proof() if self._trusted else NO_PROOF
         self._query = self._constant_query({} if url else operation.constant_query)
         self._headers = self._constant_headers()
         self._finished: dict[str, str] | None = None
         self._url: httpx.URL | None = None
+
+    def _root(self) -> str:
+        """The address of the operation's own server, as the client's sees it; or the client's."""
+        if self.operation.server is None:
+            return self.base.url
+        return urljoin(f"{self.base.url}/", self.base.server(self.operation.server))
+
+    @property
+    def tokens(self) -> tuple[tuple[Credential, Secrets], ...]:
+        """The credentials whose header each call asks for."""
+        return self._proof.tokens
 
     def url(self, arguments: Arguments) -> httpx.URL:
         """The URL of one call."""
@@ -81,12 +102,14 @@ class Plan:
             self._url = self.base.library.URL(self._url_text(arguments))
         return self._url
 
-    def headers(self, arguments: Arguments) -> dict[str, str]:
+    def headers(
+        self, arguments: Arguments, secrets: Mapping[str, str] = _NOTHING
+    ) -> dict[str, str]:
         """The headers of one call by lower-case name, but for those that tell of the body."""
-        if arguments.extra_headers or _any_given(arguments.headers):
-            return self._finish(arguments)
+        if secrets or arguments.extra_headers or _any_given(arguments.headers):
+            return self._finish(arguments, secrets)
         if self._finished is None:
-            self._finished = self._finish(arguments)
+            self._finished = self._finish(arguments, _NOTHING)
         return SafeHeaders(self._finished)
 
     def _url_text(self, arguments: Arguments) -> str:
@@ -107,8 +130,15 @@ class Plan:
         )
 
     def _constant_query(self, own: Mapping[str, object]) -> dict[str, object]:
-        secret = self.base.credentials.query if self._trusted else {}
-        return {**self.base.query, **secret, **own}
+        query = self.base.query
+        if not self._at_home:
+            query = {name: value for name, value in query.items() if not is_secret(name)}
+        return {**query, **self._proof.query, **own}
+
+    def _own_proof(self) -> Proof:
+        by_hand = HeaderSet()
+        by_hand.lay(self.base.custom_headers)
+        return self.base.credentials.proof(self.operation.security, by_hand)
 
     def _constant_headers(self) -> HeaderSet:
         operation = self.operation
@@ -116,11 +146,11 @@ class Plan:
         if operation.body in _CONTENT_TYPES:
             headers.lay({"content-type": _CONTENT_TYPES[operation.body]})
         if self._trusted:
-            headers.lay(self.base.credentials.headers)
+            headers.lay(self._proof.headers)
             if self.base.user and origin_of(self._template) == origin_of(self.base.url):
                 headers.lay({"authorization": self.base.user})
         headers.lay(self.base.custom_headers)
-        if origin_of(self._template) not in self.base.trusted:
+        if not self._at_home:
             # A URL that leads elsewhere, such as one the server gave, gets no secrets.
             headers.drop_secrets()
         if operation.accept != _JSON:
@@ -130,13 +160,15 @@ class Plan:
         headers.lay(operation.constant_headers)
         return headers
 
-    def _finish(self, arguments: Arguments) -> dict[str, str]:
+    def _finish(self, arguments: Arguments, secrets: Mapping[str, str]) -> dict[str, str]:
         headers = HeaderSet(self._headers)
         headers.lay_arguments(arguments.headers)
         headers.lay(arguments.extra_headers)
         headers.always(self.operation.always)
-        if self._trusted:
-            self.base.credentials.require(headers)
+        if secrets:
+            headers.lay({name: secrets[name] for name in secrets if not headers.has(name)})
+        if not self._proof.complete:
+            self.base.credentials.require(self.operation.security, headers)
         headers.values.setdefault("host", self._host())
         return headers.values
 

@@ -8,7 +8,7 @@ Send ──2xx──────────────► response
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .effects import Answer, Close, Read, Send, Sleep
@@ -19,7 +19,13 @@ from .errors import (
     ClientError,
     RetryableError,
 )
-from .failures import connection_error, is_connection_failure, is_hopeless, status_error
+from .failures import (
+    NO_TYPES,
+    connection_error,
+    is_connection_failure,
+    is_hopeless,
+    status_error,
+)
 from .retry import should_retry, wait_before
 
 if TYPE_CHECKING:
@@ -47,6 +53,7 @@ class Rules:
     clock: Callable[[], float]
     total_timeout: float | None = None
     longest_wait: float | None = None
+    error_types: Mapping[str, str | None] = field(default_factory=lambda: NO_TYPES)
 
 
 def obtain(prepared: Prepared, rules: Rules) -> Policy[httpx.Response | Answer]:
@@ -87,10 +94,12 @@ def _refusal(response: httpx.Response, prepared: Prepared, rules: Rules) -> Poli
     except Exception:
         # The status says enough if the connection breaks before the whole body is there.
         yield Close(response)
+    types = prepared.operation.error_types
     return status_error(
         response,
         rules.names,
         operation=prepared.operation.id,
+        types=rules.error_types if types is None else types,
         attempts=prepared.retries_taken + 1,
     )
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STREAMED = "streamed"
 """The extension of a request which says that nothing keeps the whole body of its response."""
+NO_SECRETS: Mapping[str, str] = {}
 _ABSENT = frozenset((NotGiven, Omit))
 # Methods that seldom have a body: of what may be left out, none is sent if nothing is given.
 _BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
@@ -85,7 +86,7 @@ class Prepared:
         return f"<Prepared {self.method} {safe_url(self.url)} retries_taken={self.retries_taken}>"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Encoded:
     """A body as it is sent."""
 
@@ -171,10 +172,19 @@ def _encoded_content(content: Content, content_type: str | None) -> Encoded:
     )
 
 
-def prepare(plan: Plan, arguments: Arguments, encoded: Encoded, defaults: Defaults) -> Prepared:
-    """Everything put together; a body that is too large is refused."""
+def prepare(
+    plan: Plan,
+    arguments: Arguments,
+    encoded: Encoded,
+    defaults: Defaults,
+    secrets: Mapping[str, str] = NO_SECRETS,
+) -> Prepared:
+    """Everything put together; a body that is too large is refused.
+
+    `secrets` are headers of credentials that were asked for only now.
+    """
     operation = plan.operation
-    headers = plan.headers(arguments)
+    headers = plan.headers(arguments, secrets)
     _describe_body(headers, operation, encoded)
     prepared = Prepared(
         operation=operation,

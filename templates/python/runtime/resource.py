@@ -11,7 +11,7 @@ from .mounting import mounted
 from .raw import AsyncProxy, Proxy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
     from typing import TypeAlias
 
     from typing_extensions import Self
@@ -113,8 +113,29 @@ class SyncResource(_Resource):
 
     _proxy = Proxy
 
+    if TYPE_CHECKING:
+
+        def _call_none(
+            self, operation: Operation, values: Mapping[str, object], options: Options
+        ) -> None:
+            """Make a call that gives nothing; but for a response, where that is asked for."""
+
+    else:
+        _call_none = _Resource._call
+
 
 class AsyncResource(_Resource):
     """A resource of an asynchronous client."""
 
     _proxy = AsyncProxy
+
+    if TYPE_CHECKING:
+
+        def _call_none(
+            self, operation: Operation, values: Mapping[str, object], options: Options
+        ) -> Awaitable[None]:
+            """Make a call that gives nothing; but for a response, where that is asked for."""
+            ...
+
+    else:
+        _call_none = _Resource._call

@@ -100,7 +100,7 @@ class MiddlewareSender:
             return Answer(answer)
         if not answer.http_response.is_success:
             return answer.http_response
-        return Answer(answer.parse() if _wants_result(prepared) else answer)
+        return Answer(answer.parse() if _wants_result(prepared, answer.http_response) else answer)
 
     def _last(self, request: APIRequest) -> Any:
         prepared = request._prepared  # pyright: ignore[reportPrivateUsage]
@@ -124,7 +124,9 @@ class AsyncMiddlewareSender:
             return Answer(answer)
         if not answer.http_response.is_success:
             return answer.http_response
-        return Answer(await answer.parse() if _wants_result(prepared) else answer)
+        return Answer(
+            await answer.parse() if _wants_result(prepared, answer.http_response) else answer
+        )
 
     async def _last(self, request: APIRequest) -> Any:
         prepared = request._prepared  # pyright: ignore[reportPrivateUsage]
@@ -155,5 +157,5 @@ def _translated(exc: Exception, prepared: Prepared) -> Exception:
     return connection_error(exc, prepared.request) or exc
 
 
-def _wants_result(prepared: Prepared) -> bool:
-    return not prepared.outcome.wants_response
+def _wants_result(prepared: Prepared, response: httpx.Response) -> bool:
+    return not prepared.outcome.wants_response(response)

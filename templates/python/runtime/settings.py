@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
+    from typing import Literal, TypeAlias
+
+    Security: TypeAlias = tuple[tuple[str, ...], ...]
+    """Alternatives, the best first: the arguments of credentials that a call needs together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +24,26 @@ class Environment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """One way to say who calls: the constructor's argument, and where its value goes."""
+    """One way to say who calls: the constructor's argument, and where its value goes.
+
+    A user of the scheme `basic` and a `client` have a second argument, their `secret`. A client is
+    given a token for the two at `token_url`, or where the `discovery` document there says.
+    """
 
     argument: str
     environment: str | None = None
-    scheme: Literal["header", "query", "cookie", "bearer", "basic"] = "header"
+    scheme: Literal["header", "query", "cookie", "bearer", "basic", "client"] = "header"
     name: str = "authorization"
+    secret: str | None = None
+    secret_environment: str | None = None
+    token_url: str = ""
+    discovery: bool = False
+
+    @property
+    def arguments(self) -> Mapping[str, str | None]:
+        """The constructor's arguments, and the variables that they are read from when left out."""
+        own = {self.argument: self.environment}
+        return own if self.secret is None else {**own, self.secret: self.secret_environment}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +85,16 @@ class Settings:
     version: str
     title: str
     base_url: str
+    servers: Mapping[str, str] = field(default_factory=lambda: dict[str, str]())
+    """By name, where there are several; the first one's is `base_url`."""
+    variables: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
+    """What addresses have in braces, and its default."""
     environment: Environment = Environment()
+    error_types: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
+    """What the JSON of an error is whose operation says nothing, by statuses (`404 409`, `4XX`)."""
     credentials: tuple[Credential, ...] = ()
+    security: Security | None = None
+    """What a call needs whose operation says nothing; None sends all that is given of what it needs."""
     headers: Mapping[str, str] = field(default_factory=lambda: dict[str, str]())
     timeout: float = 600.0
     connect_timeout: float = 5.0

@@ -11,11 +11,11 @@ from clientsmith.api.reading.client import (
     read_client,
     read_mounts,
     read_pagination,
-    read_servers,
 )
 from clientsmith.api.reading.links import read_links
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.schemas import SchemaReader
+from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.resources import resource_tree, tag_descriptions
 from clientsmith.api.sides import mark_sides
 from clientsmith.document import Document, Node
@@ -31,7 +31,7 @@ def read(document: Document) -> Api:
     client = read_client(root)
     links = read_links(root)
     headers = frozenset((name.lower(), value) for name, value in client.headers)
-    context = Context(schemas, pagination, read_mounts(root), links, headers, _secured(root))
+    context = Context(schemas, pagination, read_mounts(root), links, headers, client.security)
     paths = root.get("paths")
     mounted = list(mounted_operations(paths)) if paths is not None else []
     operations = [read_operation(each, context) for each in mounted]
@@ -59,11 +59,6 @@ def _read_remaining(root: Node, schemas: SchemaReader) -> None:
     declared = components.get("schemas") if components is not None else None
     for _, node in declared.items() if declared is not None else ():
         schemas.declare(node)
-
-
-def _secured(root: Node) -> bool:
-    security = root.get("security")
-    return bool(security.value) if security is not None else False
 
 
 def _text(node: Node, name: str) -> str:

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from clientsmith.api.case import pascal, snake, split_words
 from clientsmith.api.ir import PageScheme
-from clientsmith.api.settings import (
-    ClientArgument,
-    ClientSettings,
-    Credential,
-    RetryPolicy,
-    Server,
-    Timeouts,
-)
+from clientsmith.api.reading.security import read_credentials, read_security
+from clientsmith.api.settings import ClientArgument, ClientSettings, RetryPolicy, Timeouts
 from clientsmith.document import Node
 
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -35,7 +29,9 @@ def read_client(root: Node) -> ClientSettings:
         class_name=said.get("class") or f"{pascal(title) or 'Api'}Client",
         error_name=said.get("error") or f"{pascal(title) or 'Api'}Error",
         environment=dict(said.get("environment", {})),
-        credentials=_credentials(root, said.get("credentials"), title),
+        credentials=read_credentials(root, said.get("credentials", {}), title),
+        security=read_security(root.get("security")),
+        send_all=said.get("credentials", {}).get("send") == "all",
         arguments=tuple(
             ClientArgument(name, argument.get("environment"), argument.get("description", ""))
             for name, argument in said.get("arguments", {}).items()
@@ -50,23 +46,6 @@ def read_client(root: Node) -> ClientSettings:
         ignored_events=tuple(events.get("ignore", ())),
         error_event=events.get("error"),
     )
-
-
-def read_servers(root: Node) -> tuple[Server, ...]:
-    """The base addresses, with the defaults of their variables filled in."""
-    servers = root.get("servers")
-    found: list[Server] = []
-    for node in servers.elements() if servers is not None else ():
-        url = str(node["url"].value)
-        variables = node.get("variables")
-        for name, variable in variables.items() if variables is not None else ():
-            default = variable.get("default")
-            url = url.replace("{" + name + "}", str(default.value) if default is not None else "")
-        description = node.get("description")
-        found.append(
-            Server(url.rstrip("/"), str(description.value) if description is not None else "")
-        )
-    return tuple(found)
 
 
 def read_pagination(root: Node) -> dict[str, PageScheme]:
@@ -155,39 +134,3 @@ def _retries(said: dict[str, Any]) -> RetryPolicy:
         statuses=tuple(int(status) for status in said.get("statuses", default.statuses)),
         server_errors=bool(said.get("server_errors", default.server_errors)),
     )
-
-
-def _credentials(root: Node, said: dict[str, Any] | None, title: str) -> tuple[Credential, ...]:
-    components = root.get("components")
-    declared = components.get("securitySchemes") if components is not None else None
-    schemes = dict(declared.items()) if declared is not None else {}
-    chosen = said if said is not None else dict.fromkeys(schemes, None)
-    found: list[Credential] = []
-    for name, row in chosen.items():
-        scheme = schemes[name].resolve()
-        kind, sent_as, argument = _kind(scheme)
-        stated: dict[str, Any] = row or {}
-        prefix = snake(title).upper()
-        argument = str(stated.get("argument", argument))
-        if any(other.argument == argument for other in found):
-            continue  # one bearer token serves OAuth and plain bearer alike
-        environment = stated.get("environment", f"{prefix}_{argument.upper()}" if prefix else None)
-        description = scheme.get("description")
-        text = str(description.value).strip() if description is not None else ""
-        found.append(Credential(name, kind, sent_as, argument, environment, text))
-    return tuple(found)
-
-
-def _kind(
-    scheme: Node,
-) -> tuple[Literal["header", "query", "cookie", "bearer", "basic"], str, str]:
-    """How a security scheme is sent, under what name, and the argument that carries it."""
-    kind = str(scheme["type"].value)
-    if kind == "apiKey":
-        place = str(scheme["in"].value)
-        if place in ("query", "cookie"):
-            return ("query" if place == "query" else "cookie"), str(scheme["name"].value), "api_key"
-        return "header", str(scheme["name"].value), "api_key"
-    if kind == "http" and str(scheme["scheme"].value).lower() == "basic":
-        return "basic", "authorization", "basic_auth"
-    return "bearer", "authorization", "access_token"

@@ -12,9 +12,12 @@ from clientsmith.api.reading.client import MountRules
 from clientsmith.api.reading.links import Links
 from clientsmith.api.reading.locations import accessor_of, alias_name, aliases_of, module_of
 from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
-from clientsmith.api.reading.responses import read_answers
+from clientsmith.api.reading.responses import Answers, read_answers, without_content
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
-from clientsmith.api.types import Type
+from clientsmith.api.reading.security import read_security
+from clientsmith.api.reading.servers import read_servers
+from clientsmith.api.settings import Requirement
+from clientsmith.api.types import Enumeration, Type
 from clientsmith.document import Node
 from clientsmith.document.grammar import METHODS
 
@@ -28,7 +31,7 @@ class Context:
     mounts: dict[str, MountRules]
     links: Links
     headers: frozenset[tuple[str, str]]
-    secured: bool
+    security: tuple[Requirement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,13 @@ def mounted_operations(paths: Node) -> Iterator[Mounted]:
 
 def read_operation(mounted: Mounted, context: Context) -> Operation:
     """Everything about one operation at one accessor."""
-    parameters = _parameters(mounted, context)
     hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
     request = mounted.field("requestBody")
     body = read_body(request, context.schemas, hint) if request is not None else None
     answers = read_answers(mounted.field("responses"), context.schemas, hint)
+    if mounted.method == "head":
+        answers = without_content(answers)
+    parameters = (*_parameters(mounted, context), *_accept(mounted, answers))
     operation = Operation(
         id=".".join(mounted.accessor),
         resource=mounted.accessor[:-1],
@@ -93,7 +98,8 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         stream=answers.stream,
         responses=answers.responses,
         deprecated=mounted.node.flag("deprecated"),
-        authenticated=_authenticated(mounted, context),
+        security=_security(mounted, context),
+        servers=read_servers(mounted.node, mounted.item),
         unchanged=_unchanged(mounted.accessor, context.mounts),
         examples=_examples(mounted),
     )
@@ -111,6 +117,29 @@ def _parameters(mounted: Mounted, context: Context) -> tuple[Parameter, ...]:
     hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
     parameters = [read_parameter(node, context.schemas, hint) for node in nodes]
     return tuple(each for each in parameters if not _is_everywhere(each, context))
+
+
+def _accept(mounted: Mounted, answers: Answers) -> Iterator[Parameter]:
+    """What asks for another media type, where a call may be answered in several."""
+    types = tuple(
+        dict.fromkeys(
+            result.media_type
+            for response in answers.responses
+            if response.success
+            for result in response.content
+        )
+    )
+    if len(types) > 1:
+        main = answers.result.media_type
+        yield Parameter(
+            name="accept",
+            location="header",
+            type=Enumeration(tuple(sorted(types, key=lambda each: each != main))),
+            required=False,
+            description=f"The media type to be answered in, `{main}` where nothing else is said.",
+            place=mounted.node.place,
+            selects_answer=True,
+        )
 
 
 def _is_everywhere(parameter: Parameter, context: Context) -> bool:
@@ -134,11 +163,10 @@ def _unchanged(accessor: tuple[str, ...], mounts: dict[str, MountRules]) -> bool
     return rules is not None and accessor[1:-1] in rules.unchanged
 
 
-def _authenticated(mounted: Mounted, context: Context) -> bool:
+def _security(mounted: Mounted, context: Context) -> tuple[Requirement, ...]:
+    """What the operation says, the document where it says nothing."""
     declared = mounted.field("security")
-    if declared is None:
-        return context.secured
-    return bool(declared.value)
+    return context.security if declared is None else read_security(declared)
 
 
 def _extend(operation: Operation, mounted: Mounted, context: Context) -> Operation:

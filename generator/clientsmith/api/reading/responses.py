@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientsmith.api.ir import NO_RESULT, Header, Response, Result, Stream
 from clientsmith.api.reading.media_types import STREAMS, base_of, by_preference, is_json
@@ -36,6 +36,12 @@ def read_answers(declared: Node | None, schemas: SchemaReader, hint: Hint) -> An
     content = read[main].content if main is not None else ()
     result = content[0] if content else NO_RESULT
     return Answers(result, stream, tuple(read[status] for status in rows))
+
+
+def without_content(answers: Answers) -> Answers:
+    """The same to a HEAD, which is answered by headers alone (RFC 9110, section 9.3.2)."""
+    empty = tuple(replace(each, content=()) for each in answers.responses)
+    return Answers(NO_RESULT, None, empty)
 
 
 def _main(rows: Mapping[str, Node]) -> str | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clientsmith.api.ir import Api
 from clientsmith.languages.names import Names
+from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.client import present_client
 from clientsmith.languages.present.indexes import present_indexes
-from clientsmith.languages.present.resources import present_resources
+from clientsmith.languages.present.resources import ResourcePresenter
+from clientsmith.languages.present.security import Security
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.present.types import present_modules
 from clientsmith.languages.protocol import Language, StyleSettings
 from clientsmith.languages.trees import Trees
@@ -18,9 +23,14 @@ __all__ = ["present"]
 def present(api: Api, names: Names, language: Language, style: StyleSettings) -> PackageView:
     """The views of a whole package, in one language and style."""
     trees = Trees(api.schemas(), names, language)
-    resources = tuple(present_resources(api.resources, names, trees, language))
+    security, answers = Security(api.client, names), Answers(api, trees)
+    servers = Servers(api, names)
+    presenter = ResourcePresenter(names, trees, language, security, answers, servers)
+    resources = tuple(presenter.present(api.resources))
+    client = present_client(api, names, language, resources, style)
+    usual = (*servers.settings(), *security.settings(), *answers.settings())
     return PackageView(
-        client=present_client(api, names, language, resources, style),
+        client=replace(client, settings=(*client.settings, *usual)),
         resources=resources,
         types=present_indexes(api, names, language),
         type_modules=present_modules(api, names, trees, language),

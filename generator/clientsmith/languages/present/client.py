@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from clientsmith.api.ir import Api, PageScheme
-from clientsmith.api.settings import ClientSettings
 from clientsmith.languages.forms import Form, OrNull, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.exports import client_exports
 from clientsmith.languages.present.resources import present_children
+from clientsmith.languages.present.security import present_arguments, present_credentials
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Identifier, Language, StyleSettings, TypeView
 from clientsmith.languages.views import (
     ClientView,
@@ -17,7 +18,6 @@ from clientsmith.languages.views import (
     KeywordView,
     PageView,
     ResourceView,
-    ServerView,
 )
 
 
@@ -29,7 +29,7 @@ def present_client(
     style: StyleSettings,
 ) -> ClientView:
     """Everything that the package's own files need."""
-    client = api.client
+    client, servers = api.client, Servers(api, names)
     return ClientView(
         package=names.package,
         distribution=client.package,
@@ -42,12 +42,13 @@ def present_client(
         source=api.source,
         style=style.name,
         extra=style.extra,
-        servers=tuple(ServerView(each.url, each.description) for each in api.servers),
-        credentials=tuple(_credentials(client, language)),
+        servers=servers.views(),
+        server=servers.choice(),
+        variables=servers.variables(),
+        credentials=tuple(present_arguments(client, names)),
+        schemes=tuple(present_credentials(client, names)),
         arguments=tuple(
-            ConstructorView(
-                language.identifier("argument", row.name), row.environment, row.description, "", ""
-            )
+            ConstructorView(names.constructor[row.name], row.environment, row.description, "", "")
             for row in client.arguments
         ),
         settings=_settings(api, names),
@@ -71,12 +72,6 @@ def present_client(
     )
 
 
-def _credentials(client: ClientSettings, language: Language) -> Iterator[ConstructorView]:
-    for row in client.credentials:
-        name = language.identifier("argument", row.argument)
-        yield ConstructorView(name, row.environment, row.description, row.kind, row.name)
-
-
 def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
     client = api.client
     return _keywords(
@@ -84,7 +79,7 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
             "package": str(names.package),
             "version": client.version,
             "title": client.class_name,
-            "base_url": next((server.url for server in api.servers), ""),
+            "base_url": Servers(api, names).base_url(),
             "headers": dict(client.headers),
             "timeout": client.timeouts.per_attempt,
             "connect_timeout": client.timeouts.connect,

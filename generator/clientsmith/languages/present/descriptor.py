@@ -53,7 +53,6 @@ def descriptor(
         "styles": {**_styles(operation, arguments), **body.get("styles", {})},
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
-        "auth": None if operation.authenticated else False,
     }
     return tuple(
         KeywordView(Identifier(name), value)
@@ -87,8 +86,11 @@ def _accept(operation: Operation) -> str | None:
     """Only what differs from the runtime's `application/json`."""
     if operation.accept is not None:
         return operation.accept
-    if operation.result.kind in ("binary", "text"):
-        return operation.result.media_type or None
+    media_type = operation.result.media_type
+    if operation.result.kind == "json" and "*" in media_type:
+        return None
+    if operation.result.kind != "none" and media_type != "application/json":
+        return media_type or None
     if operation.result.kind == "none" and operation.stream is not None:
         return operation.stream.media_type
     return None

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientsmith.api.ir import Operation, Response
+from clientsmith.api.ir import Operation
 from clientsmith.languages.arguments import Argument, arguments_of
-from clientsmith.languages.forms import Any, Container, ContainerKind, Form, Named, Optional
+from clientsmith.languages.forms import Container, ContainerKind, Form, Named, Optional
 from clientsmith.languages.names import Names
+from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.descriptor import descriptor
+from clientsmith.languages.present.security import Security
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Identifier, Language, TypeView
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import (
     ArgumentView,
+    ChoiceView,
     ErrorView,
     ExampleView,
+    KeywordView,
     LinkView,
     MethodView,
     StreamView,
@@ -31,13 +36,17 @@ class MethodPresenter:
     names: Names
     trees: Trees
     language: Language
+    security: Security
+    answers: Answers
+    servers: Servers
     members: frozenset[str]
 
     def present(self, operation: Operation) -> MethodView:
         """Everything that a template needs to write one method."""
         table = arguments_of(operation, self.names, self.trees)
         selector = operation.stream.selector if operation.stream is not None else None
-        arguments = {each.name: self._argument(each, selector) for each in table}
+        chosen = bool(self.answers.choices(operation)) and not _is_paged(operation)
+        arguments = {each.name: self._argument(each, selector, chosen=chosen) for each in table}
         # The last one says what the call is about; ids of what it is in are named, not told by order.
         positional = tuple(arguments[each.name] for each in table.path[-1:])
         rest = [arguments[each.name] for each in (*table.path[:-1], *table.others)]
@@ -45,6 +54,7 @@ class MethodPresenter:
         selecting = next((each.name for each in keywords if each.selects), None)
         result, page = self._result(operation), self._page(operation)
         stream = self._stream(operation)
+        choices = () if selecting else tuple(self._choices(operation))
         return MethodView(
             name=self.names.methods[operation.id],
             constant=self._constant(operation.id),
@@ -57,13 +67,20 @@ class MethodPresenter:
             deprecation=operation.deprecation,
             positional=positional,
             keywords=keywords,
-            descriptor=descriptor(operation, table, *self._decoded(operation, result)),
+            descriptor=(
+                *descriptor(operation, table, *self._decoded(operation)),
+                *self._of_answers(operation),
+                *self.servers.of(operation),
+                *self.security.of(operation),
+            ),
             params=self._params(operation),
             params_required=any(each.required for each in table.others),
             returns=stream if stream and operation.result.kind == "none" else result,
             paged=page is not None,
             page=page,
             stream=self._stream_view(operation, stream, selecting),
+            choices=choices,
+            may_be_empty=self.answers.may_be_empty(operation),
             link=self._link(operation),
             errors=tuple(self._errors(operation)),
             examples=tuple(
@@ -77,7 +94,7 @@ class MethodPresenter:
     def _constant(self, operation: str) -> Identifier:
         return self.language.identifier("constant", self.names.methods[operation])
 
-    def _argument(self, argument: Argument, selector: str | None) -> ArgumentView:
+    def _argument(self, argument: Argument, selector: str | None, *, chosen: bool) -> ArgumentView:
         return ArgumentView(
             name=argument.name,
             location=argument.location,
@@ -87,6 +104,7 @@ class MethodPresenter:
             ),
             required=argument.required,
             selects=argument.location == "body" and argument.wire_name == selector,
+            chooses=argument.selects_answer and chosen,
             deprecated=argument.deprecated,
             default=argument.default,
             has_default=argument.has_default,
@@ -112,10 +130,11 @@ class MethodPresenter:
         if page is not None:
             item = self.trees.of(operation.page_item, "response")
             return self._type(Container("page", item, page))
-        result = operation.result
-        if result.kind == "json":
-            return self._type(Container("json", self.trees.of(result.type, "response")))
-        return self._type(Container(result.kind))
+        return self._type(self.answers.main(operation))
+
+    def _choices(self, operation: Operation) -> Iterator[ChoiceView]:
+        for accept, form in self.answers.choices(operation) if not _is_paged(operation) else ():
+            yield ChoiceView(self._type(accept), self._type(form))
 
     def _stream(self, operation: Operation) -> TypeView | None:
         if operation.stream is None:
@@ -132,16 +151,26 @@ class MethodPresenter:
         method = self.language.identifier("method", helper) if helper else None
         return StreamView(stream, argument, method)
 
-    def _decoded(
-        self, operation: Operation, result: TypeView
-    ) -> tuple[TypeView | None, TypeView | None]:
+    def _decoded(self, operation: Operation) -> tuple[TypeView | None, TypeView | None]:
         """What the runtime makes of an answer, and of each item of a stream."""
         item = (
             self._type(self.trees.of(operation.stream.item, "response"))
             if operation.stream
             else None
         )
-        return (None if result.form == Container("none") else result), item
+        if operation.result.kind == "none":
+            return None, item
+        paged = _is_paged(operation)
+        return self._result(operation) if paged else self._type(self.answers.first(operation)), item
+
+    def _of_answers(self, operation: Operation) -> Iterator[KeywordView]:
+        """What the descriptor says of answers beyond the main one, and of errors not as usual."""
+        by_status = self.answers.by_status(operation)
+        if by_status:
+            yield KeywordView(Identifier("answers"), by_status)
+        errors = self.answers.errors(operation)
+        if errors != self.answers.usual_errors:
+            yield KeywordView(Identifier("error_types"), dict(errors))
 
     def _link(self, operation: Operation) -> LinkView | None:
         if operation.link is None:
@@ -152,11 +181,9 @@ class MethodPresenter:
     def _errors(self, operation: Operation) -> Iterator[ErrorView]:
         for response in operation.responses:
             if not response.success:
-                yield ErrorView(response.status, self._error(response), response.description)
+                type_ = self.answers.error(response)
+                yield ErrorView(response.status, type_, response.description)
 
-    def _error(self, response: Response) -> TypeView | None:
-        json = next((each for each in response.content if each.kind == "json"), None)
-        if json is None:
-            return None
-        form = self.trees.of(json.type, "response")
-        return None if form == Any() else self._type(form)
+
+def _is_paged(operation: Operation) -> bool:
+    return operation.pagination is not None and operation.page_item is not None

@@ -3,22 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clientsmith.api.ir import Resource
 from clientsmith.languages.names import Names
+from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.methods import MethodPresenter
+from clientsmith.languages.present.security import Security
+from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Language
 from clientsmith.languages.trees import Trees
-from clientsmith.languages.views import ChildView, MountView, ResourceView
+from clientsmith.languages.views import ChildView, MethodView, MountView, ResourceView
 
 
-def present_resources(
-    resources: tuple[Resource, ...], names: Names, trees: Trees, language: Language
-) -> Iterator[ResourceView]:
-    """The views of all resources, each before those inside it."""
-    for resource in resources:
-        yield _present(resource, names, trees, language)
-        yield from present_resources(resource.children, names, trees, language)
+@dataclass(frozen=True, slots=True)
+class ResourcePresenter:
+    """Presents the resources of one client."""
+
+    names: Names
+    trees: Trees
+    language: Language
+    security: Security
+    answers: Answers
+    servers: Servers
+
+    def present(self, resources: tuple[Resource, ...]) -> Iterator[ResourceView]:
+        """The views of all resources, each before those inside it."""
+        for resource in resources:
+            yield self._view(resource)
+            yield from self.present(resource.children)
+
+    def _view(self, resource: Resource) -> ResourceView:
+        names, language = self.names, self.language
+        own = names.resources[resource.path]
+        classes = names.resources[resource.mount.home] if resource.mount is not None else own
+        children = present_children(resource.children, names, language)
+        members = {child.attribute for child in children}
+        members.update(names.methods[operation.id] for operation in resource.operations)
+        presenter = MethodPresenter(
+            names,
+            self.trees,
+            language,
+            self.security,
+            self.answers,
+            self.servers,
+            frozenset(members),
+        )
+        methods = tuple(presenter.present(operation) for operation in resource.operations)
+        return ResourceView(
+            accessor=".".join(resource.path),
+            class_name=classes.class_name,
+            description=resource.description,
+            module=own.module,
+            file=language.resource_file(own.module, nested=bool(resource.children)),
+            mounted=home_of(resource, names, language) if resource.mount is not None else "",
+            mount=_mount(resource),
+            overloaded=any(_is_overloaded(each) for each in methods),
+            omits=any(not argument.required for each in methods for argument in each.keywords),
+            methods=methods,
+            children=children,
+        )
+
+
+def _is_overloaded(method: MethodView) -> bool:
+    return bool(method.choices or (method.stream and method.stream.argument))
 
 
 def present_children(
@@ -52,26 +100,3 @@ def home_of(resource: Resource, names: Names, language: Language) -> str:
     path = resource.mount.home if resource.mount is not None else resource.path
     module = names.resources[path].module
     return f"resources/{language.resource_file(module, nested=bool(resource.children))}"
-
-
-def _present(resource: Resource, names: Names, trees: Trees, language: Language) -> ResourceView:
-    own = names.resources[resource.path]
-    classes = names.resources[resource.mount.home] if resource.mount is not None else own
-    children = present_children(resource.children, names, language)
-    members = {child.attribute for child in children}
-    members.update(names.methods[operation.id] for operation in resource.operations)
-    presenter = MethodPresenter(names, trees, language, frozenset(members))
-    methods = tuple(presenter.present(operation) for operation in resource.operations)
-    return ResourceView(
-        accessor=".".join(resource.path),
-        class_name=classes.class_name,
-        description=resource.description,
-        module=own.module,
-        file=language.resource_file(own.module, nested=bool(resource.children)),
-        mounted=home_of(resource, names, language) if resource.mount is not None else "",
-        mount=_mount(resource),
-        overloaded=any(each.stream and each.stream.argument for each in methods),
-        omits=any(not argument.required for each in methods for argument in each.keywords),
-        methods=methods,
-        children=children,
-    )

@@ -15,6 +15,8 @@ def documentation(method: MethodView) -> str:
     parts = [_summary(method)]
     if method.description and method.description.rstrip(".") != method.summary.rstrip("."):
         parts.append(method.description)
+    if method.may_be_empty:
+        parts.append("Gives None where the answer is empty.")
     if method.deprecated:
         parts.append(f"Deprecated: {method.deprecation or 'it may be removed.'}")
     if described:

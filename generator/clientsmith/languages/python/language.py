@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from clientsmith.cache import Cache
 from clientsmith.languages import escapers
@@ -179,7 +179,15 @@ def _documentation(method: MethodView, indent: int = 4) -> str:
 
 def _literal(value: object) -> str:
     """A literal; of a type, how the runtime refers to it: `.types.pets:Pet`, or a builtin's name."""
-    return escapers.literal(reference(value) if isinstance(value, TypeView) else value)
+    return escapers.literal(_referring(value))
+
+
+def _referring(value: object) -> object:
+    """The same with what the runtime calls a type in the place of each, a mapping's too."""
+    if isinstance(value, Mapping):
+        rows = cast("Mapping[object, object]", value)
+        return {key: _referring(inner) for key, inner in rows.items()}
+    return reference(value) if isinstance(value, TypeView) else value
 
 
 def reference(type_: TypeView) -> str:
@@ -189,6 +197,8 @@ def reference(type_: TypeView) -> str:
             return "str"
         case Container("binary"):
             return "binary"
+        case Container("none"):
+            return ""
         case Named(name, home) | Container(inner=Named(name, home)):
             return f".{home.replace('/', '.')}:{name}"
         case _:
