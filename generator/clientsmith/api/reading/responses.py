@@ -32,7 +32,7 @@ def read_answers(declared: Node | None, schemas: SchemaReader, hint: Hint) -> An
     stream = _stream(rows[main], schemas, hint) if main is not None else None
     # The main one is read first, so that its types have the plain names.
     order = sorted(rows, key=lambda status: status != main)
-    read = {status: _response(status, rows[status], schemas, hint) for status in order}
+    read = {status: _known_response(status, rows[status], schemas, hint) for status in order}
     content = read[main].content if main is not None else ()
     result = content[0] if content else NO_RESULT
     return Answers(result, stream, tuple(read[status] for status in rows))
@@ -65,6 +65,18 @@ def _stream(response: Node, schemas: SchemaReader, hint: Hint) -> Stream | None:
             item = schemas.named(schema, hint.member("Event" if kind == "sse" else "Line"))
         return Stream(STREAMS[name], item, name)
     return None
+
+
+def _known_response(status: str, node: Node, schemas: SchemaReader, hint: Hint) -> Response:
+    """A response that operations share is read once, where no type in it is called after one."""
+    key = (status, *node.identity)
+    found = schemas.responses.get(key)
+    if found is None:
+        before = len(schemas.schemas)
+        found = _response(status, node, schemas, hint)
+        if len(schemas.schemas) == before:
+            schemas.responses[key] = found
+    return found
 
 
 def _response(status: str, node: Node, schemas: SchemaReader, hint: Hint) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientsmith.api.case import pascal
-from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
+from clientsmith.api.ir import AliasShape, ObjectShape, Property, Response, Schema
 from clientsmith.api.reading.allof import Composer, Member, parts_of
 from clientsmith.api.reading.hints import Hint, branch_hint, item_hint
 from clientsmith.api.reading.kinds import (
@@ -59,6 +59,8 @@ class SchemaReader:
 
     def __init__(self) -> None:
         self.schemas: dict[SchemaKey, Schema] = {}
+        self.responses: dict[object, Response] = {}
+        """What `read_answers` made of responses that need no names of their own."""
         self._keys: dict[object, SchemaKey] = {}
         self._taken: set[SchemaKey] = set()
         self._composer = Composer()
