@@ -203,7 +203,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call of the API."""
+    """One call of the API: `id` is how it is called, `document_id` what the document calls it."""
 
     id: str
     resource: tuple[str, ...]
@@ -229,6 +229,7 @@ class Operation:
     link: Link | None = None
     authenticated: bool = True
     examples: tuple[Example, ...] = ()
+    document_id: str = ""
     unchanged: bool = False
     """Whether it is called as it is at home, where it is mounted elsewhere."""
 

@@ -30,7 +30,9 @@ def read(document: Document) -> Api:
     headers = frozenset((name.lower(), value) for name, value in client.headers)
     context = Context(schemas, pagination, read_mounts(root), headers, _secured(root))
     paths = root.get("paths")
-    mounted = list(mounted_operations(paths)) if paths is not None else []
+    mounted = (
+        list(mounted_operations(paths, _text(root["info"], "title"))) if paths is not None else []
+    )
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)

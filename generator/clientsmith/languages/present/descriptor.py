@@ -48,6 +48,7 @@ def descriptor(
         "list_styles": _list_styles(operation),
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
+        "document_id": document_id(operation),
         "auth": None if operation.authenticated else False,
     }
     return tuple(
@@ -55,6 +56,11 @@ def descriptor(
         for name, value in rows.items()
         if value not in (None, (), {})
     )
+
+
+def document_id(operation: Operation) -> str | None:
+    """What the document calls an operation, where that is not how it is called."""
+    return operation.document_id if operation.document_id != operation.id else None
 
 
 def _names(arguments: ArgumentTable, location: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from clientsmith.api.ir import Operation, Response
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Any, Container, ContainerKind, Form, Named, Optional
 from clientsmith.languages.names import Names
-from clientsmith.languages.present.descriptor import descriptor
+from clientsmith.languages.present.descriptor import descriptor, document_id
 from clientsmith.languages.protocol import Identifier, Language, TypeView
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import (
@@ -49,6 +49,7 @@ class MethodPresenter:
             name=self.names.methods[operation.id],
             constant=self._constant(operation.id),
             operation_id=operation.id,
+            document_id=document_id(operation) or "",
             http_method=operation.method,
             path=operation.path,
             summary=operation.summary,
