@@ -65,6 +65,7 @@ ROOMS = [
     "project",
     "recordings",
     "pipeline",
+    "outline",
     "trial",
     "cli",
     "__main__",

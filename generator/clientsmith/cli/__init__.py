@@ -10,6 +10,7 @@ from clientsmith import __version__
 from clientsmith.cli.clients import check, generate
 from clientsmith.cli.documents import bundle, lint, report
 from clientsmith.cli.languages import app as language
+from clientsmith.cli.outlines import outline
 from clientsmith.cli.recordings import record, replay
 from clientsmith.cli.styles import app as style
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (generate, check, lint, bundle, replay, record, report):
+for command in (generate, check, lint, outline, bundle, replay, record, report):
     app.command()(command)
 app.add_typer(language)
 app.add_typer(style)
