@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from clientsmith.api.case import in_ascii, shortened, singular, snake
 from clientsmith.api.naming.accessors import accessors
 from clientsmith.api.naming.calls import Call
+from clientsmith.api.reading import read
 from clientsmith.api.reading.accessors import read_call
 from clientsmith.api.reading.operations import mounted_operations
+from clientsmith.document import load
 from support.claude import document
+from support.generating import document as fragment
 
 
 def named(*calls: Call, title: str = "") -> list[str]:
@@ -180,3 +185,25 @@ def test_our_own_names_come_back_from_the_paths_alone() -> None:
 def comparable(accessor: tuple[str, ...]) -> tuple[str, ...]:
     *resource, name = accessor
     return (*map(singular, resource), SAME.get(name, name))
+
+
+VARIANTS = """
+components:
+  schemas:
+    Base: {type: object, properties: {id: {type: string}}}
+    State:
+      anyOf:
+        - {type: object, title: Resting, properties: {since: {type: string}, for: {type: string}}}
+        - {type: object, required: [kind], properties: {kind: {const: busy}, task: {type: string}}}
+        - {allOf: [{$ref: '#/components/schemas/Base'}], properties: {more: {type: string}}}
+        - {type: object, required: [error], properties: {error: {type: string}, code: {type: integer}}}
+        - {type: object, properties: {a: {type: string}, b: {type: string}}}
+paths: {}
+"""
+
+
+def test_variants_are_called_by_what_they_are(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(json.dumps(fragment(VARIANTS)))
+    found = {key.name for key in read(load(spec)).schemas()} - {"Base", "State"}
+    assert found == {"StateResting", "StateBusy", "StateBase", "StateError", "StateVariant5"}

@@ -25,7 +25,7 @@ Accessor = tuple[str, ...]
 def accessors(calls: Sequence[Call], title: str = "") -> list[Accessor]:
     """The accessor of each operation, in their order."""
     naming = _Naming(calls, title)
-    return _apart([naming.offers(call) for call in calls])
+    return _without_collisions([naming.offers(call) for call in calls])
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _shared_words(tags: Sequence[Sequence[str]]) -> int:
 # --- names that meet ---
 
 
-def _apart(offered: Sequence[_Offers]) -> list[Accessor]:
+def _without_collisions(offered: Sequence[_Offers]) -> list[Accessor]:
     """Longer names for operations that would have one, but for the one whose own words it is."""
     at = [0] * len(offered)
     moved = True
