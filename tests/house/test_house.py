@@ -67,6 +67,7 @@ ROOMS = [
     "project",
     "recordings",
     "pipeline",
+    "outline",
     "trial",
     "cli",
     "__main__",

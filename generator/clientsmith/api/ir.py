@@ -275,7 +275,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call of the API."""
+    """One call of the API: `id` is how it is called, `document_id` what the document calls it."""
 
     id: str
     resource: tuple[str, ...]
@@ -303,6 +303,7 @@ class Operation:
     servers: tuple[Server, ...] = ()
     """Its own, or its path's; the document's where there are none."""
     examples: tuple[Example, ...] = ()
+    document_id: str = ""
     unchanged: bool = False
     """Whether it is called as it is at home, where it is mounted elsewhere."""
 

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, Row]] = {
     "diff": ("clientsmith.cli.comparing:diff", "Tell what a change means to a client's users."),
     "release": ("clientsmith.cli.releasing:release", "Make a target ready to be released."),
     "lint": ("clientsmith.cli.documents:lint", "Tell what is wrong with documents."),
+    "outline": ("clientsmith.cli.outlines:outline", "Show what a client will look like."),
     "upgrade": ("clientsmith.cli.upgrades:upgrade", "Rewrite older keys of `x-client` in place."),
     "bundle": ("clientsmith.cli.documents:bundle", "Write a document as one JSON file."),
     "replay": ("clientsmith.cli.recordings:replay", "Serve recorded responses over HTTP."),

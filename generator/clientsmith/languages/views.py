@@ -223,6 +223,8 @@ class MethodView:
     name: Identifier
     constant: Identifier
     operation_id: str
+    document_id: str
+    """What the document calls the operation, where that is not how it is called."""
     http_method: str
     path: str
     summary: str

@@ -84,6 +84,8 @@ class Operation:
     idempotent: bool = False
     """Whether the method needs no idempotency key though it changes something."""
     deprecation: str | None = None
+    document_id: str | None = None
+    """What the document calls it, where that is not its `id`."""
     follow: tuple[Operation, str] | None = None
     """The operation, and the property of its result, which give the URL to request."""
     security: Security | None = None

@@ -29,16 +29,15 @@ def read(document: Document) -> Api:
     schemas = SchemaReader()
     pagination = read_pagination(root)
     client = read_client(root)
-    links = read_links(root)
     headers = frozenset((name.lower(), value) for name, value in client.headers)
+    paths, info = root.get("paths"), root["info"]
+    mounted = list(mounted_operations(paths, _text(info, "title"))) if paths is not None else []
+    links = read_links((each.id, each.node) for each in mounted)
     context = Context(schemas, pagination, read_mounts(root), links, headers, client.security)
-    paths = root.get("paths")
-    mounted = list(mounted_operations(paths)) if paths is not None else []
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
     operations = mark_base64(collect_arguments(operations, marked), marked)
-    info = root["info"]
     return Api(
         title=str(info["title"].value),
         version=_text(info, "version"),

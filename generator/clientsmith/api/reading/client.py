@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clientsmith.api.case import pascal, snake, split_words
+from clientsmith.api.case import in_ascii, pascal, snake
 from clientsmith.api.ir import PageScheme
 from clientsmith.api.reading.security import read_credentials, read_security
 from clientsmith.api.settings import ClientArgument, ClientSettings, RetryPolicy, Timeouts
 from clientsmith.document import Node
 
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_LONGEST_TITLE = 4  # words
+# Where a title goes on to explain itself.
+_BREAK = re.compile(r"(?<=\w)(?:\s+(?:for|from|of|with|by|to|[-\u2013\u2014])\s|\s*[(:|,;])")
+_EVERY_TITLE = re.compile(
+    r"(apis?|collection|definition|docs|documentation|http|openapi|public|reference|rest|for|of|"
+    r"specification|spec|swagger|the|v?\d+)",
+    re.I,
+)
+_WORD = re.compile(r"[0-9A-Za-z]+")
 _VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc|\.dev|\.post)\d+)*")
 
 
@@ -90,11 +99,16 @@ def read_mounts(root: Node) -> dict[str, MountRules]:
 
 
 def _title(root: Node) -> str:
-    """The document's title, less the words that every API's title has."""
+    """The document's title in short: its first words, less those that every API's title has.
+
+    `Spotify Web API with fixes and improvements` is `Spotify Web`.
+    """
     title = str(root["info"]["title"].value)
-    words = split_words(title)
-    kept = [word for word in words if word.lower() not in {"api", "rest", "the", "openapi", "v"}]
-    return " ".join(kept or words)
+    for part in (_BREAK.split(title)[0], title):
+        words = [word for word in _WORD.findall(in_ascii(part)) if not _EVERY_TITLE.fullmatch(word)]
+        if words:
+            return " ".join(words[:_LONGEST_TITLE])
+    return title
 
 
 def _package(title: str) -> str:

@@ -29,10 +29,27 @@ def item_hint(hint: Hint) -> Hint:
 
 
 def branch_hint(hint: Hint, branch: Node, index: int) -> Hint:
-    """An alternative is called by its title, by its tag, or else by its number."""
+    """An alternative is called by its title, by its tag, by what it is of, or else by its number."""
     title = branch.text("title")
-    name = title if split_words(title) else _tag(branch)
+    name = title if split_words(title) else _tag(branch) or _subject(branch)
     return hint.member(name) if name else hint.member("Variant", str(index))
+
+
+def _subject(branch: Node) -> str:
+    """The schema that an alternative adds to, or the only member that it needs or has."""
+    parts = branch.get("allOf")
+    for part in parts.elements() if parts is not None else ():
+        if part.is_reference:
+            name = part["$ref"].value.rpartition("/")[2]
+            return name if split_words(name) else ""
+    properties = branch.get("properties")
+    for names in (
+        branch.strings("required"),
+        [n for n, _ in properties.items()] if properties else [],
+    ):
+        if len(names) == 1 and split_words(names[0]):
+            return names[0]
+    return ""
 
 
 def _tag(branch: Node) -> str:

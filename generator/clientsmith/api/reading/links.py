@@ -1,14 +1,13 @@
-"""The document's root in, out which operation's result holds the address of another's response."""
+"""Operations at their accessors in, out which one's result holds the address of another's response."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientsmith.api.ir import Link
-from clientsmith.api.reading.locations import accessors_of
 from clientsmith.document import Node
-from clientsmith.document.grammar import METHODS
+from clientsmith.document.nodes import Identity
 from clientsmith.document.pointers import pointer_tokens
 
 
@@ -16,7 +15,7 @@ from clientsmith.document.pointers import pointer_tokens
 class Links:
     """By operationId: how the operation that gives the address is called, and the member it is in."""
 
-    by_target: Mapping[str, tuple[tuple[tuple[str, ...], ...], str]]
+    by_target: Mapping[str, tuple[tuple[str, ...], str]]
 
     def of(self, operation: Node, accessor: tuple[str, ...]) -> Link | None:
         """Where the response of an operation is; below a mount, the mount's own accessor says it."""
@@ -24,32 +23,27 @@ class Links:
         if found is None:
             return None
         sources, property_ = found
-        near = (each for each in sources if each[0] == accessor[0])
-        return Link(".".join(next(near, sources[0])), property_)
+        near = (each for each in sources if each.partition(".")[0] == accessor[0])
+        return Link(next(near, sources[0]), property_)
 
 
-def read_links(root: Node) -> Links:
-    """Every link of a successful response whose `x-client` says that it leads to an address."""
-    found: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {}
-    for operation, method, path in _operations(root):
+def read_links(operations: Iterable[tuple[str, Node]]) -> Links:
+    """Every link of a successful response whose `x-client` says that it leads to an address.
+
+    An operation comes once for each of its accessors.
+    """
+    sources: dict[Identity, tuple[Node, list[str]]] = {}
+    for accessor, operation in operations:
+        sources.setdefault(operation.identity, (operation, []))[1].append(accessor)
+    found: dict[str, tuple[tuple[str, ...], str]] = {}
+    for operation, accessors in sources.values():
         for link in _links(operation):
             extension = link.get("x-client")
             url = extension.text("url") if extension is not None else ""
             if url and link.text("operationId"):
                 property_ = pointer_tokens(url.partition("#")[2])[-1]
-                sources = tuple(accessors_of(operation, method, path))
-                found[link.text("operationId")] = (sources, property_)
+                found[link.text("operationId")] = (tuple(accessors), property_)
     return Links(found)
-
-
-def _operations(root: Node) -> Iterator[tuple[Node, str, str]]:
-    paths = root.get("paths")
-    for path, entry in paths.items() if paths is not None else ():
-        item = entry.resolve() if not path.startswith("x-") else entry
-        for method in METHODS:
-            operation = entry.get(method) or item.get(method)
-            if operation is not None and not path.startswith("x-"):
-                yield operation, method, path
 
 
 def _links(operation: Node) -> Iterator[Node]:

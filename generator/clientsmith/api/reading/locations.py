@@ -1,11 +1,11 @@
-"""Where things go: the module and name of a schema node, the accessor of an operation node."""
+"""Where things go: the module and name of a schema node."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from clientsmith.api.case import pascal, snake
+from clientsmith.api.case import pascal
 from clientsmith.api.types import SchemaKey
 from clientsmith.document import Node
 
@@ -43,33 +43,6 @@ def key_of(node: Node) -> SchemaKey:
     if renamed is not None and "name" in renamed:
         name = str(renamed["name"].value)
     return SchemaKey(module_of(node), name or "Root")
-
-
-def accessor_of(operation: Node, method: str, path: str) -> tuple[str, ...]:
-    """The way a user calls an operation.
-
-    A dotted `operationId` is that way. Otherwise the resource is the first tag, or the first
-    literal segment of the path, and the method's name is the `operationId`, or else the HTTP
-    method and the path's literal segments.
-    """
-    declared = operation.get("operationId")
-    identifier = str(declared.value) if declared is not None else ""
-    if "." in identifier:
-        parts = [snake(part) for part in identifier.split(".")]
-        if all(parts):
-            return tuple(parts)
-    literals = [part for part in path.split("/") if part and "{" not in part]
-    tags = [snake(tag) for tag in operation.strings("tags")]
-    resource = next((tag for tag in tags if tag), snake(literals[0]) if literals else "")
-    name = snake(identifier) or snake(f"{method} {' '.join(literals)}")
-    return (resource or "api", name)
-
-
-def accessors_of(operation: Node, method: str, path: str) -> Iterator[tuple[str, ...]]:
-    """All the ways a user calls an operation: its own, then its aliases."""
-    yield accessor_of(operation, method, path)
-    for alias in aliases_of(operation):
-        yield tuple(alias_name(alias).split("."))
 
 
 def aliases_of(operation: Node) -> Iterator[Node]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from clientsmith.api.case import pascal
 from clientsmith.api.ir import Example, Operation, PageScheme, Parameter
+from clientsmith.api.naming.accessors import accessors
+from clientsmith.api.reading.accessors import read_call
 from clientsmith.api.reading.bodies import read_body
 from clientsmith.api.reading.client import MountRules
 from clientsmith.api.reading.links import Links
-from clientsmith.api.reading.locations import accessor_of, alias_name, aliases_of, module_of
+from clientsmith.api.reading.locations import alias_name, aliases_of, module_of
 from clientsmith.api.reading.parameters import is_constant, merged_parameters, read_parameter
 from clientsmith.api.reading.responses import Answers, read_answers, without_content
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
@@ -36,14 +38,19 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Mounted:
-    """An operation at one of its accessors: its node, and the nodes whose fields replace its own."""
+    """An operation at one of its accessors: its node, and the nodes whose fields replace its own.
 
+    `id` is the accessor, with a number where an operation before it has the same.
+    """
+
+    id: str
     accessor: tuple[str, ...]
     method: str
     path: str
     item: Node
     node: Node
     replacement: Node | None = None
+    further: bool = False
 
     def field(self, name: str) -> Node | None:
         """A field of the operation, as this accessor has it."""
@@ -51,27 +58,51 @@ class Mounted:
             return self.replacement[name]
         return self.node.get(name)
 
+    @property
+    def document_id(self) -> str:
+        """What the document calls it; of a further accessor that is the accessor itself."""
+        called = self.node.get("operationId") if not self.further else None
+        return str(called.value) if called is not None else self.id
+
     def text(self, name: str) -> str:
         """A text of the operation, or nothing."""
         found = self.field(name)
         return found.value.strip() if found is not None and isinstance(found.value, str) else ""
 
 
-def mounted_operations(paths: Node) -> Iterator[Mounted]:
+def mounted_operations(paths: Node, title: str = "") -> Iterator[Mounted]:
     """Every operation of the document at each of its accessors (`x-client.aliases` gives further ones)."""
+    rows = list(_rows(paths))
+    calls = [read_call(node, method, path) for path, method, _, node in rows]
+    taken: set[str] = set()
+    for (path, method, item, node), accessor in zip(rows, accessors(calls, title), strict=True):
+        yield Mounted(_free(".".join(accessor), taken), accessor, method, path, item, node)
+        for alias in aliases_of(node):
+            name = alias_name(alias)
+            further, way = _free(name, taken), tuple(name.split("."))
+            replaced = alias if "operationId" in alias else None
+            yield Mounted(further, way, method, path, item, node, replaced, further=True)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, numbered where it is taken."""
+    free, count = name, 2
+    while free in taken:
+        free, count = f"{name}_{count}", count + 1
+    taken.add(free)
+    return free
+
+
+def _rows(paths: Node) -> Iterator[tuple[str, str, Node, Node]]:
+    """The operations by path and method, each with the path item that it stands in."""
     for path, entry in paths.items():
         if path.startswith("x-"):
             continue
         item = entry.resolve()
         for method in METHODS:
             node = entry.get(method) or item.get(method)  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
-            if node is None:
-                continue
-            yield Mounted(accessor_of(node, method, path), method, path, item, node)
-            for alias in aliases_of(node):
-                replaced = alias if "operationId" in alias else None
-                accessor = tuple(alias_name(alias).split("."))
-                yield Mounted(accessor, method, path, item, node, replaced)
+            if node is not None:
+                yield path, method, item, node
 
 
 def read_operation(mounted: Mounted, context: Context) -> Operation:
@@ -84,7 +115,7 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         answers = without_content(answers)
     parameters = (*_parameters(mounted, context), *_accept(mounted, answers))
     operation = Operation(
-        id=".".join(mounted.accessor),
+        id=mounted.id,
         resource=mounted.accessor[:-1],
         name=mounted.accessor[-1],
         method=mounted.method.upper(),
@@ -102,6 +133,7 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
         servers=read_servers(mounted.node, mounted.item),
         unchanged=_unchanged(mounted.accessor, context.mounts),
         examples=_examples(mounted),
+        document_id=mounted.document_id,
     )
     return _extend(operation, mounted, context)
 

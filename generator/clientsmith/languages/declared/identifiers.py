@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from clientsmith.api.case import snake
+from clientsmith.api.case import shortened, snake
 from clientsmith.languages.protocol import Identifier, Scope
 
-_LONGEST = 120
+_LONGEST = 80
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _FILE = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 
@@ -65,7 +64,7 @@ def make(
     valid = _FILE if row.case == "kebab-case" else _NAME
     kept = row.keep_valid and is_name(text) and (text[0].isupper() or row.case != "PascalCase")
     name = row.pattern.format(name=text if kept else _cased(row, text, initialisms), owner=owner)
-    name = name[:_LONGEST]
+    name = shortened(name, _LONGEST)
     if not valid.match(name):
         name = f"{row.prefix}{name}"
     while name in row.reserved:
@@ -77,8 +76,7 @@ def make(
 
 def _cased(row: NameRow, text: str, initialisms: Set[str]) -> str:
     """A text in the row's case; one without a letter or digit is called `value`."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    words = tuple(filter(None, snake(folded).split("_"))) or ("value",)
+    words = tuple(filter(None, snake(text).split("_"))) or ("value",)
 
     def upper(word: str) -> str:
         return word.upper() if word in initialisms else word[0].upper() + word[1:]

@@ -53,12 +53,18 @@ def descriptor(
         "styles": {**_styles(operation, arguments), **body.get("styles", {})},
         "request_limit": operation.request_limit,
         "deprecation": _deprecation(operation),
+        "document_id": document_id(operation),
     }
     return tuple(
         KeywordView(Identifier(name), value)
         for name, value in rows.items()
         if value not in (None, (), {})
     )
+
+
+def document_id(operation: Operation) -> str | None:
+    """What the document calls an operation, where that is not how it is called."""
+    return operation.document_id if operation.document_id != operation.id else None
 
 
 def _names(arguments: ArgumentTable, location: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Container, ContainerKind, Form, Named, Optional
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
-from clientsmith.languages.present.descriptor import descriptor
+from clientsmith.languages.present.descriptor import descriptor, document_id
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Identifier, Language, TypeView
@@ -59,6 +59,7 @@ class MethodPresenter:
             name=self.names.methods[operation.id],
             constant=self._constant(operation.id),
             operation_id=operation.id,
+            document_id=document_id(operation) or "",
             http_method=operation.method,
             path=operation.path,
             summary=operation.summary,

@@ -19,6 +19,8 @@ def documentation(method: MethodView) -> str:
         parts.append("Gives None where the answer is empty.")
     if method.deprecated:
         parts.append(f"Deprecated: {method.deprecation or 'it may be removed.'}")
+    if method.document_id:
+        parts.append(f"In the document: {method.document_id}, {method.http_method} {method.path}.")
     if described:
         parts.append("\n".join(["Args:", *_rows(described)]))
     return "\n\n".join(parts)

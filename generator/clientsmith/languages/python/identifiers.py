@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import keyword
-import unicodedata
 from collections.abc import Set
 
-from clientsmith.api.case import pascal, snake
+from clientsmith.api.case import pascal, shortened, snake
 from clientsmith.languages.protocol import Identifier
 
-_LONGEST = 120
+_LONGEST = 80
 _CONSTANTS = frozenset({"None", "True", "False"})
 
 
@@ -22,7 +21,7 @@ def class_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:
 
 def variable_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:
     """`petOwner` -> `pet_owner`; a keyword, or a name to avoid, gets a trailing underscore."""
-    return _safe(snake(_ascii(text)) or "value", prefix="n", avoid=avoid, suffix="_")
+    return _safe(snake(text) or "value", prefix="n", avoid=avoid, suffix="_")
 
 
 def is_key(text: str) -> bool:
@@ -31,13 +30,8 @@ def is_key(text: str) -> bool:
     return text.isascii() and text.isidentifier() and not keyword.iskeyword(text) and not private
 
 
-def _ascii(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text)
-    return folded.encode("ascii", "ignore").decode("ascii")
-
-
 def _safe(text: str, *, prefix: str, avoid: Set[str], suffix: str) -> Identifier:
-    text = text[:_LONGEST]
+    text = shortened(text, _LONGEST)
     if text[0].isdigit():
         text = f"{prefix}{text}"
     if keyword.iskeyword(text) or text in avoid or text in _CONSTANTS:
