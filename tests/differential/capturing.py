@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,11 +43,13 @@ class Capture:
     """What comes next, and what has come."""
 
     address: str = ""
-    replies: list[Reply] = field(default_factory=list[Reply])
+    replies: list[Reply | Callable[[Sent], Reply]] = field(
+        default_factory=lambda: list[Reply | Callable[[Sent], Reply]]()
+    )
     sent: list[Sent] = field(default_factory=list[Sent])
 
-    def expect(self, replies: list[Reply]) -> None:
-        """Answers with these from now on, and forgets what has come."""
+    def expect(self, replies: Sequence[Reply | Callable[[Sent], Reply]]) -> None:
+        """Answers with these from now on, or what they make of a request; forgets what has come."""
         self.replies, self.sent = list(replies), []
 
 
@@ -81,8 +83,11 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         query = parse_qsl(parts.query, keep_blank_values=True)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.kept.sent.append(Sent(self.command, parts.path, query, headers, self._body(headers)))
+        sent = Sent(self.command, parts.path, query, headers, self._body(headers))
+        self.kept.sent.append(sent)
         reply = self.kept.replies.pop(0) if self.kept.replies else Reply(b"", "text/plain")
+        if not isinstance(reply, Reply):
+            reply = reply(sent)
         self.send_response(reply.status)
         self.send_header("content-type", reply.content_type)
         self.send_header("content-length", str(len(reply.content)))

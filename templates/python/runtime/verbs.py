@@ -41,6 +41,34 @@ class Verbs:
         stream: bool = False,
         stream_cls: Any = None,
     ) -> Any:
+        return self._call(
+            *self._described(
+                method,
+                path,
+                cast_to,
+                options,
+                body=body,
+                content=content,
+                files=files,
+                stream=stream,
+                stream_cls=stream_cls,
+            )
+        )
+
+    def _described(
+        self,
+        method: str,
+        path: str,
+        cast_to: Any,
+        options: RequestOptions,
+        *,
+        body: object = not_given,
+        content: Any = None,
+        files: RequestFiles | None = None,
+        stream: bool = False,
+        stream_cls: Any = None,
+    ) -> tuple[Operation, Arguments]:
+        """What such a call is: its operation, and its arguments."""
         if body is None:
             body = not_given
         if content is not None and (body is not not_given or files is not None):
@@ -62,7 +90,7 @@ class Verbs:
         arguments.follow_redirects = options.get("follow_redirects")
         kind = _kind_of_body(body, content, files, options)
         operation = _operation(method, path, kind, _kind_of_stream(stream, stream_cls))
-        return self._call(operation, arguments)
+        return operation, arguments
 
 
 class SyncVerbs(Verbs):
