@@ -240,16 +240,17 @@ def test_limits_are_kept_in_the_words_of_the_schema(schemas: Schemas) -> None:
     }
 
 
-def test_alternatives_are_called_by_title_or_tag(schemas: Schemas) -> None:
+def test_alternatives_are_called_by_title_tag_or_only_member(schemas: Schemas) -> None:
     found = schemas("""
     A:
       oneOf:
         - {title: House cat, properties: {a: {type: string}}}
         - {properties: {kind: {const: dog}}, required: [kind]}
-        - {properties: {c: {type: string}}}
+        - {properties: {claw: {type: string}}}
+        - {properties: {d: {type: string}, e: {type: string}}}
     """)
     names = [each.key.name for each in union_of(found["A"]) if isinstance(each, Ref)]
-    assert names == ["AHouseCat", "ADog", "AVariant3"]
+    assert names == ["AHouseCat", "ADog", "AClaw", "AVariant4"]
 
 
 def union_of(schema: Schema) -> tuple[Type, ...]:
