@@ -80,7 +80,7 @@ def test_members_of_the_body_are_arguments_under_python_names(generate: Generate
                 '201': {description: made, content: {application/json: {schema: {type: object}}}}
         """)
     sent: list[httpx.Request] = []
-    client_of(package, sent).pets.create_pet(pet_name="Rex", class_=None)
+    client_of(package, sent).pets.create(pet_name="Rex", class_=None)
     assert sent[0].read() == b'{"petName":"Rex","class":null}'
     with pytest.raises(TypeError, match="pet_name"):
         client_of(package, sent).pets.create_pet()

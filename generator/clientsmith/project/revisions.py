@@ -31,7 +31,9 @@ def revision(name: str, root: Path) -> Generator[Path]:
 def git(root: Path, *words: str) -> bytes:
     """What git answers in a folder."""
     try:
-        made = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
+        made = subprocess.run(  # nosec B607 - the git of the path is meant
+            ["git", *words], cwd=root, capture_output=True, check=False
+        )
     except OSError as error:
         raise _found(root, f"git can't be run: {error.strerror}") from None
     if made.returncode:
