@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
 from clientsmith.api.modules import group
+from clientsmith.api.mounts import name_mounted
 from clientsmith.api.params import collect_arguments
 from clientsmith.api.reading.client import (
     read_client,
@@ -37,6 +38,8 @@ def read(document: Document) -> Api:
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
     operations = collect_arguments(operations, marked)
+    patterns = {name: rules.types for name, rules in context.mounts.items() if rules.types}
+    marked = name_mounted(marked, operations, patterns)
     info = root["info"]
     return Api(
         title=str(info["title"].value),
