@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from support.generating import submodule
+from support.generating import document, generate_document, imported, submodule
 
 Generate = Callable[[str], ModuleType]
 
@@ -160,3 +162,85 @@ def test_a_mounted_resource_is_described_as_at_home(generate: Generate) -> None:
     tags = "tags: [{name: pets, description: The pets of the house.}]"
     package = generate(f"    {tags}\n{ARGUMENTS.lstrip(chr(10))}")
     assert submodule(package, "resources.beta.pets").Pets.__doc__ == "The pets of the house."
+
+
+MOUNTED = """
+    x-client: {mounts: {beta: {types: 'Beta{name}'}}, pagination: {page: {class: Page, items: data, next: {parameter: after, from: last}}}}
+    paths:
+      /pets:
+        get:
+          operationId: pets.list
+          parameters: [{name: after, in: query, schema: {type: string}}]
+          responses:
+            '200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/PetList'}}}}
+            '404': {description: none, content: {application/json: {schema: {$ref: '#/components/schemas/Missing'}}}}
+          x-client: {pagination: page, aliases: [beta.pets.list]}
+        post:
+          operationId: pets.create
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/PetCreateParams'}}}}
+          responses: {'204': {description: nothing}}
+          x-client: {aliases: [beta.pets.create]}
+      /shops:
+        get:
+          operationId: shops.get
+          responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}
+    components:
+      schemas:
+        PetList: {type: object, properties: {data: {type: array, items: {$ref: '#/components/schemas/Pet'}}, last: {type: string}}}
+        Pet: {type: object, properties: {bed: {type: object, properties: {soft: {type: boolean}}}, kind: {$ref: '#/components/schemas/Kind'}, toy: {$ref: '#/components/schemas/BetaToy'}}}
+        Kind: {type: string, enum: [cat, dog], x-client: {mounted: false}}
+        BetaToy: {type: object, properties: {a: {type: string}}}
+        PetCreateParams: {type: object, required: [pet], properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+        Missing: {type: object, properties: {what: {type: string}}}
+        Shop: {type: object, properties: {name: {type: string}}}
+        Event: {type: object, properties: {name: {type: string}}}
+"""
+
+
+def test_a_mount_names_what_its_operations_reach_and_what_none_does(generate: Generate) -> None:
+    types = submodule(generate(MOUNTED), "types")
+    assert types.beta.BetaPet is types.Pet
+    assert types.beta.BetaPetParam is types.PetParam
+    assert types.beta.BetaEvent is types.Event
+
+
+@pytest.mark.parametrize(
+    ("own", "derived"),
+    [
+        ("Shop", "BetaShop"),  # of operations elsewhere
+        ("Kind", "BetaKind"),  # says no
+        ("BetaToy", "BetaBetaToy"),  # called so already
+        ("Missing", "BetaMissing"),  # an error
+        ("PetList", "BetaPetList"),  # a page
+        ("PetCreateParams", "BetaPetCreateParams"),  # arguments
+        ("PetBed", "BetaPetBed"),  # inline
+    ],
+)
+def test_a_mount_leaves_other_types_alone(generate: Generate, own: str, derived: str) -> None:
+    types = submodule(generate(MOUNTED), "types")
+    assert own in types.__all__
+    assert derived not in types.beta.__all__
+
+
+def test_a_mounted_name_stands_below_the_folder_of_its_type(tmp_path: Path) -> None:
+    folder = tmp_path / "spec" / "schemas"
+    for name in ("shops/toys", "beta/toys"):
+        path = folder / f"{name}.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text("Ball: {type: object, properties: {color: {type: string}}}\n")
+    root = tmp_path / "spec" / "openapi.yaml"
+    fragment = """
+        x-client: {mounts: {beta: {types: 'Beta{name}'}}}
+        paths: {}
+        components:
+          schemas:
+            Ball: {$ref: 'schemas/shops/toys.yaml#/Ball'}
+            Newer: {$ref: 'schemas/beta/toys.yaml#/Ball'}
+        """
+    root.write_text(json.dumps(document(fragment)), encoding="utf-8")
+    generate_document(root, tmp_path / "out")
+    with imported(tmp_path / "out") as package:
+        types = submodule(package, "types")
+        assert types.beta.shops.BetaBall is types.shops.Ball
+        assert types.beta.Ball is not types.shops.Ball
+        assert "BetaBall" not in types.beta.__all__

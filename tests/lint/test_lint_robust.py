@@ -24,7 +24,7 @@ DOCUMENT: dict[str, Any] = {
         "pagination": {
             "page": {"class": "Page", "items": "data", "next": {"parameter": "p", "from": "n"}}
         },
-        "mounts": {"beta": {"parameters": [{"$ref": "#/components/parameters/Limit"}]}},
+        "mounts": {"beta": {"parameters": [{"$ref": "#/components/parameters/Limit"}], "types": "Beta{name}"}},
         "credentials": {"key": {"argument": "api_key"}},
         "headers": [{"name": "x-version", "in": "header", "schema": {"const": "1"}}],
         "stream_events": {"ignore": ["ping"]},

@@ -40,6 +40,13 @@ def test_the_document_is_valid(version: str) -> None:
     assert [f"{list(error.absolute_path)}: {error.message[:300]}" for error in found] == []
 
 
+def test_no_type_says_a_name_that_a_mount_gives_it() -> None:
+    twice = [
+        key for key, each in schemas().items() if len(set(each.exported_as)) < len(each.exported_as)
+    ]
+    assert twice == []
+
+
 @every_operation
 def test_an_operation_is_described(operation: Operation) -> None:
     assert 0 < len(operation.summary) <= 60

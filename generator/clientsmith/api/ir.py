@@ -80,6 +80,8 @@ class Schema:
     in_response: bool = False
     deprecated: bool = False
     exported_as: tuple[str, ...] = ()
+    mounted: bool = False
+    """Whether mounts that name types name it as well: what has a name of its own, unless it says no."""
     values_as: tuple[str, ...] = ()
     accepts: tuple[Ref, ...] = ()
 

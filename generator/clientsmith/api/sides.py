@@ -18,15 +18,29 @@ def mark_sides(
     What no call reaches is printed as what a response gives, and so is all that it refers to: a
     name that stands in a printed class is always printed as well.
     """
-    operations = tuple(operations)
-    requests = reach(schemas, _keys(_taken(operations)))
-    accepted = [ref.key for key in requests for ref in _accepted(schemas[key])]
-    responses = reach(schemas, [*_keys(_given(operations)), *accepted])
+    requests, responses = reached(schemas, operations)
     responses |= reach(schemas, set(schemas) - requests - responses)
     return {
         key: replace(schema, in_request=key in requests, in_response=key in responses)
         for key, schema in schemas.items()
     }
+
+
+def reached(
+    schemas: Mapping[SchemaKey, Schema], operations: Iterable[Operation]
+) -> tuple[set[SchemaKey], set[SchemaKey]]:
+    """The schemas that operations take, and those that they give."""
+    operations = tuple(operations)
+    requests = reach(schemas, _keys(_taken(operations)))
+    accepted = [ref.key for key in requests for ref in _accepted(schemas[key])]
+    return requests, reach(schemas, [*_keys(_given(operations)), *accepted])
+
+
+def reached_from(
+    schemas: Mapping[SchemaKey, Schema], types: Iterable[Type | None]
+) -> set[SchemaKey]:
+    """The schemas that types are made of."""
+    return reach(schemas, _keys(types))
 
 
 def _taken(operations: Iterable[Operation]) -> Iterator[Type]:

@@ -142,5 +142,16 @@ def constants_of_nothing(survey: Survey) -> Iterator[Finding]:
             yield Finding(values.key_place, message, "list the values, or leave `constant` out")
 
 
+def mounted_nowhere(survey: Survey) -> Iterator[Finding]:
+    """A type that mounts are not to name, where none names any."""
+    mounts = survey.document.root.at(("x-client", "mounts"))
+    if any("types" in each for _, each in (mounts.items() if mounts is not None else ())):
+        return
+    for extension in survey.of("schema_extension"):
+        if "mounted" in extension:
+            message = "no mount names types"
+            yield Finding(extension["mounted"].key_place, message, "leave `mounted` out")
+
+
 def _names(node: Node | None) -> set[str]:
     return {name for name, _ in node.items()} if node is not None else set()

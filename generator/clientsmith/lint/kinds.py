@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clientsmith.document.edits import Edit, left_out, read_as
 from clientsmith.document.limits import is_list
+from clientsmith.lint.old_keys import old_keys
 from clientsmith.lint.survey import Finding, Misshapen, Survey
 
 # What is read as an empty one of its kind where nothing, or nonsense, stands in its place.
@@ -25,15 +26,26 @@ _TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object"}
 
 def misshapen(survey: Survey) -> Iterator[Finding]:
     """A value of another kind than OpenAPI has in its place, where a call can't be right without."""
-    yield from (_finding(each) for each in survey.misshapen if _is_grave(each))
+    yield from (_finding(each) for each in _misshapen(survey) if _is_grave(each))
 
 
 def misshapen_details(survey: Survey) -> Iterator[Finding]:
     """A value of another kind than OpenAPI has in its place, where something can be made of it."""
-    for each in survey.misshapen:
+    for each in _misshapen(survey):
         if not _is_grave(each):
             reading, edits = _read(each)
             yield replace(_finding(each), reading=reading, edits=edits)
+
+
+def _misshapen(survey: Survey) -> Iterator[Misshapen]:
+    """What has another shape than it should, less what an old key holds, of which that is said."""
+    said = survey.document.root.get("x-client")
+    old = [
+        ("x-client", *way) for way, _ in old_keys("root", said.value if said is not None else {})
+    ]
+    for each in survey.misshapen:
+        if not any(each.node.tokens[: len(way)] == way for way in old):
+            yield each
 
 
 def _is_grave(each: Misshapen) -> bool:

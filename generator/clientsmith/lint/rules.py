@@ -99,6 +99,7 @@ RULES = (
     Rule("x-client-header", extension.headers_without_values, "error", "error"),
     Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
     Rule("x-client-values", extension.constants_of_nothing, "error", "error"),
+    Rule("x-client-mounted", extension.mounted_nowhere, "error", "error"),
     Rule("enum-empty", values.empty_enums, "warning", "warning"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("enum-type", values.enums_of_other_types, "error", "warning"),

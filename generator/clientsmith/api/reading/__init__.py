@@ -6,6 +6,7 @@ from clientsmith.api.base64_members import mark_base64
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
 from clientsmith.api.modules import group
+from clientsmith.api.mounts import name_mounted
 from clientsmith.api.params import collect_arguments
 from clientsmith.api.reading.client import (
     read_client,
@@ -37,7 +38,10 @@ def read(document: Document) -> Api:
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
-    operations = mark_base64(collect_arguments(operations, marked), marked)
+    operations = collect_arguments(operations, marked)
+    patterns = {name: rules.types for name, rules in context.mounts.items() if rules.types}
+    marked = name_mounted(marked, operations, patterns)
+    operations = mark_base64(operations, marked)
     return Api(
         title=str(info["title"].value),
         version=_text(info, "version"),

@@ -78,10 +78,14 @@ def read_pagination(root: Node) -> dict[str, PageScheme]:
 
 @dataclass(frozen=True, slots=True)
 class MountRules:
-    """What operations below a first name take as well; the `unchanged` resources only constants."""
+    """What operations below a first name take as well; the `unchanged` resources only constants.
+
+    `types` is what the types that these operations reach are called there, of their `{name}`.
+    """
 
     parameters: tuple[Node, ...]
     unchanged: frozenset[tuple[str, ...]]
+    types: str
 
 
 def read_mounts(root: Node) -> dict[str, MountRules]:
@@ -94,6 +98,7 @@ def read_mounts(root: Node) -> dict[str, MountRules]:
         found[name] = MountRules(
             tuple(parameters.elements()) if parameters is not None else (),
             frozenset(tuple(each.split(".")) for each in mount.strings("unchanged")),
+            mount.text("types"),
         )
     return found
 

@@ -65,7 +65,7 @@ class SchemaReader:
         self._taken: set[SchemaKey] = set()
         self._composer = Composer()
         self._depth = 0
-        self._pending: list[tuple[SchemaKey, Node]] = []
+        self._pending: list[tuple[SchemaKey, Node, bool]] = []
 
     def read(self, node: Node, hint: Hint) -> Type:
         """The type that a schema node stands for; every schema it reaches is read as well."""
@@ -104,8 +104,8 @@ class SchemaReader:
 
     def _drain(self) -> None:
         while self._pending:
-            key, target = self._pending.pop()
-            self.schemas[key] = self._declare(key, target)
+            key, target, named = self._pending.pop()
+            self.schemas[key] = self._declare(key, target, named=named)
 
     # --- names ---
 
@@ -115,7 +115,7 @@ class SchemaReader:
             wanted = key_of(target) if hint is None else SchemaKey(hint.module, hint.name)
             key = self._free_key(Hint(wanted.module, wanted.name))
             self._keys[target.identity] = key
-            self._pending.append((key, target))
+            self._pending.append((key, target, hint is None))
         return key
 
     def _free_key(self, hint: Hint) -> SchemaKey:
@@ -125,7 +125,7 @@ class SchemaReader:
         self._taken.add(key)
         return key
 
-    def _declare(self, key: SchemaKey, node: Node) -> Schema:
+    def _declare(self, key: SchemaKey, node: Node, *, named: bool) -> Schema:
         hint = Hint(key.module, pascal(key.name))
         members = self._members(node)
         if members or is_closed_object(node):
@@ -140,6 +140,7 @@ class SchemaReader:
             node.place,
             deprecated=node.flag("deprecated"),
             exported_as=tuple(extension.strings("exported_as")) if extension is not None else (),
+            mounted=named and (extension is None or "mounted" not in extension),
             values_as=tuple(extension.strings("constant")) if extension is not None else (),
             accepts=self._accepts(node),
         )
