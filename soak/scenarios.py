@@ -6,12 +6,12 @@ import asyncio
 import gc
 import itertools
 import json
-import os
 import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 Figures = dict[str, float]
@@ -119,7 +119,7 @@ def _client(package: Any, url: str) -> Any:
 
 
 def _open_files() -> int:
-    return len(os.listdir("/dev/fd"))
+    return len(list(Path("/dev/fd").iterdir()))
 
 
 async def _left(before: int) -> int:
