@@ -101,6 +101,11 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 bench: $(VENV)/develop .venv-peer/ready .venv-client/ready .venv-generators/ready ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
+SHRINK ?= 1
+
+soak: $(VENV)/develop .venv-peer/ready .venv-client/ready ## both under faults, cancelling and many calls; SHRINK=20 takes a twentieth of them
+	$(BIN)/python -m soak $(SHRINK)
+
 .venv-publish/ready: requirements/publish.txt
 	$(PYTHON) -m venv .venv-publish
 	.venv-publish/bin/python $(LOCKED) requirements/publish.txt
@@ -161,4 +166,4 @@ with-lowest:
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate build packages typescript check test slow spec-report record bench lock newest with-newest with-lowest golden
+.PHONY: help generate build packages typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden

@@ -18,6 +18,7 @@ from bench import (
     installing,
     starting,
     streaming,
+    threads,
 )
 from bench.sides import ROOT
 from bench.table import Row, render
@@ -27,6 +28,7 @@ _SUBJECTS = {
     "calling": calling,
     "streaming": streaming,
     "concurrency": concurrency,
+    "threads": threads,
     "decoding": decoding,
     "flavours": flavours,
     "installing": installing,

@@ -39,7 +39,8 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """How many times as good, or what share, as the goal has it."""
-        if self.peer is None:
+        if not self.peer or not self.ours:
+            # Of counts that are nought, as they should be, there is none.
             return None
         if self.goal is not None and self.goal.sense == "share":
             return self.ours / self.peer

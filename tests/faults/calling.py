@@ -101,9 +101,7 @@ async def _outcome_async(url: str, kind: str, options: Mapping[str, Any]) -> Res
 
 
 def _busy(client: Any) -> int:
-    pools = client._http._transport._pools.values()
-    connections = [each for pool in pools for each in pool._pool.connections]
-    return sum(not (each.is_idle() or each.is_closed()) for each in connections)
+    return sum(each._busy for each in client._http._transport._pools.values())
 
 
 def _busy_async(client: Any) -> int:

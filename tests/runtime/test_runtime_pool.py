@@ -253,14 +253,14 @@ def test_what_is_given_back_after_the_client_was_closed_is_closed() -> None:
         stacks = transport._stacks_here()
         await http.aclose()
         await held.aclose()
-        assert not stacks._by_age
+        assert not stacks._idle
 
     with serving(port) as url:
         asyncio.run(main(url))
 
 
 def _idle(transport: AsyncTransport) -> int:
-    return sum(len(idle) for s in transport._stacks.values() for idle in s._idle.values())
+    return sum(len(each._idle) for each in transport._stacks.values())
 
 
 def test_a_response_closed_early_costs_its_connection_only() -> None:

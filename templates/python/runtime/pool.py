@@ -17,7 +17,7 @@ import httpx
 
 from .concurrency import current_loop, is_over, start
 from .sizes import bound
-from .stacks import Connection, Stacks
+from .stacks import AsyncConnection, Stacks
 from .transport import Connections, Cookies, connections_of, defaults
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ class _Returning(httpx.AsyncByteStream):
     """A response's body, which gives its connection back when it is closed."""
 
     def __init__(
-        self, stream: httpx.AsyncByteStream, stacks: Stacks, connection: Connection
+        self, stream: httpx.AsyncByteStream, stacks: Stacks, connection: AsyncConnection
     ) -> None:
         self._stream = stream
         self._stacks = stacks
-        self._connection: Connection | None = connection
+        self._connection: AsyncConnection | None = connection
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self._stream.__aiter__()

@@ -14,6 +14,7 @@ import httpx
 
 from .proxies import Proxies
 from .sizes import bound
+from .threads import Pool
 
 _CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
@@ -82,8 +83,8 @@ class Transport(httpx.BaseTransport):
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._pools: dict[tuple[str, Any], httpx.HTTPTransport] = {}
-        self._routes: dict[tuple[str, str, int | None], httpx.HTTPTransport] = {}
+        self._pools: dict[tuple[str, Any], httpx.BaseTransport] = {}
+        self._routes: dict[tuple[str, str, int | None], httpx.BaseTransport] = {}
         self._process = os.getpid()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -101,18 +102,26 @@ class Transport(httpx.BaseTransport):
         self._pools.clear()
         self._routes.clear()
 
-    def _add_route(self, url: httpx.URL) -> httpx.HTTPTransport:
+    def _add_route(self, url: httpx.URL) -> httpx.BaseTransport:
         key = (url.scheme, self._connections.proxy_for(url))
         pool = self._pools.get(key)
         if pool is None:
-            made = httpx.HTTPTransport(
-                limits=self._connections.limits, **self._connections.arguments(url)
-            )
-            _network().bound(made)
             # Of two threads that come here at once, one's pool is used by both.
-            pool = self._pools.setdefault(key, made)
+            pool = self._pools.setdefault(key, self._new_pool(url))
         self._routes[(url.scheme, url.host, url.port)] = pool
         return pool
+
+    def _new_pool(self, url: httpx.URL) -> httpx.BaseTransport:
+        arguments = self._connections.arguments(url)
+
+        def make(limits: httpx.Limits) -> httpx.HTTPTransport:
+            made = httpx.HTTPTransport(limits=limits, **arguments)
+            _network().bound(made)
+            return made
+
+        limits = self._connections.limits
+        # One connection of HTTP/2 takes many requests at once: that is for httpx's own pool.
+        return make(limits) if self._connections.http2 else Pool(make, limits)
 
     def _forget(self) -> None:
         """After a fork the connections are the parent's: leave them alone."""

@@ -1,0 +1,1 @@
+"""Long runs under bad conditions, ours and the official SDK in turns, in and one table out."""
