@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.api.ir import Operation, Parameter, Property
+from clientsmith.api.ir import Constraints, Operation, Parameter, Property
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.forms import Choice, Form, OneOf, Scalar
 from clientsmith.languages.names import Names
@@ -41,6 +41,7 @@ class Argument:
     deprecated: bool = False
     default: JsonValue = None
     has_default: bool = False
+    constraints: Constraints = ()
     selects_answer: bool = False
 
 
@@ -82,6 +83,7 @@ def _of_parameter(parameter: Parameter, name: Identifier, trees: Trees) -> Argum
         deprecated=parameter.deprecated,
         default=parameter.default,
         has_default=parameter.has_default,
+        constraints=parameter.constraints,
         selects_answer=parameter.selects_answer,
     )
 
@@ -123,6 +125,7 @@ def _of_member(
         deprecated=first.deprecated,
         default=first.default,
         has_default=first.has_default,
+        constraints=first.constraints,
     )
 
 

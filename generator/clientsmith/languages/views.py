@@ -32,6 +32,7 @@ class KeywordView:
 class FieldView:
     """A member of an object; `wire_name` is its name in JSON, `key` what a request's type calls it.
 
+    Its `description` ends in its limits and default, as an argument's does.
     `recursive` where the member would hold its own type by value, `nullable` where null is a value.
     """
 

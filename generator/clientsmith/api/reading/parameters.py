@@ -8,6 +8,7 @@ from typing import get_args
 from clientsmith.api.ir import Location, Parameter, Style
 from clientsmith.api.reading.schemas import Hint, SchemaReader
 from clientsmith.api.reading.styles import content_style, shape_of, style_of
+from clientsmith.api.reading.values import constraints_of, said
 from clientsmith.document import Node
 
 # The whole query as one value (3.2) is an object whose members are the query's.
@@ -45,6 +46,7 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
     constant = schema.get("const") if schema is not None else None
     extension = node.get("x-client")
     argument = extension.get("argument") if extension is not None else None
+    default = said(schema, "default") if schema is not None else None
     type_ = schemas.read(schema if schema is not None else node, hint.member(name))
     return Parameter(
         name=name,
@@ -59,6 +61,9 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
         constant=constant.value if constant is not None else None,
         is_constant=constant is not None,
         deprecated=node.flag("deprecated"),
+        default=default.value if default is not None else None,
+        has_default=default is not None,
+        constraints=constraints_of(schema) if schema is not None else (),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from clientsmith.api.ir import Property
 from clientsmith.languages.arguments import Argument
 from clientsmith.languages.forms import Choice, Form, Optional, OrNull, Recursive, Side
+from clientsmith.languages.limits import described
 from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.views import FieldView
 
@@ -62,5 +63,5 @@ def _field(
         read_only=False,
         write_only=False,
         deprecated=source.deprecated,
-        description=source.description,
+        description=described(source, constant=constant is not None),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clientsmith.api.ir import Operation
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Container, ContainerKind, Form, Named, Optional
+from clientsmith.languages.limits import described
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.descriptor import descriptor, document_id
@@ -109,7 +110,7 @@ class MethodPresenter:
             deprecated=argument.deprecated,
             default=argument.default,
             has_default=argument.has_default,
-            description=argument.description,
+            description=described(argument),
         )
 
     def _params(self, operation: Operation) -> TypeView | None:
