@@ -1,4 +1,4 @@
-"""Each program in `examples/` and the READMEs, run as a newcomer would without a key: on recordings."""
+"""Each program in `examples/`, the READMEs and the client's pages, run as a newcomer would without a key: on recordings."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from support.replayed import expected
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 READMES = [ROOT / "README.md", ROOT / "generated" / "claude-client" / "README.md"]
+PAGES = sorted((ROOT / "generated" / "claude-client" / "docs").glob("*.md"))
 
 
 @pytest.fixture
@@ -38,11 +39,14 @@ def test_an_example_prints_what_was_answered(example: Path, server: ReplayServer
             assert said in ran.stdout
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_what_a_readme_shows_runs(readme: Path, server: ReplayServer) -> None:
-    blocks = re.findall(r"```python\n(.*?)```", readme.read_text(), re.DOTALL)
+@pytest.mark.parametrize(
+    "page", [*READMES, *PAGES], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_what_a_page_shows_runs(page: Path, server: ReplayServer) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
     ran = run(["-c", "\n".join(blocks)], server)
     assert (ran.returncode, ran.stderr) == (0, "")
+    assert server.requests
     assert all(each.recording for each in server.requests)
 
 

@@ -25,7 +25,7 @@ PRIVATE: Final[dict[str, tuple[str, ...]]] = {
     "_version": (),
     "lib.aws": ("as_anthropic.platforms",),
     "lib.bedrock": ("as_anthropic.platforms",),
-    "lib.bedrock._beta_messages": ("resources.beta.messages",),
+    "lib.bedrock._beta_messages": ("as_anthropic.platform_messages",),
     "lib.foundry": ("as_anthropic.platforms",),
     "lib.google_cloud": ("as_anthropic.platforms",),
     "lib.vertex": ("as_anthropic.platforms",),

@@ -34,7 +34,7 @@ class _Requests(BaseClient):
         from .._runtime.headers import HeaderSet
 
         headers = HeaderSet()
-        headers.lay(self._base.credentials.proof(None, HeaderSet()).headers)
+        headers.lay(self._base.credentials.proof(None, headers).headers)
         return headers.values
 
     @property

@@ -34,7 +34,9 @@ async def asynchronous() -> list[str]:
     answer = await client.beta.messages.create(**asked("Say hello"))
     events = await client.messages.create(**asked("Say hello"), stream=True)
     pieces = [event.delta.text async for event in events if event.type == "content_block_delta"]
-    return [answer.content[0].text, "".join(pieces)]
+    async with client.messages.stream(**asked("Say hello")) as stream:
+        helped = [piece async for piece in stream.text_stream]
+    return [answer.content[0].text, "".join(pieces), "".join(helped)]
 
 
 def call_and_report(exporter: InMemorySpanExporter) -> None:
