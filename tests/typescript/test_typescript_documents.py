@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,10 +127,7 @@ def _wanted(operation: Operation) -> list[tuple[tuple[str, str], Type, bool]]:
 def _program(api: Api, calls: list[Call]) -> str:
     """The calls as a user would write them, so that the compiler reads their types too."""
     methods = methods_of(api, "typescript")
-    options = {
-        methods.language.identifier("argument", row.argument): "secret"
-        for row in api.client.credentials
-    }
+    options = {methods.names.constructor[name]: "secret" for name in _secrets(api)}
     rows = "".join(f"  [() => {_written(each, methods)}, {_answer(each)}],\n" for each in calls)
     return (
         'import Client from "./src/index.js";\n'
@@ -139,6 +137,14 @@ def _program(api: Api, calls: list[Call]) -> str:
         f'const client = new Client({{ baseURL: "https://api.example", fetch, ...{json.dumps(options)} }});\n'
         f"await run(responder, [\n{rows}]);\n"
     )
+
+
+def _secrets(api: Api) -> Iterator[str]:
+    """The options that credentials are given by; no token is asked for."""
+    for row in api.client.credentials:
+        if row.kind != "client":
+            yield row.argument
+            yield from (row.secret.argument,) if row.secret is not None else ()
 
 
 def _written(call: Call, methods: Methods) -> str:

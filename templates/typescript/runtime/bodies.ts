@@ -1,7 +1,7 @@
 /** The properties of a call in, a body of JSON, of a form, or of raw bytes out. */
 
-import type { Encoded } from "./operation.js";
-import { flatten } from "./query.js";
+import type { Encoded, Values } from "./operation.js";
+import { encodeQuery } from "./query.js";
 import { contentOf, type Uploadable } from "./uploads.js";
 
 export function json(body: unknown): Encoded {
@@ -10,14 +10,13 @@ export function json(body: unknown): Encoded {
 }
 
 export function form(body: unknown): Encoded {
-  const pairs = Object.entries(body as object).flatMap(([name, value]) => flatten(name, value));
-  const content = new URLSearchParams(pairs).toString();
+  const content = encodeQuery(body as Values);
   return { content, type: "application/x-www-form-urlencoded", size: content.length };
 }
 
-/** A stream is sent as it comes, and so but once. */
+/** A text or bytes; a stream is sent as it comes, and so but once. */
 export function bytes(body: unknown): Encoded {
-  const content = contentOf(body as Uploadable);
+  const content = contentOf(typeof body === "string" ? new Blob([body]) : (body as Uploadable));
   const type = "application/octet-stream";
   if (content instanceof ReadableStream) return { content, type, once: true };
   return content instanceof Blob ? { content, type, size: content.size } : { content, type };

@@ -15,7 +15,7 @@ export interface Config {
   readonly trusted: readonly string[];
   /** The API's and the runtime's own headers. */
   readonly headers: HeaderSet;
-  readonly credentials: readonly (readonly [Credential, Secret])[];
+  readonly credentials: readonly Given[];
   /** The environment's and the caller's headers. */
   readonly custom: HeaderSet;
   readonly query: Record<string, unknown>;
@@ -32,6 +32,9 @@ export interface Config {
   readonly middleware: readonly Middleware[];
   readonly signal: AbortSignal | null | undefined;
 }
+
+/** A credential with the values of its options. */
+export type Given = readonly [Credential, ...Secret[]];
 
 /** Where a client keeps its config: a symbol, so that neither JSON nor a console shows it. */
 export const CONFIG = /* @__PURE__ */ Symbol("config");
@@ -102,16 +105,25 @@ function fixedHeaders(settings: Settings, { platform = "", isBrowser }: System):
   return headers;
 }
 
-/** The values given; only if none is, those of the environment. */
+/**
+ * The values given; only if none is, those of the environment.
+ *
+ * Of a name and a secret of which one is given, the other may come from the environment.
+ */
 function credentialsOf(
   { credentials }: Settings,
   options: object,
   variable: (name?: string) => string | undefined,
-): [Credential, Secret][] {
+): Given[] {
   const values = options as Record<string, Secret | null | undefined>;
-  const isGiven = credentials.some(({ option }) => values[option] != null);
-  return credentials.flatMap((kind): [Credential, Secret][] => {
-    const value = isGiven ? values[kind.option] : variable(kind.environment);
-    return value ? [[kind, value]] : [];
+  const isGiven = ({ options }: Credential) =>
+    Object.keys(options).some((name) => values[name] != null);
+  const nothing = !credentials.some(isGiven);
+  return credentials.flatMap((kind): Given[] => {
+    const isAsked = nothing || isGiven(kind);
+    const found = Object.entries(kind.options).map(
+      ([name, from]) => values[name] ?? (isAsked ? variable(from) : null),
+    );
+    return found.every(Boolean) ? [[kind, ...(found as Secret[])]] : [];
   });
 }

@@ -1,12 +1,12 @@
 /** Cookies by name in, the header that holds them out. */
 
-import type { Values } from "./operation.js";
+import { type Values, Written } from "./operation.js";
 import { toText } from "./text.js";
 
 /** `{a: 1, b: "x;y"}` -> `a=1; b=x%3By`; nothing where there is none. */
 export function cookieOf(values: Values): string | undefined {
-  const pairs = Object.entries(values).map(
-    ([name, value]) => `${name}=${encodeURIComponent(toText(value))}`,
+  const pairs = Object.entries(values).map(([name, value]) =>
+    value instanceof Written ? value.join("; ") : `${name}=${encodeURIComponent(toText(value))}`,
   );
-  return pairs.join("; ") || undefined;
+  return pairs.filter(Boolean).join("; ") || undefined;
 }

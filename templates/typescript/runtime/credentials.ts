@@ -10,8 +10,9 @@ export async function identify({
 }: Config): Promise<[headers: HeaderSet, query: Strings]> {
   const headers: HeaderSet = {};
   const query: Strings = {};
-  for (const [{ header, parameter, prefix = "", encode }, secret] of credentials) {
-    const value = typeof secret === "function" ? await secret() : secret;
+  for (const [{ header, parameter, prefix = "", encode }, ...given] of credentials) {
+    const parts = given.map((each) => (typeof each === "function" ? each() : each));
+    const value = (await Promise.all(parts)).join(":");
     const text = prefix + (encode ? encode(value) : value);
     if (parameter) query[parameter] = text;
     // Several cookies are one header.
@@ -30,7 +31,9 @@ export function requireCredential(
   const isThere = ({ header, parameter }: Settings["credentials"][number]) =>
     (header && headers[header.toLowerCase()] !== undefined) || (parameter && query[parameter]);
   if (!credentials.length || credentials.some(isThere)) return;
-  const options = credentials.map(({ option }) => `\`${option}\``).join(" or ");
+  const options = credentials
+    .map(({ options }) => `\`${Object.keys(options).join("` and `")}\``)
+    .join(" or ");
   throw new TypeError(
     `Expected ${options} to be set, or its header to be given, or to be \`null\``,
   );

@@ -1,6 +1,6 @@
 /** Properties and files in, a multipart form out. */
 
-import type { Encoder } from "./operation.js";
+import { type Encoder, Written } from "./operation.js";
 import { toText } from "./text.js";
 import { toFile, type Uploadable } from "./uploads.js";
 
@@ -14,6 +14,10 @@ export function multipart(...files: readonly string[]): Encoder {
     const form = new FormData();
     let size = 0;
     for (const [name, value] of Object.entries(body as object)) {
+      if (value instanceof Written) {
+        for (const [part, text] of value as Written<[string, string]>) form.append(part, text);
+        continue;
+      }
       const sent = files.find((file) => file === name || file === `${name}[]`);
       for (const item of Array.isArray(value) ? value : [value]) {
         if (item === undefined || item === null) continue;

@@ -38,8 +38,10 @@ export interface Operation {
   readonly bodyParams?: Strings;
   /** The parameter that is the whole body. */
   readonly bodyParam?: string;
-  /** Query name -> how a list is written, where it is not repeated. */
-  readonly lists?: { readonly [name: string]: ListStyle };
+  /** Writes parameters that are not simply a text or, in a query, repeated. */
+  readonly style?: Style;
+  /** Finds out which of several bodies is sent. */
+  readonly choose?: (params: Values) => Chosen;
   /** How the body is encoded; parameters are query values where there is none. */
   readonly body?: Encoder;
   /** The media type of the body, where it is not the encoder's own. */
@@ -64,8 +66,19 @@ export interface Operation {
   readonly open?: boolean;
 }
 
-/** `("ids", [1, 2])` -> `ids=1,2`, encoded. */
-export type ListStyle = (name: string, values: readonly unknown[]) => string;
+export type Place = "path" | "query" | "header" | "cookie" | "body";
+
+/** `("query", "ids", "ids[]", [1, 2])` -> what stands there; most values stay as they are. */
+export type Style = (place: Place, parameter: string, name: string, value: unknown) => unknown;
+
+/** What a style has made of a value, encoded already: `name=text`, or pairs of a form of parts. */
+export class Written<Item = string> extends Array<Item> {}
+
+/** What an operation says of one of several bodies. */
+export type BodyOf = Pick<Operation, "body" | "bodyParam" | "contentType" | "style">;
+
+/** The body that is sent, and the parameters but the one that says which. */
+export type Chosen = readonly [body: BodyOf, params: Values];
 
 /** The properties of a call in, the body as `fetch` takes it out. */
 export type Encoder = (body: unknown) => Encoded | Promise<Encoded>;

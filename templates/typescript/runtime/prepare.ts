@@ -4,7 +4,7 @@ import { milliseconds, originOf } from "./config.js";
 import { identify, requireCredential } from "./credentials.js";
 import { type Facts, RequestTooLargeError } from "./errors.js";
 import { append, type HeaderSet, lay, settled } from "./headers.js";
-import type { Call, Content, Encoded, Operation, Values } from "./operation.js";
+import type { Call, Content, Encoded, Operation, Place, Values } from "./operation.js";
 import { expandPath } from "./path.js";
 import { encodeQuery } from "./query.js";
 import { withoutSecrets } from "./redact.js";
@@ -43,34 +43,35 @@ export interface Placed {
   readonly body: unknown;
 }
 
+const PLACES = ["path", "header", "cookie", "query", "body"] as const;
+
 /** Where each parameter goes: what the descriptor names goes there, the rest is body or query. */
 export function place(operation: Operation, params: Values): Placed {
-  const { pathParams, headerParams, cookieParams, queryParams, bodyParams, bodyParam } = operation;
+  const { bodyParam } = operation;
   // Without prototypes, so that no name means anything.
-  const [inPath, headers, cookies, query, rest] = [0, 0, 0, 0, 0].map(() => Object.create(null));
-  const targets = [
-    [pathParams, inPath],
-    [headerParams, headers],
-    [cookieParams, cookies],
-    [queryParams, query],
-    [bodyParams, rest],
-  ];
-  let body: unknown = bodyParam === undefined ? rest : undefined;
+  const found = {} as Record<Place, Record<string, unknown>>;
+  for (const each of PLACES) found[each] = Object.create(null);
+  let body: unknown = bodyParam === undefined ? found.body : undefined;
   for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || operation.path.includes(`{${name}}`)) continue;
-    const [names, target] = targets.find(([names]) => names && Object.hasOwn(names, name)) ?? [];
-    if (target) target[names[name]] = value;
-    else if (name === bodyParam) body = value;
-    else (operation.body ? rest : query)[name] = value;
+    if (value === undefined) continue;
+    const named = (each: Place) => operation[`${each}Params`];
+    const inPath = operation.path.includes(`{${name}}`) ? "path" : undefined;
+    const said = PLACES.find((each) => Object.hasOwn(named(each) ?? {}, name)) ?? inPath;
+    const where = said ?? (operation.body ? "body" : "query");
+    const wireName = named(where)?.[name] ?? name;
+    if (name === bodyParam && !said) body = value;
+    else found[where][wireName] = operation.style?.(where, name, wireName, value) ?? value;
   }
-  const path = expandPath(operation.path, { ...params, ...inPath });
-  if (operation.cookie) headers.cookie = operation.cookie(cookies);
-  return { path, query, headers, body };
+  if (operation.cookie) found.header.cookie = operation.cookie(found.cookie);
+  const path = expandPath(operation.path, found.path);
+  return { path, query: found.query, headers: found.header, body };
 }
 
 /** Everything put together; a body that is too large is refused. */
 export async function prepare(call: Call, unread = false): Promise<Prepared> {
-  const { config, operation, params, options } = call;
+  const { config, options } = call;
+  const [body, params] = call.operation.choose?.(call.params) ?? [{}, call.params];
+  const operation = { ...call.operation, ...body };
   const placed = place(operation, params);
   const encoded = placed.body === undefined ? undefined : await operation.body?.(placed.body);
   refuseTooLarge(call, encoded?.size ?? 0);
@@ -88,7 +89,7 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   return {
     operation,
     method: operation.method,
-    url: withQuery(base, encodeQuery(values, operation.lists)),
+    url: withQuery(base, encodeQuery(values)),
     headers: settled(all),
     body: encoded?.content ?? null,
     once: encoded?.once ?? false,

@@ -1,22 +1,22 @@
 /** Query values in, a query string out. */
 
-import type { Operation, Values } from "./operation.js";
+import { type Values, Written } from "./operation.js";
 import { toText } from "./text.js";
 
 /** `{a: [1, 2], b: {c: true}}` -> `a=1&a=2&b%5Bc%5D=true`. */
-export function encodeQuery(values: Values, lists: Operation["lists"] = {}): string {
+export function encodeQuery(values: Values): string {
   return Object.entries(values)
-    .map(([name, value]) => {
-      const said = Array.isArray(value) ? value.filter(isSaid) : [];
-      const style = said.length ? lists[name] : undefined;
-      return style ? style(name, said) : new URLSearchParams(flatten(name, value)).toString();
-    })
+    .map(([name, value]) =>
+      value instanceof Written
+        ? value.join("&")
+        : new URLSearchParams(flatten(name, value)).toString(),
+    )
     .filter(Boolean)
     .join("&");
 }
 
 /** `("b", {c: [1, 2]})` -> `[["b[c]", "1"], ["b[c]", "2"]]`, as queries and forms hold it. */
-export function flatten(key: string, value: unknown): [string, string][] {
+function flatten(key: string, value: unknown): [string, string][] {
   if (!isSaid(value)) return [];
   if (Array.isArray(value)) return value.flatMap((item) => flatten(key, item));
   if (typeof value === "object" && !(value instanceof Date)) {
@@ -25,6 +25,7 @@ export function flatten(key: string, value: unknown): [string, string][] {
   return [[key, toText(value)]];
 }
 
-function isSaid(value: unknown): value is NonNullable<unknown> {
+/** Whether it is sent at all. */
+export function isSaid(value: unknown): value is NonNullable<unknown> {
   return value !== undefined && value !== null;
 }

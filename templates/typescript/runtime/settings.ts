@@ -5,13 +5,14 @@ import type { Call } from "./operation.js";
 export type Strings = Record<string, string>;
 
 /**
- * One way to say who calls: the option of the client, and where its value goes.
+ * One way to say who calls: the option of the client, and where its value goes; of a name and a
+ * secret both options, whose values are joined by a colon.
  *
  * `{header: "authorization", prefix: "Bearer "}`, `{parameter: "key"}`, `{header: "cookie", prefix: "session="}`
  */
 export interface Credential {
-  readonly option: string;
-  readonly environment?: string;
+  /** Option of the client -> environment variable, empty where there is none. */
+  readonly options: Strings;
   /** The header. */
   readonly header?: string;
   /** The query parameter. */

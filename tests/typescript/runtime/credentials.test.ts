@@ -48,13 +48,27 @@ describe("credentials", () => {
 
   it("can be a query value, a cookie, or basic", async () => {
     const credentials = [
-      { option: "apiKey", parameter: "key" },
-      { option: "token", header: "cookie", prefix: "session=" },
-      { option: "user", header: "authorization", prefix: "Basic ", encode: base64 },
+      { options: { apiKey: "" }, parameter: "key" },
+      { options: { token: "" }, header: "cookie", prefix: "session=" },
+      {
+        options: { user: "", password: "PW" },
+        header: "authorization",
+        prefix: "Basic ",
+        encode: base64,
+      },
     ];
     const network = new Network(LION());
-    const options = { apiKey: "k&1", token: "t1", user: "mé:pw" };
-    await call(zoo(network, options, new World(), { ...SETTINGS, credentials }), RETRIEVE, ["1"]);
+    const options = { apiKey: "k&1", token: "t1", user: "mé" };
+    const world = new World();
+    Object.assign(world.variables, { PW: "pw" });
+    const client = zoo(network, options, world, { ...SETTINGS, credentials });
+    await call(client, RETRIEVE, ["1"]);
+    await assert.rejects(
+      call(zoo(network, { apiKey: null }, new World(), { ...SETTINGS, credentials }), RETRIEVE, [
+        "1",
+      ]),
+      /`user` and `password` to be set/,
+    );
     const [sent] = network.sent;
     assert.match(sent?.url ?? "", /\?key=k%261$/);
     assert.equal(sent?.headers.get("cookie"), "session=t1");

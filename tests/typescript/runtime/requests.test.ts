@@ -5,13 +5,14 @@ import { describe, it } from "node:test";
 import { inspect } from "node:util";
 import * as bodies from "../../src/runtime/bodies.js";
 import { call } from "../../src/runtime/call.js";
+import { oneOf } from "../../src/runtime/choice.js";
 import type { Caller } from "../../src/runtime/config.js";
 import { cookieOf } from "../../src/runtime/cookies.js";
 import * as errors from "../../src/runtime/errors.js";
-import { comma } from "../../src/runtime/lists.js";
 import { mountedFunction, mountedResource } from "../../src/runtime/mounting.js";
 import type { Operation } from "../../src/runtime/operation.js";
 import { resource } from "../../src/runtime/resource.js";
+import { styled } from "../../src/runtime/styles.js";
 import { CREATE, LION, RETRIEVE, sentBy } from "../support/operations.js";
 import { Network, World, zoo } from "../support/world.js";
 
@@ -110,13 +111,79 @@ describe("a request", () => {
     assert.equal(body, null);
   });
 
-  it("writes lists as the descriptor says", async () => {
-    const list: Operation = { method: "GET", path: "/v1/animals", lists: { ids: comma } };
-    assert.match(
-      (await sentBy(list, [{ ids: ["a,b", "c"], sort: "id" }])).url,
-      /\?ids=a%2Cb,c&sort=id$/,
+  it("writes values in the styles that the descriptor says", async () => {
+    const urlOf = async (style: string, value: unknown) => {
+      const list: Operation = { method: "GET", path: "/a", style: styled({ ids: style }) };
+      return (await sentBy(list, [{ ids: value, sort: "id" }])).url.slice(
+        "https://api.zoo.example/a".length,
+      );
+    };
+    const colour = { R: 100, G: [200, 1], by: { me: true } };
+    assert.equal(await urlOf("form", ["a,b", "c"]), "?ids=a%2Cb,c&sort=id");
+    assert.equal(await urlOf("form", []), "?sort=id");
+    assert.equal(
+      await urlOf("form", colour),
+      "?ids=R,100,G,%5B200%2C1%5D,by,%7B%22me%22%3Atrue%7D&sort=id",
     );
-    assert.match((await sentBy(list, [{ ids: [] }])).url, /animals$/);
+    assert.equal(await urlOf("form*", { R: 100, G: [200, 1] }), "?R=100&G=200&G=1&sort=id");
+    assert.equal(await urlOf("spaceDelimited", ["a", "b"]), "?ids=a%20b&sort=id");
+    assert.equal(await urlOf("pipeDelimited", ["a", "b"]), "?ids=a%7Cb&sort=id");
+    assert.equal(
+      await urlOf("deepObject*", { at: { gte: 1 }, in: ["x", "y"], of: [{ a: 1 }] }),
+      "?ids%5Bat%5D%5Bgte%5D=1&ids%5Bin%5D=x&ids%5Bin%5D=y&ids%5Bof%5D%5B0%5D%5Ba%5D=1&sort=id",
+    );
+    assert.equal(await urlOf("+form", ["a/b%20ü", "c&d"]), "?ids=a/b%20%C3%BC,c%26d&sort=id");
+    assert.equal(await urlOf("json", { a: 1 }), "?ids=%7B%22a%22%3A1%7D&sort=id");
+    assert.equal(await urlOf("form", null), "?sort=id");
+  });
+
+  it("writes styles of paths, headers, cookies and forms", async () => {
+    const styles = { id: "matrix*", sizes: "form*", tags: "cookie*", kinds: "form" };
+    const operation: Operation = {
+      method: "POST",
+      path: "/a/{id}",
+      headerParams: { sizes: "x-sizes" },
+      cookieParams: { tags: "tags" },
+      cookie: cookieOf,
+      style: styled(styles),
+      body: bodies.form,
+    };
+    const params = { sizes: { a: 1, b: 2 }, tags: ["x/y", "z"], kinds: ["a b", "c"] };
+    const sent = await sentBy(operation, [{ R: 1, G: "/" }, params]);
+    assert.equal(sent.url, "https://api.zoo.example/a/;R=1;G=%2F");
+    assert.equal(sent.headers.get("x-sizes"), "a=1,b=2");
+    assert.equal(sent.headers.get("cookie"), "tags=x/y; tags=z");
+    assert.equal(sent.body, "kinds=a%20b,c");
+    const labelled: Operation = { method: "GET", path: "/a/{id}", style: styled({ id: "label" }) };
+    assert.equal((await sentBy(labelled, [[1, 2]])).url, "https://api.zoo.example/a/.1,2");
+  });
+
+  it("sends the one of several bodies that takes what is given, or that is asked for", async () => {
+    const operation: Operation = {
+      method: "POST",
+      path: "/a",
+      choose: oneOf(
+        "media_type",
+        { mediaType: "application/json", takes: ["name", "age"], body: bodies.json },
+        {
+          mediaType: "application/x-www-form-urlencoded",
+          takes: ["name", "wild"],
+          body: bodies.form,
+        },
+        { mediaType: "text/*", takes: ["text"], body: bodies.bytes, bodyParam: "text" },
+      ),
+    };
+    const sent = async (params: object) => {
+      const { headers, body } = await sentBy(operation, [params]);
+      return [headers.get("content-type"), body instanceof Blob ? await body.text() : body];
+    };
+    const FORM = "application/x-www-form-urlencoded";
+    assert.deepEqual(await sent({ name: "Leo" }), ["application/json", '{"name":"Leo"}']);
+    assert.deepEqual(await sent({ name: "Leo", wild: true }), [FORM, "name=Leo&wild=true"]);
+    assert.deepEqual(await sent({ name: "Leo", media_type: FORM }), [FORM, "name=Leo"]);
+    assert.deepEqual(await sent({ text: "a", media_type: "text/csv" }), ["text/csv", "a"]);
+    await assert.rejects(sent({ age: 1, wild: true }), /No media type fits/);
+    await assert.rejects(sent({ name: "Leo", media_type: "image/png" }), /No media type fits/);
   });
 
   for (const id of ["", ".", "..", undefined, null]) {

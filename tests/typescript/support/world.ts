@@ -145,8 +145,8 @@ export const SETTINGS: Settings = {
   baseURL: "https://api.zoo.example",
   environment: { baseURL: "ZOO_BASE_URL", headers: "ZOO_HEADERS" },
   credentials: [
-    { option: "apiKey", environment: "ZOO_API_KEY", header: "x-api-key" },
-    { option: "token", environment: "ZOO_TOKEN", header: "authorization", prefix: "Bearer " },
+    { options: { apiKey: "ZOO_API_KEY" }, header: "x-api-key" },
+    { options: { token: "ZOO_TOKEN" }, header: "authorization", prefix: "Bearer " },
   ],
   headers: { "zoo-version": "7" },
   browserHeaders: { "zoo-browser": "yes" },

@@ -1,0 +1,32 @@
+/** A call's parameters in, the one of several bodies that takes them out. */
+
+import type { BodyOf, Chosen, Values } from "./operation.js";
+
+export interface MediaType extends BodyOf {
+  /** `image/*` is any of these. */
+  readonly mediaType: string;
+  /** The parameters that it has room for. */
+  readonly takes: readonly string[];
+}
+
+/** What chooses the body that `parameter` asks for, else the first that takes all that is given. */
+export function oneOf(parameter: string, ...bodies: readonly MediaType[]) {
+  return ({ [parameter]: asked, ...params }: Values): Chosen => {
+    const given = bodies.flatMap(({ takes }) => takes).filter((name) => params[name] !== undefined);
+    const found = bodies.find(({ mediaType, takes }) =>
+      asked == null ? given.every((name) => takes.includes(name)) : isOf(String(asked), mediaType),
+    );
+    if (found) return [found.mediaType.includes("*") ? typed(found, asked) : found, params];
+    const known = bodies.map(({ mediaType, takes }) => `${mediaType} takes ${takes.join(", ")}`);
+    throw new TypeError(`No media type fits what is given: ${known.join("; ")}`);
+  };
+}
+
+function isOf(asked: string, mediaType: string): boolean {
+  const [start = "", end] = mediaType.split("*");
+  return end === undefined ? asked === mediaType : asked.startsWith(start) && asked.endsWith(end);
+}
+
+function typed(body: MediaType, asked: unknown): BodyOf {
+  return asked == null ? body : { ...body, contentType: String(asked) };
+}
