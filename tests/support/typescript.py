@@ -55,7 +55,7 @@ def as_json(value: Any) -> Any:
         name, content = cast("tuple[str, bytes]", value)
         return {"$file": base64.b64encode(content).decode(), "name": name}
     if isinstance(value, list):
-        return [as_json(each) for each in cast("list[Any]", value)]
+        return [as_json(each) for each in cast("Any", value)]
     return value
 
 

@@ -64,7 +64,7 @@ def _fitting(operation: Operation, given: Mapping[str, object]) -> Row:
 
 def _is_file(value: Any) -> bool:
     if isinstance(value, list):
-        return any(map(_is_file, cast("list[Any]", value)))
+        return any(map(_is_file, cast("Any", value)))
     return isinstance(value, _FILES) or hasattr(value, "read")
 
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .operation import Operation
+    from .styles import Place
 
 _ABSENT = frozenset((NotGiven, Omit))
 _PATH, _QUERY, _HEADER, _COOKIE, _BODY = range(5)
-_KINDS = ("path", "query", "header", "cookie", "multipart")
+_KINDS: tuple[Place, ...] = ("path", "query", "header", "cookie", "multipart")
 
 
 class Placed(NamedTuple):

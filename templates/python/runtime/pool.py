@@ -45,7 +45,8 @@ class AsyncTransport(httpx.AsyncBaseTransport):
             stacks.release()
             raise
         try:
-            response = await connection.transport.handle_async_request(request)
+            transport = connection.transport
+            response: httpx.Response = await transport.handle_async_request(request)
         except BaseException:
             stacks.release()
             await connection.discard()

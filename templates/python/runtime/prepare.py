@@ -145,7 +145,8 @@ def _encode_raw(body: Any) -> Encoded:
     content_type = None
     if isinstance(body, tuple):
         # A file as forms have it: its name is of no use here.
-        _, body, content_type, *_ = (*cast("tuple[Any, ...]", body), None)
+        parts: list[Any] = [*body, None]
+        body, content_type = parts[1:3]
     if hasattr(body, "__aiter__"):
         return Encoded(body, content_type=content_type, size=None, replayable=False)
     return _encoded_content(Content([source_of(body)]), content_type)
