@@ -73,7 +73,7 @@ class Call:
         schema = self.medium.get("schema") if self.medium is not None else None
         row = self.method.bodies[self.row] if self.method.bodies else self.method.descriptor
         if row.get("whole_body"):
-            if "json" in self.media_type or "urlencoded" in self.media_type:
+            if any(kind in self.media_type for kind in ("json", "urlencoded", "multipart")):
                 self.values["whole", ""] = value_of(schema, full=self.full) if schema else {}
             else:
                 self.values["whole", ""] = b"content"

@@ -66,7 +66,8 @@ def client(
     operations = documented(spec)
     missing = [each for each in operations if (each.method, each.path) not in methods]
     assert not missing
-    credentials = {each.argument: SECRET for each in read(load(spec)).client.credentials}
+    rows = read(load(spec)).client.credentials
+    credentials = {each.argument: SECRET for row in rows for each in (row, row.secret) if each}
     with imported(output) as package:
         pairs = [(each, methods[each.method, each.path]) for each in operations]
         yield Client(pairs, package, credentials)
