@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 from .body import PendingFiles, encode_json
 from .headers import HeaderSet
@@ -14,11 +14,11 @@ from .redact import SafeHeaders
 from .sentinels import NotGiven, Omit, not_given
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-    from typing import TypeAlias
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import httpx
 
+    from .middleware_types import AsyncCallNext, CallNext, MiddlewareInput as MiddlewareInput
     from .prepare import Prepared
     from .response import APIResponse, AsyncAPIResponse
 
@@ -114,16 +114,6 @@ class Middleware:
         self, request: APIRequest, call_next: AsyncCallNext
     ) -> AsyncAPIResponse[Any]:
         return await call_next(request)
-
-
-if TYPE_CHECKING:
-    CallNext: TypeAlias = Callable[[APIRequest], APIResponse[Any]]
-    AsyncCallNext: TypeAlias = Callable[[APIRequest], Awaitable[AsyncAPIResponse[Any]]]
-    MiddlewareCallable: TypeAlias = Callable[[APIRequest, CallNext], APIResponse[Any]]
-    AsyncMiddlewareCallable: TypeAlias = Callable[
-        [APIRequest, AsyncCallNext], Awaitable[AsyncAPIResponse[Any]]
-    ]
-    MiddlewareInput: TypeAlias = Union[Middleware, MiddlewareCallable, AsyncMiddlewareCallable]
 
 
 def chain(
