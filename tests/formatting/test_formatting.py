@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-import black
 import pytest
 
 from clientsmith.cache import Cache
@@ -63,7 +62,7 @@ def test_every_broken_file_is_named() -> None:
 
 def test_what_was_formatted_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = format_files({CODE: "x  = 1\n"}, Cache(tmp_path))
-    monkeypatch.setattr(black, "format_str", None)
+    monkeypatch.setattr(formatting, "_format_once", None)
     assert format_files({CODE: "x  = 1\n"}, Cache(tmp_path)) == first
     with pytest.raises(TypeError):
         format_files({CODE: "x  = 2\n"}, Cache(tmp_path))

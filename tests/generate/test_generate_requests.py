@@ -83,7 +83,7 @@ def test_members_of_the_body_are_arguments_under_python_names(generate: Generate
     client_of(package, sent).pets.create(pet_name="Rex", class_=None)
     assert sent[0].read() == b'{"petName":"Rex","class":null}'
     with pytest.raises(TypeError, match="pet_name"):
-        client_of(package, sent).pets.create_pet()
+        client_of(package, sent).pets.create()
 
 
 def test_a_body_that_is_no_object_is_one_argument(generate: Generate) -> None:

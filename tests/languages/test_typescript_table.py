@@ -116,7 +116,8 @@ def test_a_descriptor_says_where_everything_goes(tmp_path: Path) -> None:
         'method:"DELETE",path:"/owners/{owner-id}/pets/{id}",pathParams:{owner_id:"owner-id",},'
         'queryParams:{tags:"tags",},headerParams:{x_reason:"X-Reason",},'
         'cookieParams:{session:"session",},bodyParams:{body_id:"id",},body:json,cookie:cookieOf,'
-        'contentType:"application/merge-patch+json",open:true,lists:{tags:pipe,},result:none,'
+        'contentType:"application/merge-patch+json",style:/*@__PURE__*/'
+        'styled({tags:"pipeDelimited"}),result:none,'
     )
     assert "/** @deprecated */\nfunction delete_(" in text
     assert "export { delete_ as delete };" in text

@@ -80,7 +80,8 @@ def printed_methods(package: Path) -> dict[str, PrintedMethod]:
         accessor = file.relative_to(resources).with_suffix("").parts
         accessor = accessor[:-1] if accessor[-1] == "__init__" else accessor
         for method in _methods(ast.parse(file.read_text()), accessor):
-            found[method.descriptor["id"]] = method
+            # An operation's own method comes first; helpers that call it as well come after.
+            found.setdefault(method.descriptor["id"], method)
         found.update(_mounted(ast.parse(file.read_text()), file, accessor))
     return found
 

@@ -23,7 +23,7 @@ FILES = sorted([*RUNTIME.glob("*.ts"), *LIB.glob("*.ts"), *HERE.rglob("*.ts")])
 # What a browser is sent, bundled, minified and gzipped, in bytes at most.
 SIZES = {
     "create.js": (
-        9_000,
+        9_200,
         """
         import { BaseAnthropic } from "./out/src/base.js";
         import { create } from "./out/src/resources/messages.js";
@@ -32,7 +32,7 @@ SIZES = {
         """,
     ),
     "client.js": (
-        14_700,
+        14_800,
         """
         import { Anthropic } from "./out/src/index.js";
         console.log(await new Anthropic().messages.create({ max_tokens: 1 }));

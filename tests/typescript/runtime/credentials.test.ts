@@ -23,6 +23,32 @@ describe("credentials", () => {
     assert.equal(network.sent[1]?.headers.get("authorization"), "Bearer given");
   });
 
+  it("are not repeated where an address has one", () => {
+    for (const baseURL of ["https://me:hunter2@zoo.example", "ftp://zoo.example", "hunter2"]) {
+      assert.throws(
+        () => zoo(new Network(), { baseURL }),
+        (error) => error instanceof TypeError && !inspect(error).includes("hunter2"),
+      );
+    }
+  });
+
+  it("are no part of what is said of headers that could break out of their line", async () => {
+    for (const headers of [
+      { "x-key": "secret\r\nx: y" },
+      { "x y": "secret" },
+      { "x-key": "secret…" },
+    ]) {
+      await assert.rejects(
+        call(zoo(new Network(LION())), CREATE, [{}, { headers }]),
+        (error: Error) => {
+          assert.ok(error instanceof TypeError);
+          assert.doesNotMatch(error.message, /secret/);
+          return true;
+        },
+      );
+    }
+  });
+
   it("may be functions that are asked before each call", async () => {
     let count = 0;
     const network = new Network(LION());
