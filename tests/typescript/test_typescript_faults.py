@@ -27,6 +27,7 @@ _NO_RAW = "a body of one's own is JSON"
 OTHERWISE = {
     "a number without end, in an answer of 200": "it is infinity, as JSON.parse has it",
     "an error cut off": "its status says enough",
+    "helper: a tool's input is no JSON": "the input is what could be read of it, and no error tells",
     "too long a wait: forever": "`inf` is no number here",
     "events: silent for longer than a stream may be": _NO_IDLE,
     "helper: silent for longer than a stream may be": _NO_IDLE,
