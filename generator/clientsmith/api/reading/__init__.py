@@ -16,6 +16,7 @@ from clientsmith.api.reading.links import read_links
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.reading.servers import read_servers
+from clientsmith.api.reading.webhooks import read_payload
 from clientsmith.api.resources import resource_tree, tag_descriptions
 from clientsmith.api.sides import mark_sides
 from clientsmith.document import Document, Node
@@ -36,6 +37,7 @@ def read(document: Document) -> Api:
     context = Context(schemas, pagination, read_mounts(root), links, headers, client.security)
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
+    payload = read_payload(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
     operations = mark_base64(collect_arguments(operations, marked), marked)
     return Api(
@@ -49,6 +51,7 @@ def read(document: Document) -> Api:
         resources=resource_tree(operations, tag_descriptions(root), context.mounts),
         modules=group(marked, operations),
         pagination=tuple(pagination.values()),
+        payload=payload,
     )
 
 
