@@ -212,5 +212,12 @@ def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[object, st
         yield from ((view, view.file) for view in package.types)
     elif row.for_each == "types_module":
         yield from ((view, view.file) for view in package.type_modules)
-    elif row.for_each == "package" or package.client.pages:
+    elif _wanted(row, package):
         yield package, ""
+
+
+def _wanted(row: StyleFile, package: PackageView) -> bool:
+    """Whether the API has what a row that is rendered once is about."""
+    if row.for_each == "webhooks":
+        return package.client.payload is not None
+    return row.for_each == "package" or bool(package.client.pages)

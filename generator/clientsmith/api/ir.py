@@ -381,6 +381,8 @@ class Api:
     resources: tuple[Resource, ...]
     modules: tuple[SchemaModule, ...]
     pagination: tuple[PageScheme, ...]
+    payload: Ref | None = None
+    """What its webhooks and callbacks send, if it has any."""
 
     def operations(self) -> tuple[Operation, ...]:
         """Every operation, in the order in which the resource tree is written."""

@@ -372,6 +372,8 @@ class ClientView:
     pages: tuple[PageView, ...]
     exports: tuple[ExportGroupView, ...]
     resources: tuple[ResourceView, ...]
+    payload: TypeView | None = None
+    """What the API's webhooks and callbacks send, if it has any."""
 
 
 @dataclass(frozen=True, slots=True)

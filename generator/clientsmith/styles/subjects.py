@@ -45,4 +45,5 @@ FOR_EACH: Final[Mapping[str, Subject]] = {
     "types_index": Subject("index", TypesIndexView, ("package", "file")),
     "types_module": Subject("module", TypesModuleView, ("package", "file")),
     "pagination": _ONCE,
+    "webhooks": _ONCE,
 }

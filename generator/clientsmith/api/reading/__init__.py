@@ -17,6 +17,7 @@ from clientsmith.api.reading.links import read_links
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.reading.servers import read_servers
+from clientsmith.api.reading.webhooks import read_payload
 from clientsmith.api.resources import resource_tree, tag_descriptions
 from clientsmith.api.sides import mark_sides
 from clientsmith.document import Document, Node
@@ -37,6 +38,7 @@ def read(document: Document) -> Api:
     context = Context(schemas, pagination, read_mounts(root), links, headers, client.security)
     operations = [read_operation(each, context) for each in mounted]
     _read_remaining(root, schemas)
+    payload = read_payload(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
     operations = collect_arguments(operations, marked)
     patterns = {name: rules.types for name, rules in context.mounts.items() if rules.types}
@@ -53,6 +55,7 @@ def read(document: Document) -> Api:
         resources=resource_tree(operations, tag_descriptions(root), context.mounts),
         modules=group(marked, operations),
         pagination=tuple(pagination.values()),
+        payload=payload,
     )
 
 

@@ -13,7 +13,7 @@ from clientsmith.languages.present.resources import ResourcePresenter
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.present.types import present_modules
-from clientsmith.languages.protocol import Language, StyleSettings
+from clientsmith.languages.protocol import Language, StyleSettings, TypeView
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import PackageView
 
@@ -29,8 +29,9 @@ def present(api: Api, names: Names, language: Language, style: StyleSettings) ->
     resources = tuple(presenter.present(api.resources))
     client = present_client(api, names, language, resources, style)
     usual = (*servers.settings(), *security.settings(), *answers.settings())
+    payload = TypeView(trees.of(api.payload, "response"), "response") if api.payload else None
     return PackageView(
-        client=replace(client, settings=(*client.settings, *usual)),
+        client=replace(client, settings=(*client.settings, *usual), payload=payload),
         resources=resources,
         types=present_indexes(api, names, language),
         type_modules=present_modules(api, names, trees, language),
