@@ -156,7 +156,7 @@ class PythonLanguage:
         return any((each.alias or each.name) in keys for each in needed)
 
     def finish(
-        self, texts: Mapping[PurePosixPath, str], templates: Mapping[PurePosixPath, str]
+        self, texts: Iterable[tuple[PurePosixPath, str]], templates: Mapping[PurePosixPath, str]
     ) -> dict[PurePosixPath, bytes]:
         """Python formatted and proved to compile, the rest as it is."""
         return format_files(texts, self.cache, templates)
