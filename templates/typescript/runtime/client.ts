@@ -46,9 +46,8 @@ export class Client<Options extends CommonOptions = CommonOptions> implements Ca
   request<T = unknown>(method: string, path: string, options: RawOptions = {}): APIPromise<T> {
     const { body, ...rest } = options;
     // Braces are no places here: there are no parameters to fill them.
-    const address = path.replaceAll("{", "%7B").replaceAll("}", "%7D");
-    const encoding = body !== undefined && { body: json, bodyParam: "body" };
-    const operation = { id: `${method} ${path}`, method, path: address, ...encoding };
+    const address = path.replace(/[{}]/g, encodeURIComponent);
+    const operation = { method, path: address, body: json, bodyParam: "body" };
     return call(this, operation, [{ body }, rest]);
   }
 

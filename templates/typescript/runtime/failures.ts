@@ -3,7 +3,6 @@
 import type { Config } from "./config.js";
 import * as errors from "./errors.js";
 import type { Answer } from "./operation.js";
-import { rateLimits } from "./rate-limits.js";
 import { retryAfter } from "./retry.js";
 import { jsonOf } from "./text.js";
 
@@ -44,9 +43,8 @@ function stated(
   status: number,
   text: string,
   { response: { headers }, guard }: Answer,
-  { settings, system }: Config,
+  { system }: Config,
 ): errors.APIStatusError {
-  const { organizationID, workspaceID, rateLimitPrefix } = settings.responseHeaders;
   const value = jsonOf(text);
   const error = value === undefined ? text.trim() || undefined : value;
   const wait = retryAfter(headers, system.now());
@@ -57,9 +55,6 @@ function stated(
     error,
     type: textAt(error, "error", "type"),
     requestID: guard.facts.requestID ?? textAt(error, "request_id"),
-    organizationID: organizationID ? headers.get(organizationID) : null,
-    workspaceID: workspaceID ? headers.get(workspaceID) : null,
-    rateLimits: rateLimits(headers, rateLimitPrefix),
     ...(wait && { retryAfter: wait }),
   });
 }

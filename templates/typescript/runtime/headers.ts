@@ -11,24 +11,22 @@ export type HeaderLayer =
 /** Headers by lower-case name; `null` is one that was removed on purpose. */
 export type HeaderSet = Record<string, string | null>;
 
-const NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-
 /** Put a layer on top; `undefined` says nothing. */
 export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
   if (layer === undefined) return;
   const isList = layer instanceof Headers || Array.isArray(layer);
   for (const [name, value] of isList ? layer : Object.entries(layer)) {
     if (value === undefined) continue;
-    const key = name.toLowerCase();
     const text = value === null ? null : String(value);
-    if (!NAME.test(key) || !VALUE.test(text ?? "")) {
+    try {
+      new Headers([[name, text ?? ""]]);
+    } catch {
       // The value may be a secret, so the message does not repeat it.
       throw new TypeError(
         `The header ${JSON.stringify(name)} has a name or a value that can't be sent`,
       );
     }
-    headers[key] = text;
+    headers[name.toLowerCase()] = text;
   }
 }
 

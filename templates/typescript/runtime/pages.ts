@@ -100,7 +100,7 @@ export function pages(scheme: PageScheme): Result {
       PageBase.prototype,
     );
     Object.defineProperty(body, ORIGIN, { value: { call, scheme } satisfies Origin });
-    return withRequestID(body, answer, call);
+    return withRequestID(body, answer);
   };
   return { decode };
 }

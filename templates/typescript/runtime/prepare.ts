@@ -2,7 +2,7 @@
 
 import { milliseconds, originOf } from "./config.js";
 import { identify, requireCredential } from "./credentials.js";
-import { type Facts, RequestTooLargeError } from "./errors.js";
+import { RequestTooLargeError } from "./errors.js";
 import { append, type HeaderSet, lay, settled } from "./headers.js";
 import type { Call, Content, Encoded, Operation, Place, Values } from "./operation.js";
 import { expandPath } from "./path.js";
@@ -12,7 +12,8 @@ import type { Strings } from "./settings.js";
 
 /** A request with everything decided but the number of the attempt. */
 export interface Prepared {
-  readonly operation: Operation;
+  /** What is called, for example `GET /v1/models/{model_id}`. */
+  readonly operation: string;
   readonly method: string;
   readonly url: string;
   /** By lower-case name. */
@@ -26,12 +27,6 @@ export interface Prepared {
   readonly timeout: number;
   readonly signals: readonly AbortSignal[];
   readonly fetchOptions: RequestInit;
-}
-
-/** What is known of an attempt, for exceptions. */
-export function factsOf({ method, path }: Operation, retries: number): Facts {
-  // Addresses that a caller gave may have secrets in their query.
-  return { operation: `${method} ${path.split("?", 1)}`, attempts: retries + 1 };
 }
 
 /** Parameters by where they go. */
@@ -87,7 +82,7 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const constant = address === undefined ? { ...operation.query, ...config.mounted } : {};
   const values = { ...config.query, ...query, ...constant, ...placed.query, ...options.query };
   return {
-    operation,
+    operation: called(operation),
     method: operation.method,
     url: withQuery(base, encodeQuery(values)),
     headers: settled(all),
@@ -140,6 +135,11 @@ function refuseTooLarge({ config, operation }: Call, size: number): void {
   if (size <= limit) return;
   throw new RequestTooLargeError(
     `413 The request body has ${size} bytes, the API takes at most ${limit}; it was not sent`,
-    { ...factsOf(operation, 0), status: 413, headers: new Headers(), notSent: true },
+    { operation: called(operation), status: 413, headers: new Headers(), notSent: true },
   );
+}
+
+/** Addresses that a caller gave may have secrets in their query. */
+function called({ method, path }: Operation): string {
+  return `${method} ${path.split("?", 1)}`;
 }

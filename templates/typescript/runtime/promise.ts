@@ -1,8 +1,7 @@
 /** A response that is on its way in, something to await for what is in it, or to ask for itself, out. */
 
-import type { Config } from "./config.js";
 import type { Answer } from "./operation.js";
-import { type RateLimits, rateLimits } from "./rate-limits.js";
+import type { RateLimits } from "./rate-limits.js";
 
 /** What a method gives, and the response that it came in. */
 export interface WithResponse<T> {
@@ -17,13 +16,11 @@ export interface WithResponse<T> {
 export class APIPromise<T> implements Promise<T> {
   readonly #answer: Promise<Answer>;
   readonly #decode: (answer: Answer) => T;
-  readonly #config: Config;
   #result: Promise<T> | undefined;
 
-  constructor(answer: Promise<Answer>, decode: (answer: Answer) => T, config: Config) {
+  constructor(answer: Promise<Answer>, decode: (answer: Answer) => T) {
     this.#answer = answer;
     this.#decode = decode;
-    this.#config = config;
   }
 
   get [Symbol.toStringTag](): string {
@@ -58,14 +55,14 @@ export class APIPromise<T> implements Promise<T> {
 
   /** The result, and the response with its headers. */
   async withResponse(): Promise<WithResponse<T>> {
-    const [data, { response }] = await Promise.all([this.#settled(), this.#answer]);
-    const { requestID, workspaceID, rateLimitPrefix } = this.#config.settings.responseHeaders;
+    const [data, { response, guard }] = await Promise.all([this.#settled(), this.#answer]);
+    const { requestID, workspaceID, rateLimits } = guard.facts;
     return {
       data,
       response,
-      request_id: requestID ? response.headers.get(requestID) : null,
-      workspace_id: workspaceID ? response.headers.get(workspaceID) : null,
-      rateLimits: rateLimits(response.headers, rateLimitPrefix),
+      request_id: requestID ?? null,
+      workspace_id: workspaceID ?? null,
+      rateLimits: rateLimits ?? {},
     };
   }
 

@@ -1,7 +1,7 @@
 /** A good response in, what a method returns out: JSON, text, nothing, or the response itself. */
 
 import { APIResponseValidationError } from "./errors.js";
-import type { Answer, Call, Result } from "./operation.js";
+import type { Answer, Result } from "./operation.js";
 
 /** What an object that came as JSON says, on the side, of its response. */
 export interface FromResponse {
@@ -10,7 +10,7 @@ export interface FromResponse {
 }
 
 export const json: Result = {
-  decode: (answer, call) => withRequestID(parse(answer), answer, call),
+  decode: (answer) => withRequestID(parse(answer), answer),
 };
 
 export const text: Result = { decode: (answer) => answer.text };
@@ -41,10 +41,10 @@ export function parse({ response, text, guard }: Answer): unknown {
 }
 
 /** Not enumerable, so that a result is shown and sent as it came. */
-export function withRequestID(value: unknown, { response }: Answer, { config }: Call): unknown {
-  const name = config.settings.responseHeaders.requestID;
-  if (name && typeof value === "object" && value !== null) {
-    Object.defineProperty(value, "_request_id", { value: response.headers.get(name) });
+export function withRequestID(value: unknown, { guard }: Answer): unknown {
+  const { requestID } = guard.facts;
+  if (requestID !== undefined && typeof value === "object" && value !== null) {
+    Object.defineProperty(value, "_request_id", { value: requestID });
   }
   return value;
 }

@@ -3,29 +3,25 @@
 import { type Config, RETRY_COUNT } from "./config.js";
 import type { Send } from "./effects.js";
 import { APIConnectionError } from "./errors.js";
+import { factsOf } from "./facts.js";
 import { type Guard, watch } from "./guard.js";
 import { type Attempt, chain } from "./middleware.js";
 import type { Answer } from "./operation.js";
-import { factsOf, type Prepared } from "./prepare.js";
+import type { Prepared } from "./prepare.js";
 import { redirected } from "./redirects.js";
 
 const MOST_REDIRECTS = 20;
 
 /** Send, and read the response unless it is good and its body is wanted unread. */
 export async function send({ prepared, retries, timeout }: Send, config: Config): Promise<Answer> {
-  const guard = watch(
-    timeout,
-    prepared.signals,
-    config.system,
-    factsOf(prepared.operation, retries),
-  );
-  const attempt = attemptOf(prepared, retries, guard);
+  const facts = { operation: prepared.operation, attempts: retries + 1 };
+  const guard = watch(timeout, prepared.signals, config.system, facts);
+  const attempt = attemptOf(prepared, retries, guard.controller.signal);
   const exchanged = chain(config.middleware, (each) => exchange(each, prepared, config, guard));
   try {
     const response = await exchanged(attempt);
     guard.heard();
-    const { requestID } = config.settings.responseHeaders;
-    if (requestID) guard.facts.requestID = response.headers.get(requestID);
+    Object.assign(facts, factsOf(response.headers, config.settings.responseHeaders));
     if (prepared.unread && response.ok) return { response, text: "", guard };
     const text = await textOf(response, guard);
     guard.done();
@@ -42,7 +38,7 @@ export function sleep(
   prepared: Prepared,
   config: Config,
 ): Promise<undefined> {
-  const guard = watch(Infinity, prepared.signals, config.system, factsOf(prepared.operation, 0));
+  const guard = watch(Infinity, prepared.signals, config.system, { operation: prepared.operation });
   const { signal } = guard.controller;
   return new Promise((resolve, reject) => {
     const cancel = config.system.after(milliseconds, () => {
@@ -58,12 +54,11 @@ export function sleep(
   });
 }
 
-function attemptOf(prepared: Prepared, retries: number, { controller, facts }: Guard): Attempt {
-  const { method, url, body, unread } = prepared;
+function attemptOf(prepared: Prepared, retries: number, signal: AbortSignal): Attempt {
+  const { operation, method, url, body, unread } = prepared;
   const headers = { ...prepared.headers };
   if (headers[RETRY_COUNT]) headers[RETRY_COUNT] = `${retries}`;
-  const { operation = "" } = facts;
-  return { operation, method, url, headers, body, retries, unread, signal: controller.signal };
+  return { operation, method, url, headers, body, retries, unread, signal };
 }
 
 /** Follow redirects: `fetch` would send the keys of headers it doesn't know as such along. */

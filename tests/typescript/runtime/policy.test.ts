@@ -16,11 +16,11 @@ import { watch } from "../../src/runtime/guard.js";
 import type { Answer } from "../../src/runtime/operation.js";
 import type { RequestOptions } from "../../src/runtime/options.js";
 import { obtain } from "../../src/runtime/policy.js";
-import { factsOf, type Prepared } from "../../src/runtime/prepare.js";
+import type { Prepared } from "../../src/runtime/prepare.js";
 import { SETTINGS, World } from "../support/world.js";
 
 const PREPARED: Prepared = {
-  operation: { method: "POST", path: "/v1/animals/{id}" },
+  operation: "POST /v1/animals/{id}",
   method: "POST",
   url: "https://api.zoo.example/v1/animals/1",
   headers: {},
@@ -66,7 +66,7 @@ function run(
     return policy.next({
       response: outcome,
       text: "",
-      guard: watch(1, [], world, factsOf(prepared.operation, timeouts.length - 1)),
+      guard: watch(1, [], world, { operation: prepared.operation, attempts: timeouts.length }),
     });
   };
   try {
