@@ -18,7 +18,7 @@ _NAME = "WebhookPayload"
 def read_payload(root: Node, schemas: SchemaReader) -> Ref | None:
     """A name for any payload of the document's webhooks and callbacks; None where there are none.
 
-    A payload without a name of its own is called after its webhook.
+    A payload without a name of its own is called after its webhook; the only one is meant by its own.
     """
     found: dict[Type, None] = {}
     for name, item in _items(root):
@@ -28,7 +28,10 @@ def read_payload(root: Node, schemas: SchemaReader) -> Ref | None:
     members = tuple(found)
     if not members:
         return None
-    type_ = members[0] if len(members) == 1 else Union(members)
+    first, *others = members
+    if isinstance(first, Ref) and not others:
+        return first
+    type_ = Union(members) if others else first
     return schemas.alias(type_, root, Hint(module_of(root), _NAME))
 
 
