@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clientsmith.api.case import pascal
+from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import Example, Operation, PageScheme, Parameter
 from clientsmith.api.naming.accessors import accessors
 from clientsmith.api.reading.accessors import read_call
@@ -76,21 +77,12 @@ def mounted_operations(paths: Node, title: str = "") -> Iterator[Mounted]:
     calls = [read_call(node, method, path) for path, method, _, node in rows]
     taken: set[str] = set()
     for (path, method, item, node), accessor in zip(rows, accessors(calls, title), strict=True):
-        yield Mounted(_free(".".join(accessor), taken), accessor, method, path, item, node)
+        yield Mounted(free_name(".".join(accessor), taken, "_"), accessor, method, path, item, node)
         for alias in aliases_of(node):
             name = alias_name(alias)
-            further, way = _free(name, taken), tuple(name.split("."))
+            further, way = free_name(name, taken, "_"), tuple(name.split("."))
             replaced = alias if "operationId" in alias else None
             yield Mounted(further, way, method, path, item, node, replaced, further=True)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, numbered where it is taken."""
-    free, count = name, 2
-    while free in taken:
-        free, count = f"{name}_{count}", count + 1
-    taken.add(free)
-    return free
 
 
 def _rows(paths: Node) -> Iterator[tuple[str, str, Node, Node]]:
