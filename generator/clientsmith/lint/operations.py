@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clientsmith.document import Node
 from clientsmith.document.edits import left_out, read_as
-from clientsmith.lint.survey import Finding, Operation, Survey, accessors, resolved
+from clientsmith.lint.survey import Finding, Operation, Survey, accessors, raw, resolved
 
 _STATUS = re.compile(r"[1-5](XX|xx|[0-9]{2})|default")
 _MEDIA_TYPE = re.compile(
@@ -15,6 +15,7 @@ _MEDIA_TYPE = re.compile(
 )
 _TYPED = re.compile(r"json|event-stream|x-ndjson|form-urlencoded|multipart/form-data|xml")
 _EMPTY = frozenset({"204", "205"})
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def double_operation_ids(survey: Survey) -> Iterator[Finding]:
@@ -120,3 +121,16 @@ def double_media_types(survey: Survey) -> Iterator[Finding]:
             if first.setdefault(base, name) != name:
                 message = f"{name!r} is the media type {first[base]!r} once more"
                 yield Finding(medium.key_place, message, "keep one", "the first is taken")
+
+
+def forms_without_members(survey: Survey) -> Iterator[Finding]:
+    """A form that is a text or a list: forms are made of members, which have names."""
+    for node in survey.of("request_body"):
+        content = node.get("content")
+        for name, medium in content.items() if content is not None else ():
+            schema = medium.get("schema") if name.split(";")[0].strip().lower() in _FORMS else None
+            target = resolved(schema) if schema is not None else None
+            if target is not None and raw(target, "type") in ("string", "array"):
+                message = f"a form is an object, and this is a {raw(target, 'type')}"
+                reading = "it is sent as it is given, a text"
+                yield Finding(medium.key_place, message, "give it `properties`", reading)
