@@ -99,8 +99,12 @@ class Call:
     def _is_file(self, name: str, schema: At) -> bool:
         return "multipart" in self.media_type and self._is_binary(schema)
 
-    @staticmethod
-    def _is_binary(schema: At) -> bool:
+    @classmethod
+    def _is_binary(cls, schema: At) -> bool:
+        others = [*schema.elements("anyOf"), *schema.elements("oneOf")]
+        real = [each for each in others if each.say("type") != "null"]
+        if len(real) == 1:
+            return cls._is_binary(real[0])
         return type_of(schema) == "string" and schema.say("format") == "binary"
 
     @classmethod

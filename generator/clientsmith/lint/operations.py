@@ -56,7 +56,8 @@ def missing_responses(survey: Survey) -> Iterator[Finding]:
         responses = operation.node.get("responses")
         if responses is None or not any(not key.startswith("x-") for key, _ in responses.items()):
             remedy = "say what a success gives: `responses: {'200': …}`"
-            yield Finding(operation.node.key_place, f"{operation.label} has no response", remedy)
+            message, reading = f"{operation.label} has no response", "it gives nothing"
+            yield Finding(operation.node.key_place, message, remedy, reading)
 
 
 def statuses(survey: Survey) -> Iterator[Finding]:
@@ -79,9 +80,8 @@ def untyped_successes(survey: Survey) -> Iterator[Finding]:
             for name, medium in content.items():
                 if _TYPED.search(name.lower()) and not medium.has_any("schema", "itemSchema"):
                     message = f"{status} of {operation.label} has no schema for {name}"
-                    yield Finding(
-                        medium.key_place, message, "give it a `schema` or an `itemSchema`"
-                    )
+                    remedy, reading = "give it a `schema` or an `itemSchema`", "it may be anything"
+                    yield Finding(medium.key_place, message, remedy, reading)
 
 
 def _successes(operation: Operation) -> Iterator[tuple[str, Node]]:
