@@ -8,7 +8,9 @@ from clientsmith.document import Node
 from clientsmith.document.nodes import Identity
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 
-_SHARED = ("schema", "parameter", "header", "response", "path_item", "request_body", "example")
+_SHARED = (
+    "schema", "parameter", "header", "response", "path_item", "operation", "request_body", "example",
+)  # fmt: skip
 
 
 def undescribed_operations(survey: Survey) -> Iterator[Finding]:
