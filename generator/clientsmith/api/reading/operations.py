@@ -22,7 +22,7 @@ from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.settings import Requirement
 from clientsmith.api.types import Enumeration, Type
 from clientsmith.document import Node
-from clientsmith.document.grammar import METHODS
+from clientsmith.document.path_items import operations_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,11 @@ def _rows(paths: Node) -> Iterator[tuple[str, str, Node, Node]]:
         if path.startswith("x-"):
             continue
         item = entry.resolve()
-        for method in METHODS:
-            node = entry.get(method) or item.get(method)  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
-            if node is not None:
-                yield path, method, item, node
+        own = dict(operations_in(item))
+        if item is not entry:
+            own |= dict(operations_in(entry))  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
+        for method, node in own.items():
+            yield path, method, item, node.resolve()
 
 
 def read_operation(mounted: Mounted, context: Context) -> Operation:
@@ -103,14 +104,14 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
     request = mounted.field("requestBody")
     body = read_body(request, context.schemas, hint) if request is not None else None
     answers = read_answers(mounted.field("responses"), context.schemas, hint)
-    if mounted.method == "head":
+    if mounted.method == "HEAD":
         answers = without_content(answers)
     parameters = (*_parameters(mounted, context), *_accept(mounted, answers))
     operation = Operation(
         id=mounted.id,
         resource=mounted.accessor[:-1],
         name=mounted.accessor[-1],
-        method=mounted.method.upper(),
+        method=mounted.method,
         path=mounted.path.partition("#")[0],  # which tells operations apart and is never sent
         summary=mounted.text("summary"),
         description=mounted.text("description"),

@@ -10,7 +10,7 @@ from clientsmith.api.reading.media_types import base_of, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader
 from clientsmith.api.types import Ref, Type, Union
 from clientsmith.document import Node
-from clientsmith.document.grammar import METHODS
+from clientsmith.document.path_items import operations_in
 
 _NAME = "WebhookPayload"
 
@@ -40,9 +40,8 @@ def _items(root: Node) -> Iterator[tuple[str, Node]]:
     for key in ("webhooks", "x-webhooks"):
         yield from _members(root.get(key))
     for _, item in _members(root.get("paths")):
-        for method in METHODS:
-            operation = item.get(method)
-            callbacks = operation.resolve().get("callbacks") if operation is not None else None
+        for _, operation in operations_in(item):
+            callbacks = operation.resolve().get("callbacks")
             for name, callback in _members(callbacks):
                 yield from ((name, each) for _, each in _members(callback))
 
@@ -55,9 +54,8 @@ def _members(holder: Node | None) -> Iterator[tuple[str, Node]]:
 
 def _sent(item: Node) -> Iterator[Node]:
     """The schemas of what a path item's operations take as JSON."""
-    for method in METHODS:
-        operation = item.get(method)
-        body = operation.resolve().get("requestBody") if operation is not None else None
+    for _, operation in operations_in(item):
+        body = operation.resolve().get("requestBody")
         content = body.resolve().get("content") if body is not None else None
         for media_type, medium in content.items() if content is not None else ():
             schema = medium.resolve().get("schema")

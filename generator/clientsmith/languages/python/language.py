@@ -48,8 +48,10 @@ class PythonLanguage:
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name for a text: never a keyword, never one that what it stands in has already."""
         match kind:
-            case "type" | "resource":
+            case "type":
                 return identifiers.class_name(text, reserved.TYPES | self.style.names.keys())
+            case "resource":
+                return identifiers.resource_name(text, reserved.TYPES | self.style.names.keys())
             case "constant":
                 name = identifiers.variable_name(text).strip("_").upper()
                 return Identifier(f"_{name}")
