@@ -52,6 +52,9 @@ def tell_summary(target: Target, summary: Summary, changed: int) -> None:
     tell_unknown(target, summary.unknown)
     if summary.warnings:
         tell(f"{many(summary.warnings, 'warning')}: `clientsmith lint` lists them")
+    if summary.lists:
+        found = many(summary.lists, "list")
+        tell(f"{found} read as going on page by page: `clientsmith lint` tells how")
 
 
 def tell_unknown(target: Target, unknown: Iterable[PurePosixPath]) -> None:
