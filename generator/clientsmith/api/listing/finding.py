@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from clientsmith.api.case import pascal
+from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import Api, Operation, Resource, Schema
 from clientsmith.api.listing.leads import Lead, Position, lead_of, more_of, pages_of, total_of
 from clientsmith.api.listing.members import Answer, Shapes
@@ -32,7 +33,7 @@ def find_listings(
 
     It is sought in those of which the document is `silent`.
     """
-    finder = _Finder(Shapes(schemas), {key.name.lower() for key in schemas})
+    finder = _Finder(Shapes(schemas), {key.name for key in schemas})
     return [finder.extended(each) if each.id in silent else each for each in operations]
 
 
@@ -96,15 +97,8 @@ class _Finder:
         if listing not in self.found:
             name = pascal(model.name)
             base = f"{name}s" if name.endswith("Page") else f"{name}Page"
-            self.found[listing] = replace(listing, class_name=self._free(base))
+            self.found[listing] = replace(listing, class_name=free_name(base, self.taken))
         return self.found[listing]
-
-    def _free(self, base: str) -> str:
-        name, count = base, 2
-        while name.lower() in self.taken:
-            name, count = f"{base}{count}", count + 1
-        self.taken.add(name.lower())
-        return name
 
 
 def _listing(answer: Answer, lead: Lead) -> Listing:
