@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from clientsmith.api.ir import Api
+from clientsmith.api.listing.finding import notes_of, without_listings
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.diff.reading import surface_of
@@ -58,10 +59,10 @@ class RunContext:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a run made: its files by path below the target's folder, and what it warned of."""
+    """What a run made: its files by path below the target's folder, and what it tells of the reading."""
 
     files: Mapping[PurePosixPath, bytes]
-    warnings: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
     operations: int
     schemas: int
     surface: Surface
@@ -116,11 +117,13 @@ def read_target(target: Target, context: RunContext) -> Named:
     context.progress("naming")
     api = read(document)
     style, language = style_of(target, context)
+    if not language.listings:
+        api = without_listings(api)
     api = name_in_place(api, language.named)
     names = choose_names(api, language)
     if target.strict and names.collisions:
         raise ProblemsFound([*warnings, *names.collisions])
-    findings = (*warnings, *names.collisions)
+    findings = (*warnings, *names.collisions, *notes_of(api.operations()))
     return Named(api, style, language, names, findings, sources_of(loaded, target, style))
 
 
@@ -219,4 +222,5 @@ def _wanted(row: StyleFile, package: PackageView) -> bool:
     """Whether the API has what a row that is rendered once is about."""
     if row.for_each == "webhooks":
         return package.client.payload is not None
-    return row.for_each == "package" or bool(package.client.pages)
+    paged = package.client.pages or package.client.listings
+    return row.for_each == "package" or bool(paged)

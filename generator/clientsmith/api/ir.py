@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from clientsmith.api.pages import Listing, PageScheme
 from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
 from clientsmith.problems import Place
@@ -294,6 +295,7 @@ class Operation:
     stream: Stream | None = None
     params: Params | None = None
     pagination: PageScheme | None = None
+    listing: Listing | None = None
     page_item: Type | None = None
     deprecated: bool = False
     deprecation: str = ""
@@ -350,18 +352,6 @@ class Resource:
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...]
     mount: Mount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageScheme:
-    """How a list continues: where its items are, and which member goes into which parameter."""
-
-    name: str
-    class_name: str
-    items: str
-    more: str | None
-    next: tuple[str, str]
-    previous: tuple[str, str] | None = None
 
 
 # --- the API ---------------------------------------------------------------------------------

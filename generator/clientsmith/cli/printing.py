@@ -32,7 +32,8 @@ def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, command
     summary = Summary(
         operations=package.operations,
         schemas=package.schemas,
-        warnings=len(package.warnings),
+        warnings=sum(each.severity == "warning" for each in package.findings),
+        lists=sum(each.severity == "note" for each in package.findings),
         files=outcome.unchanged + changed,
         unknown=outcome.unknown,
         readings=tuple(readings(package.warnings)),

@@ -134,6 +134,11 @@ class Language(Protocol):
         ...
 
     @property
+    def listings(self) -> bool:
+        """Whether a page may be a model of the API with iteration added."""
+        ...
+
+    @property
     def format(self) -> Command | None:
         """What formats the files of a finished package, where the language has no code for it."""
         ...

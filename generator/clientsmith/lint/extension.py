@@ -71,7 +71,7 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
     schemes = _names(root.at(("x-client", "pagination")))
     for extension in survey.of("operation_extension"):
         page = extension.get("pagination")
-        if page is not None and str(page.value) not in schemes:
+        if page is not None and page.value is not False and str(page.value) not in schemes:
             yield Finding(
                 page.place,
                 f"the pagination `{page.value}` is not defined",

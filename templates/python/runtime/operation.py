@@ -39,6 +39,8 @@ class Operation:
     the client's settings."""
     page: str | None = None
     """The name of the page classes in `pagination`; `Sync` or `Async` goes before it."""
+    listing: str | None = None
+    """The same where a page is the model of the answer, with iteration added."""
     stream: str | None = None
     """What one item of the stream is, spelled as `result`."""
     stream_kind: Literal["sse", "jsonl"] | None = None

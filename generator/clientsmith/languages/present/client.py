@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientsmith.api.ir import Api, PageScheme
+from clientsmith.api.ir import Api
+from clientsmith.api.pages import PageScheme
 from clientsmith.languages.forms import Form, OrNull, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.exports import client_exports

@@ -76,6 +76,9 @@ ARGUMENTS: Final = frozenset({"self", "extra_headers", "extra_query", "extra_bod
 # Attributes of a resource: a method or sub-resource of this name would hide it.
 MEMBERS: Final = frozenset({"with_raw_response", "with_streaming_response", "mro"})
 
+# Methods of a page that is a model of the API.
+PAGES: Final = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info"})
+
 # Attributes of a client: a resource of this name would replace it.
 CLIENT_MEMBERS: Final = MEMBERS | {
     "auth_headers",
