@@ -31,7 +31,8 @@ StyleName: TypeAlias = Literal[
 ValueShape: TypeAlias = Literal["scalar", "list", "object"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 ResultKind: TypeAlias = Literal["json", "binary", "text", "none"]
-StreamKind: TypeAlias = Literal["sse", "jsonl"]
+StreamKind: TypeAlias = Literal["sse", "jsonl", "event_text", "event_json"]
+"""What an item is: the data of an event, a line, or the whole event, its data a text or JSON."""
 
 # --- schemas ---------------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class Outcome:
             APIResponseValidationError: the response calls itself a page for people, or JSON.
         """
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if self.streams and self._operation.stream_kind == "sse" and _NO_EVENTS.fullmatch(kind):
+        if self.streams and self._operation.stream_kind != "jsonl" and _NO_EVENTS.fullmatch(kind):
             raise APIResponseValidationError(
                 response, None, message=f"A stream of events was asked for, and {kind} came."
             )
@@ -184,7 +184,7 @@ class Outcome:
             lines: Any = AsyncJSONLDecoder if self._asynchronous else JSONLDecoder
             return lines(response, item, settings)
         events: Any = AsyncStream if self._asynchronous else Stream
-        return events(response, item, settings, operation=operation.id)
+        return events(response, item, settings, operation=operation.id, kind=operation.stream_kind)
 
     def _response_class(self, response: httpx.Response) -> Any:
         cast_to = self._arguments.cast_to

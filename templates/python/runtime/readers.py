@@ -164,6 +164,43 @@ class EventReader(Reader[T]):
         return False
 
 
+class WholeEventReader(EventReader[T]):
+    """Items that are whole events, with names and ids, and the JSON of their data."""
+
+    def frames(self, chunk: bytes) -> list[bytes]:
+        frames: list[bytes] = []
+        for block in self._blocks.feed(chunk):
+            event = self._parser.parse(block)
+            if event is not None and self._is_item(event) and event.data.strip() not in _NO_ITEM:
+                frames.append(self._frame(event))
+            if self.ended:
+                break
+        return frames
+
+    def _frame(self, event: ServerSentEvent) -> bytes:
+        """An event as JSON; whether `12` is a number or a text is for its type to say."""
+        frame = event.whole(as_json=True)
+        if event.data[:1] not in (b"{", b"["):
+            try:
+                self.fast(frame)
+            except ValueError:
+                return event.whole(as_json=False)
+        return frame
+
+
+class TextEventReader(WholeEventReader[T]):
+    """Items that are whole events whose data are texts."""
+
+    def _frame(self, event: ServerSentEvent) -> bytes:
+        return event.whole(as_json=False)
+
+
+def event_reader(kind: str | None) -> type[EventReader[Any]]:
+    """What reads the events of an operation, by its `stream_kind`."""
+    readers = {"event_text": TextEventReader, "event_json": WholeEventReader}
+    return readers.get(kind or "", EventReader)
+
+
 class LineReader(Reader[T]):
     """Items that are lines of JSON."""
 

@@ -28,7 +28,12 @@ from clientsmith.languages.views import (
     StreamView,
 )
 
-_STREAMS: dict[str, ContainerKind] = {"sse": "stream", "jsonl": "lines"}
+_STREAMS: dict[str, ContainerKind] = {
+    "sse": "stream",
+    "event_text": "stream",
+    "event_json": "stream",
+    "jsonl": "lines",
+}
 
 
 @dataclass(frozen=True, slots=True)
