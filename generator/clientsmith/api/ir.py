@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from clientsmith.api.platforms import Platform
 from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
 from clientsmith.problems import Place
@@ -364,9 +365,6 @@ class PageScheme:
     previous: tuple[str, str] | None = None
 
 
-# --- the API ---------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Api:
     """A whole API: what can be called, with what, giving what."""
@@ -383,6 +381,7 @@ class Api:
     pagination: tuple[PageScheme, ...]
     payload: Ref | None = None
     """What its webhooks and callbacks send, if it has any."""
+    platforms: tuple[Platform, ...] = ()
 
     def operations(self) -> tuple[Operation, ...]:
         """Every operation, in the order in which the resource tree is written."""

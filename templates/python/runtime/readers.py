@@ -164,6 +164,19 @@ class EventReader(Reader[T]):
         return False
 
 
+def event_reader(
+    item: Any, response: httpx.Response, settings: Settings, operation: str | None
+) -> Reader[Any]:
+    """The reader of a stream of events, by its media type."""
+    if settings.stream_readers:
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        make = settings.stream_readers.get(kind)
+        if make is not None:
+            reader: Reader[Any] = make(item, response, settings, operation)
+            return reader
+    return EventReader(item, response, settings, operation)
+
+
 class LineReader(Reader[T]):
     """Items that are lines of JSON."""
 

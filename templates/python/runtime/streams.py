@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, cast
 
 from .interruption import interruption
-from .readers import EventReader, LineReader, Reader
+from .readers import LineReader, Reader, event_reader
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -140,7 +140,7 @@ class Stream(SyncItems[T]):
         *,
         operation: str | None = None,
     ) -> None:
-        super().__init__(EventReader(item, response, settings, operation), settings)
+        super().__init__(event_reader(item, response, settings, operation), settings)
 
 
 class AsyncStream(AsyncItems[T]):
@@ -154,7 +154,7 @@ class AsyncStream(AsyncItems[T]):
         *,
         operation: str | None = None,
     ) -> None:
-        super().__init__(EventReader(item, response, settings, operation), settings)
+        super().__init__(event_reader(item, response, settings, operation), settings)
 
 
 class JSONLDecoder(SyncItems[T]):
