@@ -59,11 +59,12 @@ class PlatformArgumentView:
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """A platform of others that serves the API: the file of its clients, what these are made with,
-    the sub-resources that are there, what the runtime is told of it, and what its extra installs.
+    """A platform of others that serves the API: its extra and what that installs, the file of its
+    clients, what these are made with, the sub-resources that are there, what the runtime is told.
     """
 
-    file: Identifier
+    name: Identifier
+    file: str
     title: str
     description: str
     class_name: Identifier

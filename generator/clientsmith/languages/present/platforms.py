@@ -26,6 +26,7 @@ def present_platforms(
         there = tuple(each for each in api.resources if _has_any(platform, each))
         found = {each.id: platform.has(_call(each)) for each in api.operations()}
         yield PlatformView(
+            name=language.identifier("module", platform.name),
             file=language.identifier("module", platform.name),
             title=platform.title,
             description=platform.description,
