@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from .body import PendingFiles, encode_json, merge_body
-from .contents import AsyncContent, Content, source_of
+from .concurrency import run_in_thread
+from .contents import AsyncContent, Content, source_of, whole, whole_async
 from .errors import RequestTooLargeError
 from .multipart import encode_multipart, file_parts, parts_of
 from .query import encode_query
@@ -66,7 +67,16 @@ class Prepared:
     """The headers that it gave the last one."""
 
     def sign(self) -> None:
-        """Have the attempt signed, which may block; its content is bytes by then."""
+        """Have the attempt signed, over the whole of its content."""
+        self.content = whole(self.content)
+        self._sign()
+
+    async def sign_async(self) -> None:
+        """The same where nothing may block."""
+        self.content = await whole_async(self.content)
+        await run_in_thread(self._sign)
+
+    def _sign(self) -> None:
         self.signature = self.signer.sign(self.method, str(self.url), self.headers, self.content)
 
     def build(self, library: Library, cookies: Any = None) -> httpx.Request:

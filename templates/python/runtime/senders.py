@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import anyio
 
 from .bounded import read_before, until
-from .concurrency import run_in_thread
-from .contents import whole, whole_async
 from .effects import Answer
 from .errors import ClientError
 from .failures import connection_error
@@ -46,7 +44,6 @@ class HTTPSender:
     def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
         if prepared.signer is not None:
-            prepared.content = whole(prepared.content)
             prepared.sign()
         prepared.build(self._library, http.cookies or None)
         response: httpx.Response = http.send(
@@ -80,8 +77,7 @@ class AsyncHTTPSender:
     async def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
         if prepared.signer is not None:
-            prepared.content = await whole_async(prepared.content)
-            await run_in_thread(prepared.sign)
+            await prepared.sign_async()
         prepared.build(self._library, http.cookies or None)
         response: httpx.Response = await http.send(
             prepared.request, stream=stream, follow_redirects=False
