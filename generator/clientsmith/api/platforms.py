@@ -37,6 +37,8 @@ class Platform:
     title: str
     description: str
     class_name: str
+    example: Mapping[str, Mapping[str, JsonValue]]
+    """Arguments of the `client` and of a `call`, for examples."""
     requires: tuple[str, ...]
     servers: tuple[Mapping[str, JsonValue], ...]
     environment: Mapping[str, str]

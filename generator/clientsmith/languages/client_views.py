@@ -82,3 +82,7 @@ class PlatformView:
     schemes: tuple[CredentialView, ...]
     environment: tuple[KeywordView, ...]
     requires: tuple[str, ...]
+    example_client: tuple[KeywordView, ...] = ()
+    """What its client is made with in examples."""
+    example_call: tuple[KeywordView, ...] = ()
+    """What calls in examples are given."""

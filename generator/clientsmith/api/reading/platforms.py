@@ -27,6 +27,7 @@ def _platform(name: str, said: Mapping[str, Any]) -> Platform:
         title=said["title"],
         description=str(said.get("description", "")).strip(),
         class_name=said["class"],
+        example=dict(said.get("example", {})),
         requires=tuple(said.get("requires", ())),
         servers=tuple(dict(each) for each in said["servers"]),
         environment=dict(said.get("environment", {})),

@@ -46,6 +46,8 @@ def present_platforms(
             schemes=tuple(descriptor_of(each, str) for each in platform.credentials),
             environment=keywords(dict(platform.environment)),
             requires=platform.requires,
+            example_client=keywords(platform.example.get("client", {})),
+            example_call=keywords(platform.example.get("call", {})),
         )
 
 
