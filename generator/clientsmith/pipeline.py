@@ -94,7 +94,8 @@ def generate(target: Target, context: RunContext) -> Package:
     texts = render(named.style, named.language, made)
     templates = {path: page.template for path, page in made.items()}
     files = named.language.finish(texts, templates)
-    files = {**files, **named.style.copied(package.client.package)}
+    needed = {"platforms"} if package.client.platforms else set[str]()
+    files = {**files, **named.style.copied(package.client.package, needed=needed)}
     files = run_commands(named.language, files, context.commands)
     return Package(
         mark_files(files, named.api.source, named.style.name),
@@ -212,6 +213,8 @@ def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[object, st
         yield from ((view, view.file) for view in chosen)
     elif row.for_each == "types_index":
         yield from ((view, view.file) for view in package.types)
+    elif row.for_each == "platform":
+        yield from ((view, view.file) for view in package.client.platforms)
     elif row.for_each == "types_module":
         yield from ((view, view.file) for view in package.type_modules)
     elif _wanted(row, package):
@@ -222,5 +225,7 @@ def _wanted(row: StyleFile, package: PackageView) -> bool:
     """Whether the API has what a row that is rendered once is about."""
     if row.for_each == "webhooks":
         return package.client.payload is not None
+    if row.for_each == "platforms":
+        return bool(package.client.platforms)
     paged = package.client.pages or package.client.listings
     return row.for_each == "package" or bool(paged)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from clientsmith.api.pages import Listing, PageScheme
+from clientsmith.api.platforms import Platform
 from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
 from clientsmith.problems import Place
@@ -374,6 +375,7 @@ class Api:
     pagination: tuple[PageScheme, ...]
     payload: Ref | None = None
     """What its webhooks and callbacks send, if it has any."""
+    platforms: tuple[Platform, ...] = ()
 
     def operations(self) -> tuple[Operation, ...]:
         """Every operation, in the order in which the resource tree is written."""

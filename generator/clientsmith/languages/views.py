@@ -14,18 +14,18 @@ from typing import Literal
 
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentPlace
+from clientsmith.languages.client_views import (
+    ChildView as ChildView,
+    CredentialView as CredentialView,
+    KeywordView as KeywordView,
+    MountView as MountView,
+    PlatformArgumentView as PlatformArgumentView,
+    PlatformView as PlatformView,
+)
 from clientsmith.languages.forms import Side
 from clientsmith.languages.protocol import Identifier, TypeView
 
 VERSION = 2
-
-
-@dataclass(frozen=True, slots=True)
-class KeywordView:
-    """A keyword of a descriptor or of the client's settings, and its value, written as a literal."""
-
-    name: Identifier
-    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,27 +254,6 @@ class MethodView:
 
 
 @dataclass(frozen=True, slots=True)
-class MountView:
-    """Where a resource is mounted: what its methods' ids begin with, what they send besides."""
-
-    prefix: str
-    query: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChildView:
-    """A sub-resource: the attribute it is reached by, its class, its accessor, and the file that
-    the class stands in, which is another's where it is mounted."""
-
-    attribute: Identifier
-    class_name: Identifier
-    accessor: str
-    home: str
-    mount: MountView | None
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResourceView:
     """A resource: one file with its class, its methods and its sub-resources."""
 
@@ -302,13 +281,6 @@ class ConstructorView:
     description: str
     scheme: str
     wire_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CredentialView:
-    """How a credential is sent: the keywords of its descriptor."""
-
-    descriptor: tuple[KeywordView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +360,7 @@ class ClientView:
     payload: TypeView | None = None
     """What the API's webhooks and callbacks send, if it has any."""
     listings: tuple[ListingView, ...] = ()
+    platforms: tuple[PlatformView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

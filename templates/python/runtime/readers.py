@@ -11,7 +11,7 @@ from .jsonl import LineSplitter
 from .sse import BlockSplitter, EventParser, FrameTooLarge, ServerSentEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import httpx
 
@@ -195,10 +195,23 @@ class TextEventReader(WholeEventReader[T]):
         return event.whole(as_json=False)
 
 
-def event_reader(kind: str | None) -> type[EventReader[Any]]:
-    """What reads the events of an operation, by its `stream_kind`."""
-    readers = {"event_text": TextEventReader, "event_json": WholeEventReader}
-    return readers.get(kind or "", EventReader)
+_KINDS: Mapping[str | None, type[EventReader[Any]]] = {
+    "event_text": TextEventReader,
+    "event_json": WholeEventReader,
+}
+
+
+def event_reader(
+    item: Any, response: httpx.Response, settings: Settings, operation: str | None, kind: str | None
+) -> Reader[Any]:
+    """The reader of a stream of events, by its media type and by the operation's `stream_kind`."""
+    if settings.stream_readers:
+        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        make = settings.stream_readers.get(media)
+        if make is not None:
+            reader: Reader[Any] = make(item, response, settings, operation)
+            return reader
+    return _KINDS.get(kind, EventReader)(item, response, settings, operation)
 
 
 class LineReader(Reader[T]):

@@ -141,7 +141,7 @@ class Stream(SyncItems[T]):
         operation: str | None = None,
         kind: str | None = None,
     ) -> None:
-        super().__init__(event_reader(kind)(item, response, settings, operation), settings)
+        super().__init__(event_reader(item, response, settings, operation, kind), settings)
 
 
 class AsyncStream(AsyncItems[T]):
@@ -156,7 +156,7 @@ class AsyncStream(AsyncItems[T]):
         operation: str | None = None,
         kind: str | None = None,
     ) -> None:
-        super().__init__(event_reader(kind)(item, response, settings, operation), settings)
+        super().__init__(event_reader(item, response, settings, operation, kind), settings)
 
 
 class JSONLDecoder(SyncItems[T]):

@@ -17,6 +17,7 @@ from clientsmith.api.reading.client import (
 )
 from clientsmith.api.reading.links import read_links
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
+from clientsmith.api.reading.platforms import read_platforms
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.reading.webhooks import read_payload
@@ -61,6 +62,7 @@ def read(document: Document) -> Api:
         modules=group(marked, operations),
         pagination=tuple(pagination.values()),
         payload=payload,
+        platforms=tuple(read_platforms(root)),
     )
 
 

@@ -34,7 +34,7 @@ def grouped(exports: Iterable[Export]) -> tuple[ExportGroupView, ...]:
 
 
 def client_exports(
-    api: Api, names: Names, runtime: Iterable[Import]
+    api: Api, names: Names, runtime: Iterable[Import], further: Iterable[Export]
 ) -> tuple[ExportGroupView, ...]:
     """Everything that a user imports from the package itself; `runtime` is the style's part of it."""
     client = names.client
@@ -51,6 +51,7 @@ def client_exports(
             for name in _pages(api)
             for prefix in ("Sync", "Async")
         ),
+        *further,
     ]
     return grouped(rows)
 

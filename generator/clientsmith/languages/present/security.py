@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from clientsmith.api.ir import Operation
 from clientsmith.api.settings import ClientSettings, Credential, Requirement
@@ -77,16 +77,21 @@ def present_arguments(client: ClientSettings, names: Names) -> Iterator[Construc
 def present_credentials(client: ClientSettings, names: Names) -> Iterator[CredentialView]:
     """How each credential is sent."""
     for row in client.credentials:
-        rows: dict[str, object] = {
-            "argument": str(names.constructor[row.argument]),
-            "environment": row.environment,
-            "scheme": row.kind,
-            "name": row.name,
-        }
-        if row.secret is not None:
-            rows["secret"] = str(names.constructor[row.secret.argument])
-            rows["secret_environment"] = row.secret.environment
-        if row.tokens is not None:
-            rows["token_url"] = row.tokens.url
-            rows["discovery"] = row.tokens.discovery
-        yield CredentialView(tuple(KeywordView(Identifier(key), rows[key]) for key in rows))
+        yield descriptor_of(row, names.constructor.__getitem__)
+
+
+def descriptor_of(row: Credential, named: Callable[[str], str]) -> CredentialView:
+    """How a credential is sent, whose arguments are `named` so in the constructor."""
+    rows: dict[str, object] = {
+        "argument": str(named(row.argument)),
+        "environment": row.environment,
+        "scheme": row.kind,
+        "name": row.name,
+    }
+    if row.secret is not None:
+        rows["secret"] = str(named(row.secret.argument))
+        rows["secret_environment"] = row.secret.environment
+    if row.tokens is not None:
+        rows["token_url"] = row.tokens.url
+        rows["discovery"] = row.tokens.discovery
+    return CredentialView(tuple(KeywordView(Identifier(key), rows[key]) for key in rows))
