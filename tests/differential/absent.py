@@ -14,6 +14,7 @@ TELEMETRY: Final = (
 # By patterns: names at the root, arguments of the constructor and of `with_options`, and what
 # stands on a client.
 ROOT: Final[dict[str, str]] = {
+    "AccessTokenAuth": "a client puts tokens on requests itself, not by an `Auth` of the HTTP library",
     "resources": "a module, `import claude_client.resources`",
     "lib": "a module, `import claude_client.lib`",
     "pagination": "a module, `import claude_client.pagination`",

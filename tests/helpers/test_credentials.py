@@ -22,6 +22,7 @@ from claude_client import (
     CredentialsError,
     IdentityTokenFile,
     IdentityTokenFileError,
+    StaticToken,
     TokenCache,
     WorkloadIdentityCredentials,
     WorkloadIdentityError,
@@ -235,6 +236,21 @@ def test_a_key_that_is_given_besides_counts_and_says_so(
     assert capture.sent[0].headers["x-api-key"] == "key"
     assert "authorization" not in capture.sent[0].headers
     assert "`api_key` is given as well as credentials" in caplog.text
+
+
+def test_a_copy_may_sign_in_otherwise(capture: Capture, home: Path) -> None:
+    capture.expect([Reply.of(MODEL)] * 3)
+
+    def give(*, force_refresh: bool = False) -> AccessToken:
+        return AccessToken("second")
+
+    with Anthropic(credentials=StaticToken("first"), base_url=capture.address) as client:
+        client.with_options(max_retries=0).models.retrieve("m")
+        client.with_options(credentials=give).models.retrieve("m")
+        client.with_options(credentials=None, api_key="key").models.retrieve("m")
+    first, second, third = capture.sent
+    assert (token_of(first), token_of(second)) == ("first", "second")
+    assert (third.headers["x-api-key"], "authorization" in third.headers) == ("key", False)
 
 
 def test_one_way_only_can_be_given(home: Path) -> None:

@@ -19,12 +19,9 @@ from .._runtime.concurrency import awaited
 from .._runtime.credentials import Credentials
 from .._runtime.plans import origin_of
 from .._runtime.redact import Secrets
-from .._runtime.sentinels import NotGiven, not_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from typing_extensions import Self
 
     from .._runtime.arguments import Arguments
     from .._runtime.plans import Base
@@ -34,6 +31,7 @@ _BETA = "oauth-2025-04-20"
 _OFFERS = ("ANTHROPIC_PROFILE", "ANTHROPIC_CONFIG_DIR")
 _RULE = ("ANTHROPIC_FEDERATION_RULE_ID", "ANTHROPIC_ORGANIZATION_ID")
 _IDENTITY = ("ANTHROPIC_IDENTITY_TOKEN", "ANTHROPIC_IDENTITY_TOKEN_FILE")
+_OWN = ("credentials", "config", "profile")
 _log = logging.getLogger(__name__.partition(".")[0])
 _warned: set[str] = set()
 
@@ -79,6 +77,7 @@ class SignsIn(BaseClient):
     credentials: Any = None
     """What gives tokens, where no key is given."""
     _token_cache: Any = None
+    _signed_in_at = ""
 
     def _sign_in(
         self,
@@ -144,6 +143,7 @@ class SignsIn(BaseClient):
             credentials = credentials.for_base_url(self._base_url)
         cache = import_module(f"{__package__}.credentials.cache")
         self.credentials = credentials
+        self._signed_in_at = self._base_url
         self._token_cache = cache.TokenCache(credentials)
 
     @cached_property
@@ -164,29 +164,18 @@ class SignsIn(BaseClient):
         if not by_hand and origin_of(str(prepared.url)) in self._base.trusted:
             prepared.signer = TokenSigner(self._token_cache)
 
-    def _copy(
-        self,
-        *,
-        base_url: Any = None,
-        credentials: Any = not_given,
-        config: Mapping[str, object] | None = None,
-        profile: str | None = None,
-        **changes: Any,
-    ) -> Self:
-        other = super()._copy(base_url=base_url, **changes)
-        given = None if isinstance(credentials, NotGiven) else credentials
-        if given is not None or config is not None or profile is not None:
-            static = {name: changes.get(name) for name in ("api_key", "auth_token")}
-            other._sign_in(static, base_url, credentials=given, config=config, profile=profile)
-        elif credentials is None:
-            other.credentials = other._token_cache = None
-        elif base_url is not None and self.credentials is not None:
-            other._take(self.credentials)
-        return other
-
-    if not TYPE_CHECKING:
-        copy = _copy
-        with_options = _copy
+    def _set_others(self, others: Mapping[str, Any]) -> None:
+        """A copy has what gives tokens too, unless it is given other credentials."""
+        mine = {name: others[name] for name in _OWN if name in others}
+        super()._set_others(Secrets({name: others[name] for name in others if name not in _OWN}))
+        if any(value is not None for value in mine.values()):
+            static = {name: others.get(name) for name in ("api_key", "auth_token")}
+            self._sign_in(static, self._base_url, **mine)
+        elif "credentials" in mine:
+            self.credentials = self._token_cache = None
+        elif self._token_cache is not None and self._base_url != self._signed_in_at:
+            # A token is good at the address alone where it was given.
+            self._take(self.credentials)
 
 
 class SyncSignsIn(SignsIn):
