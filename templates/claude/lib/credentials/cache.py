@@ -73,7 +73,7 @@ class TokenCache:
         with self._lock:
             if self._is_due(self._late):
                 forced = self._forced
-                return self._keep(_token_of(self._asked(forced)), forced)
+                return self._keep(_token_of(self._requested(forced)), forced)
             return cast("AccessToken", self._token).token
 
     async def async_get_token(self) -> str:
@@ -90,7 +90,7 @@ class TokenCache:
                 return cast("AccessToken", self._token).token
             late, forced = self._is_due(self._late), self._forced
             try:
-                return self._keep(_token_of(await self._asked_later(forced)), forced)
+                return self._keep(_token_of(await self._requested_later(forced)), forced)
             except Exception as error:
                 if late or self._token is None:
                     raise
@@ -116,7 +116,7 @@ class TokenCache:
         if not self._is_due(self._early):
             return
         try:
-            self._keep(_token_of(self._asked(False)), False)
+            self._keep(_token_of(self._requested(False)), False)
         except Exception as error:
             self._tell(error)
 
@@ -124,7 +124,7 @@ class TokenCache:
         self._failed = self._time()
         _log.warning("A token could not be renewed ahead of its end; it is still used: %s", error)
 
-    def _asked(self, forced: bool) -> object:
+    def _requested(self, forced: bool) -> object:
         try:
             return self._ask(forced)
         except WorkloadIdentityError as error:
@@ -132,7 +132,7 @@ class TokenCache:
                 raise
             return self._ask(True)
 
-    async def _asked_later(self, forced: bool) -> object:
+    async def _requested_later(self, forced: bool) -> object:
         try:
             return await self._ask(forced)
         except WorkloadIdentityError as error:

@@ -139,7 +139,7 @@ def exchange_federation_assertion(
     """Exchanges one token, once.
 
     Args:
-        assertion: The workload's own token: a text, or a secret of pydantic's.
+        assertion: The workload's own token: a text, or what gives it by `get_secret_value`.
         base_url: The deployment of the API that is asked.
         options: What `WorkloadIdentityCredentials` takes besides.
     """
