@@ -234,10 +234,18 @@ def test_a_request_id_is_logged_harmlessly(caplog: pytest.LogCaptureFixture) -> 
     "url",
     ["user:{}@api.test", "//user:{}@api.test", "https://user:{}@[bad", "https://user:{}@a:port"],
 )
-def test_a_base_url_that_is_none_is_not_repeated(url: str) -> None:
+@pytest.mark.parametrize("make", [Test, Anthropic, AsyncAnthropic, Test(api_key="k").copy])
+def test_a_base_url_that_is_none_is_not_repeated(make: Any, url: str) -> None:
     with pytest.raises(ValueError, match="The base URL is none") as caught:
-        Test(base_url=url.format(SECRET))
-    assert SECRET not in str(caught.value)
+        make(base_url=url.format(SECRET))
+    assert SECRET not in shown(caught.value)
+
+
+@pytest.mark.parametrize("kind", [Test, Anthropic, AsyncAnthropic])
+def test_nor_is_a_good_one_where_something_else_is_wrong(kind: Any) -> None:
+    with pytest.raises(TypeError) as caught:
+        kind(base_url=f"https://user:{SECRET}@api.test", http_client=3)
+    assert SECRET not in shown(caught.value)
 
 
 def test_a_copy_refuses_a_key_that_no_header_can_hold() -> None:

@@ -28,7 +28,7 @@ from .middleware import checked
 from .plans import Base, Plan
 from .policy import Rules
 from .prepare import Defaults, timeouts
-from .redact import Secrets, safe_url, without_user
+from .redact import Secrets, hidden_user, safe_url, without_user
 from .sentinels import NotGiven, Omit, given, not_given
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class BaseClient:
         self._log = CallLog(settings.package, settings.response_headers.request_id)
         set_up_logging(settings.package, settings.environment.log)
         # No variable of this frame holds one, for a traceback that shows variables.
-        credentials = Secrets(credentials or {})
+        credentials, base_url = Secrets(credentials or {}), hidden_user(base_url)
         self.__dict__.update(resolve_values(settings.credentials, credentials))
         self._variables = dict(variables or {})
         self._base_url = base_url_of(settings, base_url, server, self._variables)
@@ -180,7 +180,7 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
-        others = Secrets(others)
+        others, base_url = Secrets(others), hidden_user(base_url)
         other = self._clone()
         kept = kept_of("headers", self._custom_headers, default_headers, set_default_headers)
         other._custom_headers = merge_headers(kept, set_default_headers or default_headers)

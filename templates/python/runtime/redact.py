@@ -63,6 +63,20 @@ class SafeHeaders(dict[str, str]):
         yield from safe_headers(self).items()
 
 
+class _SafeURL(str):
+    """An address, of which the same is true for its password."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(safe_url(self) if "//" in self else REDACTED)
+
+
+def hidden_user(url: Any) -> Any:
+    """An address as a frame may hold it; those that are no text hide their passwords themselves."""
+    return _SafeURL(url) if isinstance(url, str) else url
+
+
 def hide_secrets(headers: httpx.Headers) -> None:
     """Let the repr of a request's headers show no credential; the library's knows but a few names."""
     headers.__class__ = _hiding(type(headers))
