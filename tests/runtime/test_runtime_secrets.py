@@ -5,9 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import pickle
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,29 +17,15 @@ from runtime import errors, middleware
 from runtime.client import DefaultHttpxClient
 from runtime.credentials import resolve_values
 from runtime.prepare import Prepared
+from support.frames import shown
 
 SECRET = "sk-hidden-123"
-OURS = ("/templates/", "/claude_client/")
 
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BASE_URL", "HEADERS", "LOG", "API_KEY", "AUTH_TOKEN"):
         monkeypatch.delenv(f"TEST_{name}", raising=False)
-
-
-def shown(error: BaseException) -> str:
-    """Everything that a traceback with the variables of our frames shows."""
-    parts: list[str] = []
-    link: BaseException | None = error
-    while link is not None:
-        parts += traceback.format_exception_only(link)
-        for frame, line in traceback.walk_tb(link.__traceback__):
-            path = Path(frame.f_code.co_filename).as_posix()
-            if any(part in path for part in OURS):
-                parts += [f"{path}:{line} {name} = {it!r}" for name, it in frame.f_locals.items()]
-        link = link.__cause__ or link.__context__
-    return "\n".join(parts)
 
 
 def lost(_request: httpx.Request) -> httpx.Response:

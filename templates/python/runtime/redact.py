@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import httpx
 
+_T = TypeVar("_T")
 REDACTED = "[redacted]"
 
 # Matched as parts of names, so that secrets under names of the caller's choosing are covered.
@@ -51,6 +53,11 @@ class Secrets(dict[str, Any]):
 
     def __rich_repr__(self) -> Iterator[tuple[str, str]]:
         yield from dict.fromkeys(self, REDACTED).items()
+
+
+def hidden(values: _T) -> _T:
+    """Headers, a query or options as a frame may hold them: whatever they are called, none is shown."""
+    return cast("_T", Secrets(values)) if isinstance(values, Mapping) else values
 
 
 class SafeHeaders(dict[str, str]):
