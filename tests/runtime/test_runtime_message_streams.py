@@ -299,9 +299,9 @@ def test_ways_of_reading_may_be_mixed() -> None:
 
 
 def test_a_message_without_text_has_no_text() -> None:
-    with pytest.raises(RuntimeError, match="tool_use"):
+    with pytest.raises(streaming.NoMessageError, match="tool_use"):
         whole(*block(0, TOOL, *tool("{}"))).get_final_text()
-    with pytest.raises(RuntimeError, match="not begun"):
+    with pytest.raises(streaming.NoMessageError, match="not begun"):
         _ = streaming.MessageStream(raw()).current_message_snapshot
 
 

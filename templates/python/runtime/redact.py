@@ -57,7 +57,7 @@ class Secrets(dict[str, Any]):
 
 def hidden(values: _T) -> _T:
     """Headers, a query or options as a frame may hold them: whatever they are called, none is shown."""
-    return cast("_T", Secrets(values)) if isinstance(values, Mapping) else values
+    return cast("_T", Secrets(cast("Any", values))) if isinstance(values, Mapping) else values
 
 
 class SafeHeaders(dict[str, str]):
