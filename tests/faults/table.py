@@ -412,12 +412,16 @@ STREAMS = (
     Row("helper: it never began", (events(0, LAST_CHUNK),), NoMessageError, call="helper"),
     *(
         Row(
-            f"helper: a tool's input is no JSON: {text}",
+            f"helper: a tool's input {name}",
             (events(0, *map(chunk, tool_input(text)), LAST_CHUNK),),
             ToolInputError,
             call="helper",
         )
-        for text in ('{"a": nope}', '{"a": 1', '{"a": 1}}')
+        for name, text in (
+            ("is no JSON", '{"a": nope}'),
+            ("breaks off", '{"a": 1'),
+            ("goes on beyond its end", '{"a": 1}}'),
+        )
     ),
     Row("helper: an error event", (events(3, chunk(OVERLOADED)),), OverloadedError, call="helper"),
 )

@@ -91,7 +91,9 @@ def test_nor_does_one_of_a_generated_client(kind: Any) -> None:
         assert SECRET not in shown(raised.value)
 
 
-@pytest.mark.parametrize("end", ["\n", " ", "\r\n", "\t", "\x00", "\x1b[0m", "\x7f", "\xa0", "\u2028"])
+@pytest.mark.parametrize(
+    "end", ["\n", " ", "\r\n", "\t", "\x00", "\x1b[0m", "\x7f", "\xa0", "\u2028"]
+)
 @pytest.mark.parametrize("argument", ["api_key", "auth_token"])
 def test_a_credential_that_no_header_can_hold_is_refused_at_once(argument: str, end: str) -> None:
     with pytest.raises(ValueError, match=f"`{argument}` has a control character") as raised:
