@@ -19,6 +19,7 @@ GIVEN: dict[str, Any] = {
     "extra_headers": {"x-corp-key": SECRET},
     "extra_query": {"api_key": SECRET},
 }
+NEEDED: dict[str, Any] = {"max_tokens": 1, "messages": [], "tools": []}
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -54,7 +55,7 @@ def arguments(method: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
         if name in GIVEN:
             yield name, GIVEN[name]
         elif each.default is each.empty:
-            yield name, {"max_tokens": 1, "messages": [], "tools": []}.get(name, "x")
+            yield name, NEEDED.get(name, "x")
 
 
 async def finished(found: Any) -> None:
