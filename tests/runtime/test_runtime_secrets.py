@@ -6,6 +6,7 @@ import copy
 import logging
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ from call_fakes import SETTINGS, Handler, Test, mocked, ok, serving
 from claude_client import Anthropic, AsyncAnthropic
 
 from runtime import errors, middleware
-from runtime.client import DefaultHttpxClient
+from runtime.client import DefaultAsyncHttpxClient, DefaultHttpxClient
 from runtime.credentials import resolve_values
 from runtime.prepare import Prepared
 from support.frames import shown
@@ -185,6 +186,26 @@ def test_the_password_of_a_proxy_is_not_repeated(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("HTTPS_PROXY", f"http://me:{SECRET}@p.test:port")
     with pytest.raises(ValueError, match="https proxy is no URL") as raised:
         DefaultHttpxClient()
+    assert SECRET not in shown(raised.value)
+
+
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"proxy": f"http://me:{SECRET}@p.test"},
+        {"auth": ("me", SECRET)},
+        {"headers": {"authorization": SECRET}},
+        {"base_url": f"https://me:{SECRET}@a.test"},
+        {"cert": ("none.pem", "none.key", SECRET), "verify": True},
+    ],
+)
+def test_an_http_client_that_can_not_be_made_shows_nothing(
+    kind: Any, options: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "ca.pem").write_text("garbage")
+    with pytest.raises(ValueError, match="No certificates can be read") as raised:
+        kind(**{"verify": str(tmp_path / "ca.pem"), **options})
     assert SECRET not in shown(raised.value)
 
 

@@ -55,9 +55,21 @@ class Secrets(dict[str, Any]):
         yield from dict.fromkeys(self, REDACTED).items()
 
 
+class _SecretTuple(tuple[Any, ...]):
+    """Values of which one is a credential: a certificate, its key and the password of that."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return REDACTED
+
+
 def hidden(values: _T) -> _T:
     """Headers, a query or options as a frame may hold them: whatever they are called, none is shown."""
-    return cast("_T", Secrets(cast("Any", values))) if isinstance(values, Mapping) else values
+    given: Any = values
+    if isinstance(given, Mapping):
+        return cast("_T", Secrets(given))
+    return cast("_T", _SecretTuple(given)) if type(given) is tuple else values
 
 
 class SafeHeaders(dict[str, str]):
