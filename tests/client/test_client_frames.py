@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import httpx
 import pytest
-from claude_client import Anthropic, AsyncAnthropic
+from claude_client import Anthropic, AnthropicFoundry, AsyncAnthropic
 
 from support.frames import shown
 
@@ -132,7 +133,9 @@ def test_nor_where_somebody_watches() -> None:
     assert SECRET not in shown(raised.value)
 
 
-@pytest.mark.parametrize("kind", [Anthropic, AsyncAnthropic])
+@pytest.mark.parametrize(
+    "kind", [Anthropic, AsyncAnthropic, partial(AnthropicFoundry, resource="house")]
+)
 @pytest.mark.parametrize("mapping", [dict, MappingProxyType, httpx.Headers])
 def test_no_client_shows_what_it_sends_with_every_request(
     kind: Any, mapping: Callable[[Any], Mapping[str, Any]]

@@ -11,7 +11,7 @@ from ..calls import call
 from ..effects import Run
 from ..headers import HeaderSet
 from ..plans import origin_of
-from ..redact import Secrets
+from ..redact import Secrets, hidden_user
 from .arguments import address, settled
 from .platform import NotOnPlatformError, filled, places
 from .routes import call_of, check, routed, served
@@ -91,6 +91,7 @@ class PlatformClient(BaseClient):
         return self._base_url == self._derived
 
     def _copy(self, *, base_url: Any = None, **changes: Any) -> Self:
+        changes, base_url = Secrets(changes), hidden_user(base_url)
         other = super()._copy(base_url=base_url, **changes)
         if other._skips:
             for each in self._platform.settings.credentials:
