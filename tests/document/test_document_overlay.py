@@ -238,6 +238,30 @@ def test_what_can_not_be_done_is_said(tmp_path: Path, actions: list[str], said: 
     assert any(each.startswith(f"changes.yaml:{said}") for each in found), found
 
 
+GROWING = {
+    "a list that doubles": ("more than 500,000 nodes", ["{target: $.tags, copy: $.tags}"] * 40),
+    "ever deeper": (
+        "nested deeper than 200",
+        [f"{{target: $.info{'.x-a' * n}, update: {{x-a: {{}}}}}}" for n in range(300)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "actions"), GROWING.values(), ids=GROWING)
+def test_a_document_does_not_grow_without_end(
+    tmp_path: Path, said: str, actions: list[str]
+) -> None:
+    (found,) = refused(tmp_path, *actions)
+    assert said in found
+    assert found.startswith("changes.yaml:")
+
+
+def test_very_many_nodes_are_removed_at_once(tmp_path: Path) -> None:
+    many = "{target: $, update: {x-many: [" + "1, " * 20_000 + "2]}}"
+    document = overlaid(tmp_path, many, "{target: '$.x-many[?@ == 1]', remove: true}")
+    assert document.root["x-many"].value == [2]
+
+
 def test_other_versions_are_refused(tmp_path: Path) -> None:
     (found,) = refused(tmp_path, "{target: $, update: {}}", version="2.0.0")
     assert found.startswith("changes.yaml:1:10: this is no overlay of version 1.0 or 1.1")

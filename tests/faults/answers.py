@@ -139,24 +139,28 @@ EVENTS = (
     _event("message_delta", delta={"stop_reason": "end_turn"}, usage={"output_tokens": 2}),
     _event("message_stop"),
 )
-BAD_INPUT = (
-    EVENTS[0],
-    _event(
-        "content_block_start",
-        index=0,
-        content_block={"type": "tool_use", "id": "t", "name": "look", "input": {}},
-    ),
-    _event(
-        "content_block_delta",
-        index=0,
-        delta={"type": "input_json_delta", "partial_json": '{"a": nope}'},
-    ),
-    *EVENTS[4:],
-)
 OVERLOADED = (
     b'event: error\ndata: {"type": "error", "error": {"type": "overloaded_error", '
     b'"message": "Overloaded"}}\n\n'
 )
+
+
+def tool_input(text: str) -> tuple[bytes, ...]:
+    """The events of a message whose one block is a tool's input."""
+    return (
+        EVENTS[0],
+        _event(
+            "content_block_start",
+            index=0,
+            content_block={"type": "tool_use", "id": "t", "name": "look", "input": {}},
+        ),
+        _event(
+            "content_block_delta",
+            index=0,
+            delta={"type": "input_json_delta", "partial_json": text},
+        ),
+        *EVENTS[4:],
+    )
 
 
 def events(count: int, *then: Part) -> Answer:

@@ -27,10 +27,9 @@ from claude_client import (
     StreamTimeoutError,
     UnprocessableEntityError,
 )
-from claude_client.lib.streaming import ToolInputError
+from claude_client.lib.streaming import NoMessageError, ToolInputError
 
 from faults.answers import (
-    BAD_INPUT,
     EVENTS,
     FILE,
     LAST_CHUNK,
@@ -50,6 +49,7 @@ from faults.answers import (
     reset,
     storm,
     swollen,
+    tool_input,
     whole,
     zipped,
 )
@@ -409,11 +409,19 @@ STREAMS = (
             ("application/problem+json", b"{}"),
         )
     ),
-    Row(
-        "helper: a tool's input is no JSON",
-        (events(0, *map(chunk, BAD_INPUT), LAST_CHUNK),),
-        ToolInputError,
-        call="helper",
+    Row("helper: it never began", (events(0, LAST_CHUNK),), NoMessageError, call="helper"),
+    *(
+        Row(
+            f"helper: a tool's input {name}",
+            (events(0, *map(chunk, tool_input(text)), LAST_CHUNK),),
+            ToolInputError,
+            call="helper",
+        )
+        for name, text in (
+            ("is no JSON", '{"a": nope}'),
+            ("breaks off", '{"a": 1'),
+            ("goes on beyond its end", '{"a": 1}}'),
+        )
     ),
     Row("helper: an error event", (events(3, chunk(OVERLOADED)),), OverloadedError, call="helper"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories import (
     TEXT,
@@ -106,6 +108,16 @@ def test_no_resource_takes_the_place_of_a_client_s_own_member(name: str) -> None
     found = names(api(operations=(operation(f"{name}.list"),)))
     assert found.resources[name,].module == (f"{name}_",)
     assert [each.rule for each in found.collisions] == ["reserved-name"]
+
+
+@pytest.mark.parametrize(
+    ("package", "given"), [("os", "os_"), ("json", "json_"), ("httpx", "httpx_"), ("pets", "pets")]
+)
+def test_no_package_hides_one_that_clients_import(package: str, given: str) -> None:
+    made = api()
+    found = names(replace(made, client=replace(made.client, package=package)))
+    assert found.package == given
+    assert [each.rule for each in found.collisions] == ["reserved-name"] * (package != given)
 
 
 def test_types_of_one_name_in_one_package_are_told_apart_with_both_places() -> None:

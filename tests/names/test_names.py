@@ -49,6 +49,7 @@ def test_any_text_gives_an_identifier(python: PythonLanguage, kind: Kind, text: 
         ("argument", reserved.ARGUMENTS),
         ("method", reserved.MEMBERS),
         ("client_accessor", reserved.CLIENT_MEMBERS),
+        ("package", reserved.PACKAGES),
     ],
 )
 def test_reserved_names_are_never_given(

@@ -169,14 +169,18 @@ def test_input_that_is_not_json_is_refused_where_it_ends() -> None:
         whole(*bad).get_final_message()
 
 
-def test_input_that_breaks_off_is_refused_where_the_tool_is_to_be_used() -> None:
+def test_input_that_breaks_off_is_refused_where_the_model_was_done() -> None:
     """A message that was cut off for its length may end amid an input, and is given as it is."""
-    events = block(0, TOOL, *tool('{"city": "Lis'))
-    used = {**END[0], "delta": {"stop_reason": "tool_use", "stop_sequence": None}}
-    stream = streaming.MessageStream(raw(sent(START, *events, used, END[1])))
-    with pytest.raises(streaming.ToolInputError, match="Lis"):
-        stream.until_done()
-    assert whole(*events).get_final_message().content[0].input == {}
+
+    def stopped(reason: str) -> streaming.MessageStream:
+        end = {**END[0], "delta": {"stop_reason": reason, "stop_sequence": None}}
+        events = block(0, TOOL, *tool('{"city": "Lis'))
+        return streaming.MessageStream(raw(sent(START, *events, end, END[1])))
+
+    for reason in ("tool_use", "end_turn"):
+        with pytest.raises(streaming.ToolInputError, match="Lis"):
+            stopped(reason).until_done()
+    assert stopped("max_tokens").get_final_message().content[0].input == {}
 
 
 @pytest.mark.parametrize(
@@ -299,9 +303,9 @@ def test_ways_of_reading_may_be_mixed() -> None:
 
 
 def test_a_message_without_text_has_no_text() -> None:
-    with pytest.raises(RuntimeError, match="tool_use"):
+    with pytest.raises(streaming.NoMessageError, match="tool_use"):
         whole(*block(0, TOOL, *tool("{}"))).get_final_text()
-    with pytest.raises(RuntimeError, match="not begun"):
+    with pytest.raises(streaming.NoMessageError, match="not begun"):
         _ = streaming.MessageStream(raw()).current_message_snapshot
 
 

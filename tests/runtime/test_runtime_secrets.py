@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import logging
 import pickle
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,32 +15,18 @@ from call_fakes import SETTINGS, Handler, Test, mocked, ok, serving
 from claude_client import Anthropic, AsyncAnthropic
 
 from runtime import errors, middleware
-from runtime.client import DefaultHttpxClient
+from runtime.client import DefaultAsyncHttpxClient, DefaultHttpxClient
 from runtime.credentials import resolve_values
 from runtime.prepare import Prepared
+from support.frames import shown
 
 SECRET = "sk-hidden-123"
-OURS = ("/templates/", "/claude_client/")
 
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BASE_URL", "HEADERS", "LOG", "API_KEY", "AUTH_TOKEN"):
         monkeypatch.delenv(f"TEST_{name}", raising=False)
-
-
-def shown(error: BaseException) -> str:
-    """Everything that a traceback with the variables of our frames shows."""
-    parts: list[str] = []
-    link: BaseException | None = error
-    while link is not None:
-        parts += traceback.format_exception_only(link)
-        for frame, line in traceback.walk_tb(link.__traceback__):
-            path = Path(frame.f_code.co_filename).as_posix()
-            if any(part in path for part in OURS):
-                parts += [f"{path}:{line} {name} = {it!r}" for name, it in frame.f_locals.items()]
-        link = link.__cause__ or link.__context__
-    return "\n".join(parts)
 
 
 def lost(_request: httpx.Request) -> httpx.Response:
@@ -107,7 +92,9 @@ def test_nor_does_one_of_a_generated_client(kind: Any) -> None:
         assert SECRET not in shown(raised.value)
 
 
-@pytest.mark.parametrize("end", ["\n", " ", "\r\n", "\t", "\x00", "\x1b[0m", "\x7f"])
+@pytest.mark.parametrize(
+    "end", ["\n", " ", "\r\n", "\t", "\x00", "\x1b[0m", "\x7f", "\xa0", "\u2028"]
+)
 @pytest.mark.parametrize("argument", ["api_key", "auth_token"])
 def test_a_credential_that_no_header_can_hold_is_refused_at_once(argument: str, end: str) -> None:
     with pytest.raises(ValueError, match=f"`{argument}` has a control character") as raised:
@@ -202,6 +189,26 @@ def test_the_password_of_a_proxy_is_not_repeated(monkeypatch: pytest.MonkeyPatch
     assert SECRET not in shown(raised.value)
 
 
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"proxy": f"http://me:{SECRET}@p.test"},
+        {"auth": ("me", SECRET)},
+        {"headers": {"authorization": SECRET}},
+        {"base_url": f"https://me:{SECRET}@a.test"},
+        {"cert": ("none.pem", "none.key", SECRET), "verify": True},
+    ],
+)
+def test_an_http_client_that_can_not_be_made_shows_nothing(
+    kind: Any, options: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "ca.pem").write_text("garbage")
+    with pytest.raises(ValueError, match="No certificates can be read") as raised:
+        kind(**{"verify": str(tmp_path / "ca.pem"), **options})
+    assert SECRET not in shown(raised.value)
+
+
 ESCAPE = "\x1b]0;owned\x07\u202e"
 
 
@@ -234,10 +241,18 @@ def test_a_request_id_is_logged_harmlessly(caplog: pytest.LogCaptureFixture) -> 
     "url",
     ["user:{}@api.test", "//user:{}@api.test", "https://user:{}@[bad", "https://user:{}@a:port"],
 )
-def test_a_base_url_that_is_none_is_not_repeated(url: str) -> None:
+@pytest.mark.parametrize("make", [Test, Anthropic, AsyncAnthropic, Test(api_key="k").copy])
+def test_a_base_url_that_is_none_is_not_repeated(make: Any, url: str) -> None:
     with pytest.raises(ValueError, match="The base URL is none") as caught:
-        Test(base_url=url.format(SECRET))
-    assert SECRET not in str(caught.value)
+        make(base_url=url.format(SECRET))
+    assert SECRET not in shown(caught.value)
+
+
+@pytest.mark.parametrize("kind", [Test, Anthropic, AsyncAnthropic])
+def test_nor_is_a_good_one_where_something_else_is_wrong(kind: Any) -> None:
+    with pytest.raises(TypeError) as caught:
+        kind(base_url=f"https://user:{SECRET}@api.test", http_client=3)
+    assert SECRET not in shown(caught.value)
 
 
 def test_a_copy_refuses_a_key_that_no_header_can_hold() -> None:

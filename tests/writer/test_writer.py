@@ -105,6 +105,12 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path, below: str) -> None:
     assert held(tmp_path) == {"out": "mine"}
 
 
+@pytest.mark.parametrize("folder", [".git", ".git/hooks", "a/.GIT/b"])
+def test_nothing_is_written_into_git_s_own_folder(tmp_path: Path, folder: str) -> None:
+    assert complaints(tmp_path / folder, FILES) == ["is inside git's own folder"]
+    assert held(tmp_path) == {}
+
+
 @pytest.mark.parametrize("link", ["a", "a/b", "a/b/c.py"])
 @pytest.mark.parametrize("force", [False, True])
 def test_links_are_not_followed(tmp_path: Path, link: str, force: bool) -> None:

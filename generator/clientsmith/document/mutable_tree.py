@@ -76,15 +76,26 @@ class Cell:
             made.value = [cell.copy(made) for cell in self.value]
         return made
 
-    def remove(self) -> None:
-        """Takes the node out of what it stands in."""
-        around = self.parent.value if self.parent is not None else None
-        if is_mapping(around):
-            for key in [key for key, cell in around.items() if cell is self]:
-                del around[key]
-        elif is_list(around):
-            around[:] = [cell for cell in around if cell is not self]
-        self.parent = None
+    @property
+    def depth(self) -> int:
+        """How many nodes it stands in."""
+        return 0 if self.parent is None else 1 + self.parent.depth
+
+    def extent(self) -> tuple[int, int]:
+        """How many nodes there are, itself and all inside, and how many levels of them."""
+        inside = [cell.extent() for _, cell in self.children()]
+        levels = max((levels for _, levels in inside), default=0)
+        return 1 + sum(nodes for nodes, _ in inside), 1 + levels
+
+    def leave_out(self, gone: Sequence[Cell]) -> None:
+        """Takes nodes out of those that stand in this one."""
+        ids = {id(cell) for cell in gone}
+        if is_mapping(self.value):
+            self.value = {key: cell for key, cell in self.value.items() if id(cell) not in ids}
+        elif is_list(self.value):
+            self.value = [cell for cell in self.value if id(cell) not in ids]
+        for cell in gone:
+            cell.parent = None
 
 
 class ChangedSource(Source):

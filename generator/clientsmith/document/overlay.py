@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from clientsmith.document.jsonpath import Tree, parse, select
-from clientsmith.document.limits import is_list, is_mapping
+from clientsmith.document.limits import (
+    MAX_COPIES,
+    MAX_DEPTH,
+    is_list,
+    is_mapping,
+    refuse_depth,
+    refuse_excess,
+)
 from clientsmith.document.mutable_tree import Cell, ChangedSource
 from clientsmith.document.nodes import Document
 from clientsmith.document.pointers import pointer_tokens, target_path
@@ -61,6 +68,10 @@ class _Work:
         self._document = document
         self._roots: dict[Path, Cell] = {}
         self._notes: list[Problem] = []
+        self._added = 0
+        """Nodes that were not in the document."""
+        self._place = document.root.place
+        """Where the action that is being done stands."""
         self.problems: list[Problem] = []
         self._tree = Tree(self._children, Cell.data)
 
@@ -74,6 +85,7 @@ class _Work:
         """One action on every node that its target selects."""
         if not self._is_sound(action):
             return
+        self._place = action.place
         targets = self._select(action.value["target"])
         if targets is None:
             return
@@ -114,11 +126,14 @@ class _Work:
         return list({id(cell): cell for cell in found}.values())
 
     def _remove(self, targets: list[Cell], said: Cell) -> None:
+        gone: dict[int, tuple[Cell, list[Cell]]] = {}
         for cell in targets:
             if cell.parent is None:
                 self._note(said, "the whole document can't be removed", "say what to remove of it")
             else:
-                cell.remove()
+                gone.setdefault(id(cell.parent), (cell.parent, []))[1].append(cell)
+        for parent, cells in gone.values():
+            parent.leave_out(cells)
 
     def _merge_all(self, action: Cell, targets: list[Cell]) -> None:
         update = action.child("update")
@@ -145,15 +160,25 @@ class _Work:
                 if key in target.value:
                     self._merge(target.value[key], cell)
                 else:
-                    target.value[key] = cell.copy(target)
+                    target.value[key] = self._copied(cell, target)
         elif is_list(target.value) and (top or is_list(update.value)):
             more = update.value if is_list(update.value) else [update]
-            target.value.extend(cell.copy(target) for cell in more)
+            target.value.extend([self._copied(cell, target) for cell in more])
         elif target.kind == update.kind:
             target.value, target.origin = update.value, update.origin
         else:
             message = f"the {update.kind} can't be merged into the {target.kind} at {target.place}"
             self._note(update, message, "remove that first, in an action before this one")
+
+    def _copied(self, cell: Cell, parent: Cell) -> Cell:
+        """A node of an overlay below a node of the document."""
+        nodes, levels = cell.extent()
+        self._added += nodes
+        if self._added > MAX_COPIES:
+            refuse_excess(self._place, f"overlays add more than {MAX_COPIES:,} nodes")
+        if parent.depth + levels > MAX_DEPTH:
+            refuse_depth(self._place)
+        return cell.copy(parent)
 
     # --- walking ---
 

@@ -42,10 +42,13 @@ def text_of(path: Path, name: str) -> str:
     Raises ProblemsFound when it can't be read, is no UTF-8, or larger than the bounds allow.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as file:
+            # A device has no size that it could be asked for.
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             refuse(Place(name), f"the file is larger than {MAX_BYTES // 2**20} MiB", "split it")
         # Line ends stay as they are, so that columns and lines are counted alike by all readers.
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         refuse(Place(name), f"the file is not UTF-8 ({error.reason})", "save it as UTF-8")
     except OSError as error:

@@ -89,7 +89,7 @@ def choose_names(api: Api, language: Language) -> Names:
     chooser.name_types()
     chooser.name_resources()
     return Names(
-        package=language.identifier("package", api.client.package),
+        package=chooser.package(),
         client=language.identifier("type", api.client.class_name),
         error=language.identifier("type", api.client.error_name),
         schemas=chooser.schemas,
@@ -225,6 +225,22 @@ class _Chooser:
             return self._register(()).take(name, place_of(resource), qualified)
         name = self.language.identifier("resource", resource.path[-1])
         return self.language.identifier("resource", f"{name}Resource") if name in classes else name
+
+    def package(self) -> Identifier:
+        """The package's name; a finding where it would hide one that its own modules import."""
+        given = self.language.identifier("package", self.api.client.package)
+        plain = self.language.identifier("module", self.api.client.package)
+        if given != plain and given.startswith(plain):
+            self.collisions.append(
+                Problem(
+                    Place(self.api.source, 1, 1),
+                    f"a package `{plain}` would hide another that clients import",
+                    f"it is called `{given}` here; choose for yourself: `x-client: {{package: …}}`",
+                    "reserved-name",
+                    "warning",
+                )
+            )
+        return given
 
     def _tell_reserved(self, given: Identifier, resource: Resource) -> None:
         """A finding where a resource can't have its name, as what holds it has such a member."""

@@ -15,6 +15,8 @@ from clientsmith.problems import Place
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _CREDENTIALS = re.compile(r"//[^/?#]*@")
+_CLEAR = re.compile(r"http://(?:[^/?#]*@)?(?P<host>\[[^\]]*\]|[^/?#:]+)", re.IGNORECASE)
+_HERE = re.compile(r"localhost|.*\.localhost|127\.[0-9.]+|\[::1\]", re.IGNORECASE)
 _KINDS = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
 
 
@@ -78,6 +80,16 @@ def server_variables(survey: Survey) -> Iterator[Finding]:
             if "default" not in variable:
                 message, reading = f"the variable `{name}` has no default", "a caller must give it"
                 yield Finding(variable.key_place, message, "give it one", reading)
+
+
+def servers_in_clear(survey: Survey) -> Iterator[Finding]:
+    """An address that credentials would be sent to for everybody on the way to read."""
+    for node in survey.of("server") if usable_schemes(survey) else ():
+        found = _CLEAR.match(_filled(node, node.text("url")).strip())
+        if found is not None and not _HERE.fullmatch(found["host"]):
+            message = f"credentials would be sent to {found['host']} in clear"
+            remedy, reading = "write https, if that answers there", "the address is kept"
+            yield Finding(node["url"].place, message, remedy, reading)
 
 
 def relative_servers(survey: Survey) -> Iterator[Finding]:

@@ -87,6 +87,7 @@ RULES = (
     Rule("security-scheme", connections.incomplete_schemes, "error", "warning"),
     Rule("security", connections.unknown_schemes, "error", "warning"),
     Rule("server-url", connections.server_urls, "error", "warning"),
+    Rule("server-clear", connections.servers_in_clear, "error", "warning"),
     Rule("server-variable", connections.server_variables, "error", "warning"),
     Rule("server-host", connections.relative_servers, "error", "warning"),
     Rule("discriminator", unions.nameless_discriminators, "error", "warning"),

@@ -16,7 +16,10 @@ _STYLES = {
     "cookie": ("form", "cookie"),
 }
 """The styles of each place, its default first (OpenAPI, Parameter Object, Style Values)."""
-_CLIENTS = ("accept", "content-type")
+_OF_MEDIA_TYPES = ("accept", "content-type")
+_OF_SENDING = (
+    "connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade",
+)  # fmt: skip
 
 
 def misplaced_styles(survey: Survey) -> Iterator[Finding]:
@@ -90,14 +93,19 @@ def _kind(schema: Node | None) -> str | None:
 
 
 def headers_of_clients(survey: Survey) -> Iterator[Finding]:
-    """A header that OpenAPI has elsewhere: the media types say what a client accepts and sends."""
+    """A header that a client writes itself, from the media types or as it sends the request."""
     uses = uses_of(survey)
     for node in survey.of("parameter"):
         name = raw(node, "name")
-        if raw(node, "in") == "header" and str(name).lower() in _CLIENTS:
+        if raw(node, "in") != "header" or not isinstance(name, str):
+            continue
+        edits = tuple(uses.get(node.identity, ()))
+        if name.lower() in _OF_MEDIA_TYPES:
             message = f"`{name}` is no parameter (OpenAPI, Parameter Object, `name`)"
             remedy = "leave it out: the media types under `content` say it"
-            edits = tuple(uses.get(node.identity, ()))
-            yield Finding(
-                node.place, message, remedy, "it is left out, and sent by the media types", edits
-            )
+            reading = "it is left out, and sent by the media types"
+            yield Finding(node.place, message, remedy, reading, edits)
+        elif name.lower() in _OF_SENDING:
+            message = f"`{name}` says how a request is sent, which no caller decides"
+            remedy = "leave it out: what sends the request writes it"
+            yield Finding(node.place, message, remedy, "it is left out", edits)

@@ -86,7 +86,8 @@ class Budget:
 
 def checker(schema: Mapping[str, Any]) -> Check:
     """A check of values against a schema that refers to nothing outside itself."""
-    return _check(_JSONSCHEMA.Draft202012Validator(schema))
+    keywords = _Patterns(matches).keywords()
+    return _check(_JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, keywords)(schema))
 
 
 def document_checker(
@@ -100,7 +101,7 @@ def document_checker(
     resources = [(name, create(data)) for name, data in files.items()]
     registry = _REFERENCING.Registry().with_resources(resources)
     given = _KEYWORDS_30 if version == "3.0" else _KEYWORDS
-    keywords = {**_plain(), **given, **_Patterns(budget).keywords()}
+    keywords = {**_plain(), **given, **_Patterns(budget.matches).keywords()}
     counted = {name: budget.counted(keyword) for name, keyword in keywords.items()}
     validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, counted)
 
@@ -205,10 +206,13 @@ def _exclusive(keyword: str, bound: str) -> Callable[..., Iterator[Any]]:
 
 
 class _Patterns:
-    """The keywords that match patterns, by a matcher that comes to an end and is counted."""
+    """The keywords that match patterns, by a matcher that comes to an end.
 
-    def __init__(self, budget: Budget) -> None:
-        self._matches = budget.matches
+    In Python's own a `$` fits before a line break as well.
+    """
+
+    def __init__(self, matches: Callable[[str, str], bool | None]) -> None:
+        self._matches = matches
 
     def keywords(self) -> dict[str, Callable[..., Iterator[Any]]]:
         """The keywords by name."""

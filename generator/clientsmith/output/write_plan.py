@@ -94,6 +94,8 @@ def check_output(root: Path, files: Iterable[PurePosixPath], findings: Findings)
     _check_paths(files, findings)
     if root.exists() and not root.is_dir():
         findings.add(Place(str(root)), "is a file where a folder should be", "name a folder")
+    if ".git" in map(str.lower, root.resolve().parts):
+        findings.add(Place(str(root)), "is inside git's own folder", "name another one")
     findings.stop()
 
 

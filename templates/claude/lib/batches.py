@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._runtime.concurrency import sleep
+from .._runtime.redact import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,7 @@ class WaitsForBatch:
         Raises:
             TimeoutError: the batch hadn't ended by then. It goes on.
         """
+        extra_headers = hidden(extra_headers)
         for delay in _delays(message_batch_id, poll_interval, give_up_after):
             time.sleep(delay)
             batch = self.retrieve(message_batch_id, extra_headers=extra_headers)
@@ -89,6 +91,7 @@ class AsyncWaitsForBatch:
         Raises:
             TimeoutError: the batch hadn't ended by then. It goes on.
         """
+        extra_headers = hidden(extra_headers)
         for delay in _delays(message_batch_id, poll_interval, give_up_after):
             await sleep(delay)
             batch = await self.retrieve(message_batch_id, extra_headers=extra_headers)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_origin
 from urllib.parse import urlencode
 
 from .._runtime.decode import type_of
 from .._runtime.paths import expand_path
+from .._runtime.redact import Secrets
 from .._runtime.sentinels import NotGiven, given, not_given
 from .._runtime.streams import AsyncStream, Stream
 
@@ -26,8 +27,8 @@ class FinalRequestOptions:
 
     method: str
     url: str
-    params: Mapping[str, object] | None = None
-    headers: Mapping[str, Any] | None = None
+    params: Mapping[str, object] | None = field(default=None, repr=False)
+    headers: Mapping[str, Any] | None = field(default=None, repr=False)
     max_retries: int | NotGiven = not_given
     timeout: Any = not_given
     files: Any = None
@@ -95,12 +96,13 @@ def call_of(
         "follow_redirects": options.follow_redirects,
         "extra_json": options.extra_json,
     }
-    chosen = {name: value for name, value in given(further).items() if value is not None}
+    # No variable of these frames shows a credential.
+    further = Secrets({name: each for name, each in given(further).items() if each is not None})
     found: tuple[Operation, Arguments] = client._described(
         options.method.upper(),
         options.url,
         cast_to,
-        {**chosen, **given({"timeout": options.timeout})},
+        Secrets({**further, **given({"timeout": options.timeout})}),
         body=options.json_data,
         files=options.files,
         stream=stream,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._runtime.redact import hidden
+
 if TYPE_CHECKING:
     from typing_extensions import Self
 
@@ -111,6 +113,7 @@ class Requests(_Requests, SyncClient):
         """
         from .final_options import list_of
 
+        options = hidden(options)
         return self._call(*list_of(self, path, model, page, body, options, method))
 
     def _call(self, operation: Operation, arguments: Arguments) -> Any:
@@ -169,6 +172,7 @@ class AsyncRequests(_Requests, AsyncClient):
         """
         from .final_options import list_of
 
+        options = hidden(options)
         return self._call(*list_of(self, path, model, page, body, options, method))
 
     def _call_once(self, operation: Operation, arguments: Arguments) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .redact import hidden
 from .sentinels import not_given
 from .verbs import NO_OPTIONS, Verbs
 
@@ -26,6 +27,7 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             await self._request(
@@ -45,6 +47,7 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             await self._request(
@@ -72,6 +75,7 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             await self._request(
@@ -99,6 +103,7 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             await self._request(
@@ -124,6 +129,7 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             await self._request(

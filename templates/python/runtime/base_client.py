@@ -28,7 +28,7 @@ from .middleware import checked
 from .plans import Base, Plan
 from .policy import Rules
 from .prepare import Defaults, timeouts
-from .redact import Secrets, safe_url, without_user
+from .redact import Secrets, hidden, hidden_user, safe_url, without_user
 from .sentinels import NotGiven, Omit, given, not_given
 
 if TYPE_CHECKING:
@@ -95,12 +95,13 @@ class BaseClient:
         self._log = CallLog(settings.package, settings.response_headers.request_id)
         set_up_logging(settings.package, settings.environment.log)
         # No variable of this frame holds one, for a traceback that shows variables.
-        credentials = Secrets(credentials or {})
+        credentials, base_url = Secrets(credentials or {}), hidden_user(base_url)
+        default_headers, default_query = hidden(default_headers), hidden(default_query)
         self.__dict__.update(resolve_values(settings.credentials, credentials))
         self._variables = dict(variables or {})
         self._base_url = base_url_of(settings, base_url, server, self._variables)
         self._custom_headers = merge_headers(environment_headers(settings), default_headers)
-        self._custom_query = dict(default_query or {})
+        self._custom_query = Secrets(default_query or {})
         self.max_retries = settings.retry.max if max_retries is None else max_retries
         self.total_timeout = total_timeout
         longest = settings.retry.longest if isinstance(max_retry_wait, NotGiven) else max_retry_wait
@@ -180,12 +181,14 @@ class BaseClient:
         `default_headers` adds to the headers there are, `set_default_headers` replaces them;
         the same goes for the query. `others` are credentials and further constructor arguments.
         """
-        others = Secrets(others)
+        others, base_url = Secrets(others), hidden_user(base_url)
+        default_headers, set_default_headers = hidden(default_headers), hidden(set_default_headers)
+        default_query, set_default_query = hidden(default_query), hidden(set_default_query)
         other = self._clone()
         kept = kept_of("headers", self._custom_headers, default_headers, set_default_headers)
         other._custom_headers = merge_headers(kept, set_default_headers or default_headers)
         kept = kept_of("query", self._custom_query, default_query, set_default_query)
-        other._custom_query = {**kept, **(set_default_query or default_query or {})}
+        other._custom_query = Secrets({**kept, **(set_default_query or default_query or {})})
         if base_url is not None:
             other._base_url = base_url_of(self._settings, base_url)
         if not isinstance(timeout, NotGiven):
@@ -264,7 +267,7 @@ class BaseClient:
             headers=fixed_headers(settings, self._library, self._http),
             credentials=Credentials(kinds, values, settings.security),
             custom_headers=self._custom_headers,
-            query={**dict(self._http.params), **self._custom_query},
+            query=Secrets({**dict(self._http.params), **self._custom_query}),
         )
 
     @cached_property

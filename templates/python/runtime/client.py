@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .annotations import explain_names
 from .async_verbs import AsyncVerbs
 from .base_client import BaseClient
 from .drivers import drive, drive_async
@@ -77,6 +78,11 @@ class AsyncClient(BaseClient, AsyncVerbs):
     _asynchronous = True
     _http_kind = "AsyncClient"
     _owned = OwnedAsyncClient
+
+    def __init_subclass__(cls) -> None:
+        # The last class of its module.
+        super().__init_subclass__()
+        explain_names(cls.__module__)
 
     @property
     def with_raw_response(self) -> Any:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from .headers import HeaderSet, parse_header_lines
 from .plans import origin_of
 from .policy import RETRY_COUNT
+from .redact import Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +74,7 @@ def _server_of(settings: Settings, name: str | None) -> str:
 def environment_headers(settings: Settings) -> dict[str, str]:
     """Headers that the environment adds to every request."""
     variable = settings.environment.headers
-    return parse_header_lines(os.environ.get(variable, "")) if variable else {}
+    return Secrets(parse_header_lines(os.environ.get(variable, "")) if variable else {})
 
 
 def fixed_headers(settings: Settings, library: Library, http: Any) -> HeaderSet:
@@ -93,7 +94,7 @@ def fixed_headers(settings: Settings, library: Library, http: Any) -> HeaderSet:
 
 def merge_headers(before: Mapping[str, Any], after: Mapping[str, Any] | None) -> dict[str, Any]:
     """Two layers of custom headers as one; names that differ only in case are the same."""
-    merged = {name.lower(): value for name, value in before.items()}
+    merged = Secrets({name.lower(): value for name, value in before.items()})
     merged.update({name.lower(): value for name, value in (after or {}).items()})
     return merged
 

@@ -167,7 +167,10 @@ def check_values(
 
 
 def _is_fit(value: object) -> bool:
-    return not isinstance(value, str) or header_text(value) is not None
+    if not isinstance(value, str):
+        return True
+    # A header may end in a blank of Unicode's, which comes with a key that was copied from a page.
+    return header_text(value) is not None and value == value.strip()
 
 
 def _header_of(kind: Credential) -> str:

@@ -1,7 +1,7 @@
 """Connections that were given back in, by origin, out again: the one that was used last is the first.
 
-Nothing here waits, so that threads and event loops share it; whoever is handed superfluous
-connections closes them.
+Nothing here waits, so that threads and event loops share it: they have places, which requests wait
+for, and close the connections that they are told to.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import httpx
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import httpx
+ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=None)
+"""What a transport that is one connection is made with."""
 
 
 class Connection:
@@ -34,6 +37,7 @@ class Idle(Generic[ConnectionT]):
 
     def __init__(self, limits: httpx.Limits, clock: Callable[[], float]) -> None:
         self._most = limits.max_keepalive_connections
+        self._most_open = limits.max_connections
         self._expiry = limits.keepalive_expiry
         self._clock = clock
         self._by_origin: dict[Any, deque[ConnectionT]] = {}
@@ -43,14 +47,21 @@ class Idle(Generic[ConnectionT]):
     def __len__(self) -> int:
         return len(self._by_age)
 
-    def take(self, key: Any) -> ConnectionT | None:
-        """Take out the connection to an origin that was used last."""
+    def take(self, key: Any, busy: int) -> tuple[ConnectionT | None, list[ConnectionT]]:
+        """Take out the connection to an origin that was used last, and those to be closed for it.
+
+        There may be none: then a new one is to be made, and where as many as may be are open,
+        `busy` or idle, the oldest makes way for it.
+        """
+        superfluous = self.expired()
         idle = self._by_origin.get(key)
-        if not idle:
-            return None
-        connection = idle.pop()
-        del self._by_age[connection]
-        return connection
+        if idle:
+            connection = idle.pop()
+            del self._by_age[connection]
+            return connection, superfluous
+        if self._most_open is not None and busy + len(self) > self._most_open:
+            superfluous.append(self.oldest())
+        return None, superfluous
 
     def put(self, connection: ConnectionT) -> list[ConnectionT]:
         """Keep a connection, and take out those that are one too many."""
@@ -86,3 +97,14 @@ class Idle(Generic[ConnectionT]):
         """Take out all, and from now on whatever is put."""
         self._most = 0
         return [self.oldest() for _ in range(len(self))]
+
+
+def patience(request: httpx.Request) -> float | None:
+    """How many seconds a request waits for a place; None if as long as it takes."""
+    seconds: float | None = request.extensions.get("timeout", {}).get("pool")
+    return seconds
+
+
+def all_busy(most: int | None, seconds: float | None) -> httpx.PoolTimeout:
+    """What is said to a request that has waited for so long."""
+    return httpx.PoolTimeout(f"All of {most} connections were busy for {seconds} seconds")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from .concurrency import current_loop, is_over, start
+from .redact import hidden
 from .sizes import bound
 from .stacks import AsyncConnection, Stacks
 from .transport import Connections, Cookies, connections_of, defaults
@@ -115,6 +116,7 @@ class DefaultAsyncHttpxClient(httpx.AsyncClient):
     """`httpx.AsyncClient` with the defaults that clients use when they are given none."""
 
     def __init__(self, **arguments: Any) -> None:
+        arguments = hidden(arguments)
         # One connection of HTTP/2 takes many requests at once: that is for httpx's own pool.
         if not arguments.get("http2"):
             connections = connections_of(arguments)

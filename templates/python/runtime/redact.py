@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import httpx
 
+_T = TypeVar("_T")
 REDACTED = "[redacted]"
 
 # Matched as parts of names, so that secrets under names of the caller's choosing are covered.
@@ -53,6 +55,23 @@ class Secrets(dict[str, Any]):
         yield from dict.fromkeys(self, REDACTED).items()
 
 
+class _SecretTuple(tuple[Any, ...]):
+    """Values of which one is a credential: a certificate, its key and the password of that."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return REDACTED
+
+
+def hidden(values: _T) -> _T:
+    """Headers, a query or options as a frame may hold them: whatever they are called, none is shown."""
+    given: Any = values
+    if isinstance(given, Mapping):
+        return cast("_T", Secrets(given))
+    return cast("_T", _SecretTuple(given)) if type(given) is tuple else values
+
+
 class SafeHeaders(dict[str, str]):
     """Headers by lower-case name, of which the same is true for those that may be credentials."""
 
@@ -61,6 +80,20 @@ class SafeHeaders(dict[str, str]):
 
     def __rich_repr__(self) -> Iterator[tuple[str, str]]:
         yield from safe_headers(self).items()
+
+
+class _SafeURL(str):
+    """An address, of which the same is true for its password."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(safe_url(self) if "//" in self else REDACTED)
+
+
+def hidden_user(url: Any) -> Any:
+    """An address as a frame may hold it; those that are no text hide their passwords themselves."""
+    return _SafeURL(url) if isinstance(url, str) else url
 
 
 def hide_secrets(headers: httpx.Headers) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .annotations import explain_names
 from .arguments import Arguments
 from .locations import placed
 from .mounting import mounted
@@ -134,6 +135,11 @@ class AsyncResource(_Resource):
     """A resource of an asynchronous client."""
 
     _proxy = AsyncProxy
+
+    def __init_subclass__(cls) -> None:
+        # The last class of its module.
+        super().__init_subclass__()
+        explain_names(cls.__module__)
 
     if TYPE_CHECKING:
 

@@ -15,14 +15,13 @@ import anyio
 import httpx
 
 from .concurrency import call_soon, start
-from .idle import Connection, Idle
+from .idle import ONE, Connection, Idle, all_busy, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .transport import Connections
 
-_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=None)
 _TIME_TO_CLOSE = 1.0
 
 
@@ -58,7 +57,7 @@ class Stacks:
             return
         event = anyio.Event()
         self._waiting.append(event)
-        seconds = request.extensions.get("timeout", {}).get("pool")
+        seconds = patience(request)
         try:
             with anyio.fail_after(seconds):
                 await event.wait()
@@ -68,9 +67,7 @@ class Stacks:
             else:
                 self._waiting.remove(event)
             if isinstance(exc, TimeoutError):
-                raise httpx.PoolTimeout(
-                    f"All of {self._most} connections were busy for {seconds} seconds"
-                ) from exc
+                raise all_busy(self._most, seconds) from exc
             raise
 
     def release(self) -> None:
@@ -83,15 +80,10 @@ class Stacks:
     async def take(self, url: httpx.URL) -> AsyncConnection:
         """For one who has a place: the connection that was used last, or a new one."""
         key = (url.scheme, url.host, url.port)
-        superfluous = self._idle.expired()
-        connection = self._idle.take(key)
-        if connection is None:
-            connection = self._new(key, url)
-            if self._most is not None and self._busy + len(self._idle) > self._most:
-                superfluous.append(self._idle.oldest())
+        found, superfluous = self._idle.take(key, self._busy)
         for each in superfluous:
             await each.discard()
-        return connection
+        return found or self._new(key, url)
 
     async def give_back(self, connection: AsyncConnection) -> None:
         """Keep a connection for the next request, and let go of those that are one too many."""
@@ -112,7 +104,7 @@ class Stacks:
         arguments = self._arguments.get(key)
         if arguments is None:
             arguments = self._arguments[key] = self._connections.arguments(url)
-        return AsyncConnection(key, httpx.AsyncHTTPTransport(limits=_ONE, **arguments))
+        return AsyncConnection(key, httpx.AsyncHTTPTransport(limits=ONE, **arguments))
 
     def _abandoned(self, connection: AsyncConnection) -> None:
         self.release()

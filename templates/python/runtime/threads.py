@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from .idle import Connection, Idle
+from .idle import ONE, Connection, Idle, all_busy, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=None)
 
 
 class Pool(httpx.BaseTransport):
@@ -91,24 +89,18 @@ class Pool(httpx.BaseTransport):
         with self._lock:
             most = self._most
             if most is not None and self._busy >= most:
-                seconds = request.extensions.get("timeout", {}).get("pool")
+                seconds = patience(request)
                 if not self._freed.wait_for(lambda: self._busy < most, seconds):
-                    raise httpx.PoolTimeout(
-                        f"All of {most} connections were busy for {seconds} seconds"
-                    )
+                    raise all_busy(most, seconds)
             self._busy += 1
 
     def _take(self, url: httpx.URL) -> Connection:
         """For one who has a place: the connection that was used last, or a new one."""
         key = (url.scheme, url.host, url.port)
         with self._lock:
-            superfluous = self._idle.expired()
-            found = self._idle.take(key)
-            full = self._most is not None and self._busy + len(self._idle) > self._most
-            if found is None and full:
-                superfluous.append(self._idle.oldest())
+            found, superfluous = self._idle.take(key, self._busy)
         _close(superfluous)
-        return found or Connection(key, self._make(_ONE))
+        return found or Connection(key, self._make(ONE))
 
     def _collect(self) -> None:
         """Take note of what was dropped."""

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from .proxies import Proxies
+from .redact import hidden
 from .sizes import bound
 from .threads import Pool
 
@@ -34,6 +35,9 @@ class Connections:
         limits: httpx.Limits = LIMITS,
         proxy: Any = None,
     ) -> None:
+        # A URL shows no password, as text does; nor may a certificate show that of its key.
+        proxy = httpx.URL(proxy) if isinstance(proxy, str) else proxy
+        cert = hidden(cert)
         self._verify = verify
         self._cert = cert
         self._trust_env = trust_env
@@ -42,8 +46,7 @@ class Connections:
             self._context(needed=True)
         self.http2 = http2
         self.limits = limits
-        # A URL shows no password, as text does.
-        self._proxy = httpx.URL(proxy) if isinstance(proxy, str) else proxy
+        self._proxy = proxy
         self._protocols = {"http1": http1, "http2": http2}
         # As httpx does: what the environment says when the client is made.
         self._proxies = Proxies() if trust_env and proxy is None else None
@@ -142,6 +145,7 @@ class DefaultHttpxClient(httpx.Client):
     """`httpx.Client` with the defaults that clients use when they are given none."""
 
     def __init__(self, **arguments: Any) -> None:
+        arguments = hidden(arguments)
         connections = connections_of(arguments)
         if connections is not None:
             arguments["transport"] = Transport(connections)
@@ -172,7 +176,7 @@ def connections_of(arguments: dict[str, Any]) -> Connections | None:
     if "transport" in arguments:
         return None
     names = ("verify", "cert", "http1", "http2", "limits", "proxy")
-    own = {name: arguments.pop(name) for name in names if name in arguments}
+    own = hidden({name: arguments.pop(name) for name in names if name in arguments})
     return Connections(trust_env=arguments.get("trust_env", True), **own)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_origin
 
 from .arguments import Arguments
 from .operation import Operation
+from .redact import Secrets, hidden
 from .sentinels import not_given
 from .streams import AsyncJSONLDecoder, JSONLDecoder
 
@@ -105,6 +106,7 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             self._request("GET", path, cast_to, options, stream=stream, stream_cls=stream_cls),
@@ -122,6 +124,7 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             self._request(
@@ -149,6 +152,7 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             self._request(
@@ -176,6 +180,7 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             self._request(
@@ -201,6 +206,7 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
+        options = hidden(options)
         return cast(
             "_T",
             self._request(
@@ -240,8 +246,8 @@ def _kind_of_body(
 ) -> Literal["json", "multipart", "binary"] | None:
     if content is not None:
         return "binary"
-    headers: Mapping[str, Any] = options.get("headers", {})
-    given = {name.lower(): str(value) for name, value in headers.items()}
+    headers: Mapping[str, Any] = hidden(options.get("headers", {}))
+    given = Secrets({name.lower(): str(value) for name, value in headers.items()})
     if files is not None or "multipart/form-data" in given.get("content-type", ""):
         return "multipart"
     if body is not_given and not options.get("extra_json"):

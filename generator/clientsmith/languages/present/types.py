@@ -243,15 +243,24 @@ def _in_order(aliases: Iterable[Schema]) -> Iterator[tuple[Schema, frozenset[Sch
     evaluate: at the point of return anything goes.
     """
     pending = {schema.key: schema for schema in aliases}
+    places = {key: place for place, key in enumerate(pending)}
+    waiting = {key: set(_named(schema)) & pending.keys() for key, schema in pending.items()}
+    users: dict[SchemaKey, list[SchemaKey]] = {key: [] for key in pending}
+    for key, needs in waiting.items():
+        for need in needs:
+            users[need].append(key)
+    ready = [key for key, needs in waiting.items() if not needs]
     while pending:
-        ready = [
-            key for key, schema in pending.items() if not (set(_named(schema)) & pending.keys())
-        ]
         broken: frozenset[SchemaKey] = frozenset()
         if not ready:
             ready, broken = [next(iter(pending))], frozenset(pending)
         for key in ready:
             yield pending.pop(key), broken
+        for need in ready:
+            for key in users[need]:
+                waiting[key].discard(need)
+        freed = {key for need in ready for key in users[need] if key in pending}
+        ready = sorted((key for key in freed if not waiting[key]), key=places.__getitem__)
 
 
 def _named(schema: Schema) -> Iterator[SchemaKey]:

@@ -178,6 +178,7 @@ _AVOIDED: Final[Mapping[Kind, frozenset[str]]] = {
     "method": reserved.MEMBERS,
     "accessor": reserved.MEMBERS,
     "client_accessor": reserved.CLIENT_MEMBERS,
+    "package": reserved.PACKAGES,
 }
 
 

@@ -5,6 +5,7 @@ What a style's own files import is the style's to say (`names` of its manifest).
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 # What modules of types import of the standard library: a class of this name would hide it.
@@ -69,6 +70,17 @@ FIELDS: Final = frozenset(
         "validate",
     ]
 )
+
+# What a client's modules import, or what they import does: a package of this name would hide it.
+PACKAGES: Final = sys.stdlib_module_names | {
+    "anyio",
+    "httpcore",
+    "httpx",
+    "msgspec",
+    "pydantic",
+    "pydantic_core",
+    "typing_extensions",
+}
 
 # Parameters that every method has of its own.
 ARGUMENTS: Final = frozenset({"self", "extra_headers", "extra_query", "extra_body", "timeout"})

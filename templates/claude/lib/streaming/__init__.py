@@ -1,6 +1,6 @@
 """Streams of messages: what `client.messages.stream(...)` gives, and the events it adds."""
 
-from .accumulate import ToolInputError
+from .accumulate import NoMessageError, ToolInputError
 from .accumulating import accumulate, accumulate_event
 from .events import (
     CitationEvent,
@@ -71,6 +71,7 @@ __all__ = [
     "MessageStream",
     "MessageStreamEvent",
     "MessageStreamManager",
+    "NoMessageError",
     "ParsedBetaContentBlockStopEvent",
     "ParsedBetaMessageStopEvent",
     "ParsedBetaMessageStreamEvent",

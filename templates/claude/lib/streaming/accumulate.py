@@ -26,6 +26,8 @@ _HOMES = {
 }
 _KNOWN = frozenset(home for home, _ in _HOMES.values())
 _MOST_TOLD = 8
+# Reasons for which a model stops when it has said all that it wanted to.
+_OF_ITSELF = ("tool_use", "end_turn")
 # Facts of a message_delta that say something even when they are null.
 _NULLABLE = ("stop_reason", "stop_sequence", "stop_details")
 
@@ -40,6 +42,12 @@ class ToolInputError(ClientError, ValueError):
     def __init__(self, text: str, reason: ValueError) -> None:
         self.input = text
         super().__init__(f"The model's input for a tool is not JSON ({reason}): {printable(text)}")
+
+
+class NoMessageError(ClientError, RuntimeError):
+    """A message was asked for that never began, or the text of one that has none."""
+
+    __module__ = f"{__package__}"
 
 
 class Pieces:
@@ -221,7 +229,7 @@ class MessageState:
     def message(self) -> ParsedMessage | ParsedBetaMessage:
         """The message as it is now: one object, brought up to date."""
         if self._message is None:
-            raise RuntimeError("There is no message yet: the stream has not begun.")
+            raise NoMessageError("There is no message yet: the stream has not begun.")
         self._message.content[:] = [state.block() for state in self.blocks.values()]
         return cast("ParsedMessage | ParsedBetaMessage", self._message)
 
@@ -253,7 +261,7 @@ class MessageState:
 
     def _close(self, event: Any) -> None:
         """The counts of a message_delta are totals, and what it leaves out stays as it was."""
-        if event.delta.stop_reason == "tool_use" and self._partial is True:
+        if event.delta.stop_reason in _OF_ITSELF and self._partial is True:
             # Elsewhere the model was cut off, and its last input may be as well.
             for block in self.blocks.values():
                 block.check_input(whole=True)

@@ -18,7 +18,7 @@ def accumulate(events: Iterable[Any], *, output_format: Any = None) -> Any:
         output_format: A type that the text is read as.
 
     Raises:
-        RuntimeError: there are no events.
+        NoMessageError: there are no events.
     """
     state = _state(output_format)
     for event in events:
@@ -30,7 +30,7 @@ def accumulate_event(*, event: Any, current_snapshot: Any = None, output_format:
     """The message with one more event in it; the first event needs none.
 
     Raises:
-        RuntimeError: the first event is no `message_start`.
+        NoMessageError: the first event is no `message_start`.
     """
     state: MessageState = getattr(current_snapshot, "_state", None) or _state(output_format)
     state.add(event)

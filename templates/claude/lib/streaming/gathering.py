@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from ..._runtime.errors import APIStatusError, ClientError, StreamInterruptedError
 from ..._runtime.response_info import ResponseInfo, attach
-from .accumulate import Copies, MessageState, ToolInputError
+from .accumulate import Copies, MessageState, NoMessageError, ToolInputError
 from .events import addition
 from .stops import Stops, replacement
 
@@ -125,7 +125,7 @@ def text_of(message: Any) -> str:
     texts = [block.text for block in blocks if block.type == "text"]
     if not texts:
         kinds = ", ".join(block.type for block in blocks)
-        raise RuntimeError(
+        raise NoMessageError(
             f"The message has no text to give: its blocks are [{kinds}]; see get_final_message()."
         )
     return "".join(texts)
