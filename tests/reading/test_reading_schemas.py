@@ -287,3 +287,21 @@ def test_unions_of_unions_are_told_apart_by_a_constant(schemas: Schemas) -> None
     assert isinstance(told, Union)
     assert told.discriminator is not None
     assert dict(told.discriminator.mapping) == {"cat": ref("Cat").key, "dog": ref("Dog").key}
+
+
+def test_a_member_that_alternatives_say_otherwise_is_any_of_it(schemas: Schemas) -> None:
+    found = members(
+        schemas("""
+            Attribute:
+              type: object
+              required: [name, kind]
+              properties: {name: {type: string}}
+              oneOf:
+                - {required: [options], properties: {kind: {enum: [options]}, options: {type: array, items: {type: string}}, size: {type: integer}}}
+                - {properties: {kind: {enum: [text, date]}, size: {type: string}}}
+            """)["Attribute"]
+    )
+    assert found["kind"].type == Enumeration(("options", "text", "date"))
+    assert found["kind"].required
+    assert found["size"].type == Union((WHOLE, TEXT))
+    assert found["options"].type == Array(TEXT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -45,6 +46,16 @@ class Enumeration:
     values: tuple[str | int | float | bool, ...]
     names: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
+
+    @property
+    def is_described(self) -> bool:
+        """Whether more is said of any constant than its value."""
+        return bool(self.names or self.descriptions)
+
+    def rows(self) -> Iterator[tuple[str | int | float | bool, str, str]]:
+        """Each constant with its name and its description, empty where there is none."""
+        none = ("",) * len(self.values)
+        yield from zip(self.values, self.names or none, self.descriptions or none, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

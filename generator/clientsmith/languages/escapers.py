@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, cast
 
 from jinja2 import Undefined
 
+from clientsmith.languages.limits import with_deprecation
 from clientsmith.languages.wrapping import WIDTH, clean, flow, is_visible
 
 Collected: TypeAlias = "list[object] | tuple[object, ...] | dict[object, object]"
@@ -89,11 +90,11 @@ def _wide_escape(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def docstring(text: str, indent: int = 4) -> str:
+def docstring(text: str, indent: int = 4, *, deprecated: bool = False) -> str:
     '''What stands between `"""` and `"""` in a block that is indented by so many columns.'''
     escaped = _QUOTES.sub(
         lambda quotes: quotes.group().replace('"', '\\"'),
-        clean(given(text)).strip().replace("\\", "\\\\"),
+        with_deprecation(clean(given(text)), deprecated).strip().replace("\\", "\\\\"),
     )
     summary, _, rest = escaped.partition("\n\n")
     lines = _opening(summary, WIDTH - indent)

@@ -1,4 +1,5 @@
-"""A member or an argument in, what it is documented as out: its description, its limits, its default.
+"""A member or an argument in, what it is documented as out: its description, its limits, its
+constants, its default.
 
 Each is a short sentence behind the description, left out where that has the value already. That a
 quantity is not below 0 goes without saying.
@@ -8,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Protocol, TypeGuard
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeGuard, cast
 
 from clientsmith.api.ir import Constraints
 from clientsmith.api.types import JsonValue
@@ -46,9 +47,19 @@ def described(source: Limited, *, constant: bool = False) -> str:
     limits = list(_limits(dict(source.constraints), text))
     if source.has_default and source.default is not None and not _tells_default(text, source):
         limits.append(f"Default: {_json(source.default)}.")
-    if not limits:
-        return text
-    return f"{text}{_joint(text)}{' '.join(limits)}"
+    return with_sentences(text, limits)
+
+
+def with_deprecation(text: str, deprecated: bool) -> str:
+    """A text that says of what is deprecated that it is, in a language without a mark for it."""
+    said = not deprecated or "deprecated" in text.lower()
+    return text if said else with_sentences(text, ["Deprecated."])
+
+
+def with_sentences(text: str, sentences: Iterable[str]) -> str:
+    """A text with further sentences behind it."""
+    told = " ".join(sentences)
+    return f"{text}{_joint(text)}{told}" if told else text
 
 
 def _joint(text: str) -> str:
@@ -70,6 +81,18 @@ def _limits(said: dict[str, JsonValue], text: str) -> Iterator[str]:
     pattern = said.get("pattern")
     if isinstance(pattern, str) and pattern not in text:
         yield f"Matches `{pattern}`."
+    constants = said.get("enum")
+    if isinstance(constants, list):
+        yield from told_constants(cast("list[list[JsonValue]]", constants))
+
+
+def told_constants(rows: Iterable[Sequence[JsonValue]]) -> Iterator[str]:
+    """``1` is Low: quiet.``, of each constant that more is said of than its value."""
+    for value, name, description in rows:
+        words = f" is {name}" if name and name != value else ""
+        words += f": {description}" if description else ""
+        if words:
+            yield f"`{_json(value)}`{words}{'' if words.endswith('.') else '.'}"
 
 
 def _between(

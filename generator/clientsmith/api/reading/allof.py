@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias, cast
 
 from clientsmith.document import Node
@@ -21,13 +21,15 @@ _SILENT = frozenset(
 class Member:
     """A property of an object, and whether every such object has it.
 
-    `remarks` are declarations that say nothing of its type, the last one first.
+    `remarks` are declarations that say nothing of its type, the last one first; `others` are what
+    else it may be, where alternatives declare it and the object itself doesn't.
     """
 
     name: str
     node: Node
     required: bool
     remarks: tuple[Node, ...] = ()
+    others: tuple[Node, ...] = ()
 
 
 def parts_of(node: Node) -> list[Node]:
@@ -41,6 +43,7 @@ def parts_of(node: Node) -> list[Node]:
 
 _NEVER = sys.maxsize
 _MOST_REMARKS = 4
+_MOST_OTHERS = 100
 
 
 @dataclass(slots=True)
@@ -50,6 +53,13 @@ class _Row:
     node: Node
     sure: bool
     remarks: tuple[Node, ...] = ()
+    others: tuple[Node, ...] = ()
+
+    def or_else(self, *nodes: Node) -> _Row:
+        """The same member, of which another alternative says that it may be something else."""
+        known = {each.identity for each in (self.node, *self.others)}
+        new = tuple(each for each in nodes if each.identity not in known)
+        return replace(self, others=(*self.others, *new)[:_MOST_OTHERS])
 
 
 @dataclass(slots=True)
@@ -65,19 +75,21 @@ class _Composed:
     is_union: bool = False
     low: int = _NEVER
 
-    def add(self, name: str, node: Node, *, sure: bool, remarks: tuple[Node, ...] = ()) -> None:
+    def add(self, name: str, row: _Row) -> None:
         """A further declaration of a member: alternatives give way, and so does what says nothing."""
         known = self.rows.get(name)
-        if known is not None and sure and _says_nothing(node):
-            said = (node, *remarks, *known.remarks)[:_MOST_REMARKS]
-            self.rows[name] = _Row(known.node, sure, said)
-        elif known is None or sure:
-            self.rows[name] = _Row(node, sure, remarks)
+        if known is not None and row.sure and _says_nothing(row.node):
+            said = (row.node, *row.remarks, *known.remarks)[:_MOST_REMARKS]
+            self.rows[name] = replace(known, sure=True, remarks=said)
+        elif known is None or row.sure:
+            self.rows[name] = row
+        elif not known.sure:
+            self.rows[name] = known.or_else(row.node, *row.others)
 
     def join(self, part: _Composed, *, sure: bool) -> None:
         """The members of a part, or of an alternative."""
         for name, row in part.rows.items():
-            self.add(name, row.node, sure=sure and row.sure, remarks=row.remarks)
+            self.add(name, replace(row, sure=sure and row.sure))
         if sure:
             self.required |= part.required
         self.low = min(self.low, part.low)
@@ -122,7 +134,7 @@ class Composer:
         if not found.is_object:
             return ()
         return tuple(
-            Member(name, row.node, name in found.required, row.remarks)
+            Member(name, row.node, name in found.required, row.remarks, row.others)
             for name, row in found.rows.items()
         )
 
@@ -231,7 +243,7 @@ class _Run:
             found.is_object = found.is_object or composed.is_object
         own = node.get("properties")
         for name, value in own.items() if own is not None else ():
-            found.add(name, value, sure=True)
+            found.add(name, _Row(value, sure=True))
         own_part = any(not each.is_reference and not node.extends for each in given)
         narrowed = len(parts) > 1 or own_part or "required" in node or found.is_union
         has_own = own is not None and bool(own.mapping)

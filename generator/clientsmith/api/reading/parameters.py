@@ -63,7 +63,7 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
         deprecated=node.flag("deprecated"),
         default=default.value if default is not None else None,
         has_default=default is not None,
-        constraints=constraints_of(schema) if schema is not None else (),
+        constraints=constraints_of(schema, type_) if schema is not None else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from clientsmith.api.case import pascal
 from clientsmith.api.free_names import free_name
@@ -25,6 +25,7 @@ from clientsmith.api.reading.values import (
     flag,
     format_of,
     is_constant,
+    joined,
     said,
 )
 from clientsmith.api.types import (
@@ -283,9 +284,13 @@ class SchemaReader:
     def _property(self, member: Member, hint: Hint) -> Property:
         node = member.node
         default = _default(member)
+        own = hint.member(member.name)
+        type_ = self._type(node, own)
+        if member.others:
+            type_ = _any_of([type_, *(self._type(each, own) for each in member.others)])
         return Property(
             name=member.name,
-            type=self._type(node, hint.member(member.name)),
+            type=type_,
             required=member.required,
             description=_remarked(member),
             place=node.place,
@@ -295,7 +300,7 @@ class SchemaReader:
             write_only=any(flag(each, "writeOnly") for each in _declarations(member)),
             deprecated=any(flag(each, "deprecated") for each in _declarations(member)),
             accepts=self._accepts(node),
-            constraints=constraints_of(node),
+            constraints=constraints_of(node, type_),
         )
 
     def _accepts(self, node: Node) -> tuple[Ref, ...]:
@@ -325,6 +330,18 @@ def _remarked(member: Member) -> str:
     texts = (_description(each) for each in _declarations(member))
     given = next((text for text in texts if text), "")
     return given or (_description(member.node.resolve()) if "$ref" in member.node else "")
+
+
+def _any_of(types: Sequence[Type]) -> Type:
+    """What a member is by several alternatives: constants come together in one enumeration."""
+    found = _distinct(map(without_null, types))
+    constants = [each for each in found if isinstance(each, Enumeration)]
+    if len(constants) == len(found):
+        found = (joined(constants),)
+    inner = found[0] if len(found) == 1 else Union(found)
+    if any(isinstance(each, Anything) for each in found):
+        return Anything()
+    return Nullable(inner) if any(isinstance(each, Nullable) for each in types) else inner
 
 
 def _distinct(types: Iterable[Type]) -> tuple[Type, ...]:

@@ -60,8 +60,8 @@ def format_of(node: Node, kind: str) -> str:
     return declared if declared in _FORMATS[kind] else ""
 
 
-def constraints_of(node: Node) -> Constraints:
-    """What a schema's values are limited to."""
+def constraints_of(node: Node, type_: Type) -> Constraints:
+    """What a schema's values are limited to; constants that it describes are among it (`enum`)."""
     chain = [here.mapping for here in _chain(node)]
     found = {key: here[key] for key in _LIMITS for here in reversed(chain) if key in here}
     for bound, exclusive in _EXCLUSIVE.items():  # OpenAPI 3.0: `exclusiveMinimum: true`
@@ -69,6 +69,9 @@ def constraints_of(node: Node) -> Constraints:
             excludes = found.pop(exclusive)
             if excludes and bound in found:
                 found[exclusive] = found.pop(bound)
+    constants = type_.inner if isinstance(type_, Nullable) else type_
+    if isinstance(constants, Enumeration) and constants.is_described:
+        found["enum"] = [list(row) for row in constants.rows()]
     return tuple(found.items())
 
 
@@ -139,6 +142,14 @@ def _key(value: object) -> str:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def joined(enumerations: Sequence[Enumeration]) -> Enumeration:
+    """The constants of several enumerations, each once."""
+    if len(enumerations) == 1:
+        return enumerations[0]
+    rows = {(type(row[0]), row[0]): row for each in enumerations for row in each.rows()}
+    return _enumeration(list(rows.values()))
 
 
 def _enumeration(rows: Sequence[tuple[Constant, str, str]]) -> Enumeration:

@@ -27,6 +27,7 @@ from clientsmith.languages.forms import (
     heads_of,
     scalar_of,
 )
+from clientsmith.languages.limits import told_constants, with_sentences
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.fields import FieldNames, argument_field, member_field
 from clientsmith.languages.present.recursion import held_by_value
@@ -184,18 +185,19 @@ class _Presenter:
         discriminator = union.discriminator if union is not None else None
         default = discriminator.default if discriminator is not None else None
         values = bare.values if isinstance(bare, Enumeration) else ()
+        rows = tuple(bare.rows()) if isinstance(bare, Enumeration) else ()
         return SchemaView(
             self._name(schema.key),
             kind_of(schema),
             self.side,
-            description=schema.description,
+            description=with_sentences(schema.description, told_constants(rows)),
             deprecated=schema.deprecated,
             type=self._view(form),
             tag=discriminator.property if discriminator is not None else "",
             default=self._name(default) if default is not None else None,
             variants=tuple(self._variants(schema, union, broken)) if union is not None else (),
             base=self._view(scalar_of(values)) if values else None,
-            values=self._values(schema, values),
+            values=self._values(schema, rows),
             constant=self.names.schemas[schema.key].constant if self.side == "response" else None,
         )
 
@@ -222,13 +224,21 @@ class _Presenter:
                 default=key is not None and key == default,
             )
 
-    def _values(self, schema: Schema, values: Iterable[Constant]) -> tuple[ValueView, ...]:
+    def _values(
+        self, schema: Schema, rows: Iterable[tuple[Constant, str, str]]
+    ) -> tuple[ValueView, ...]:
+        """The constants by the names that the document has for them, or by themselves."""
         owner = self._name(schema.key)
         register = Register(self.language, "constant", [])
-        names = (self.language.identifier("constant", str(each), owner) for each in values)
         return tuple(
-            ValueView(register.take(name, schema.place), value, "")
-            for name, value in zip(names, values, strict=True)
+            ValueView(
+                register.take(
+                    self.language.identifier("constant", name or str(value), owner), schema.place
+                ),
+                value,
+                description,
+            )
+            for value, name, description in rows
         )
 
 

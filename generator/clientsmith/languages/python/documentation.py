@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from clientsmith.languages.limits import with_deprecation
 from clientsmith.languages.views import ArgumentView, MethodView
 
 
 def documentation(method: MethodView) -> str:
     """Summary, description, deprecation, arguments: paragraphs with a blank line between."""
-    described = [
-        argument for argument in (*method.positional, *method.keywords) if argument.description
-    ]
+    arguments = (*method.positional, *method.keywords)
+    described = [each for each in arguments if each.description or each.deprecated]
     parts = [_summary(method)]
     if method.description and method.description.rstrip(".") != method.summary.rstrip("."):
         parts.append(method.description)
@@ -33,4 +33,5 @@ def _summary(method: MethodView) -> str:
 
 def _rows(arguments: Iterable[ArgumentView]) -> Iterator[str]:
     for argument in arguments:
-        yield f"    {argument.name}: {' '.join(argument.description.split())}"
+        text = with_deprecation(argument.description, argument.deprecated)
+        yield f"    {argument.name}: {' '.join(text.split())}"

@@ -154,9 +154,13 @@ class _Spelling:
         return IterableType(data_types=[item])
 
     def _choice(self, values: tuple[str | int | float | bool, ...]) -> DataType:
-        if any(isinstance(value, float) for value in values):
-            return self._builtin("float")  # PEP 586: a float is no literal
-        return DataType(literals=list(values))
+        """Constants as they are; a number with a fraction can't be a literal (PEP 586)."""
+        literals = [each for each in values if not isinstance(each, float)]
+        if len(literals) == len(values):
+            return DataType(literals=literals)
+        if all(isinstance(each, int) and not isinstance(each, bool) for each in literals):
+            return self._builtin("float")
+        return self._joined([DataType(literals=literals), self._builtin("float")])
 
     def _scalar(self, kind: str, format_: str) -> Iterator[DataType]:
         if kind != "string" or not format_:
