@@ -92,6 +92,13 @@ class SchemaReader:
         self.schemas[key] = Schema(key, AliasShape(type_), _description(node), node.place)
         return Ref(key)
 
+    def object(self, hint: Hint, properties: tuple[Property, ...], description: str) -> Ref:
+        """An object that the document has nowhere, and which is called by the hint."""
+        key = self._free_key(hint)
+        place = properties[0].place
+        self.schemas[key] = Schema(key, ObjectShape(properties), description, place)
+        return Ref(key)
+
     def object_of(self, type_: Type | None) -> ObjectShape | None:
         """The object that a type stands for, through names; None for anything else."""
         seen: set[SchemaKey] = set()
