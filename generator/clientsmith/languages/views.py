@@ -127,10 +127,8 @@ class ExportView:
 
 @dataclass(frozen=True, slots=True)
 class ExportGroupView:
-    """The names of one file that a package exports; `own` if that is a file of the output.
-
-    `inner` are the packages inside it.
-    """
+    """The names of one file that a package exports; `own` if that is a file of the output, `inner`
+    if it is a package inside it."""
 
     home: str
     own: bool
