@@ -124,6 +124,8 @@ class Outcome:
         reference = self._promised(response)
         if reference is None or response.status_code in (204, 205):
             return None
+        if not response.content and not all(operation.answers.values()):
+            return None  # some answer is declared to be empty, if not of this status
         if operation.listing is not None:
             return self._listing(operation.listing, response)
         if reference in _BINARY:

@@ -27,7 +27,6 @@ from clientsmith.api.naming.english import (
     words_of,
 )
 
-
 _CONTROLLER = re.compile(r"(?<=[a-z0-9])Controller(?=_)")
 
 
