@@ -32,10 +32,10 @@ class Headers:
     def __init__(self, api: Api, trees: Trees) -> None:
         self._schemas = api.schemas()
         self._trees = trees
-        counted = Counter(repr(self.by_status(each)) for each in api.operations())
-        most = counted.most_common(1)[0][0] if counted else ""
-        rows = (self.by_status(each) for each in api.operations())
-        self.usual = next((each for each in rows if repr(each) == most), {})
+        rows = [self.by_status(each) for each in api.operations()]
+        texts = [repr(each) for each in rows]
+        most = Counter(texts).most_common(1)
+        self.usual = rows[texts.index(most[0][0])] if most else {}
         """Those of the most operations, said once for all."""
 
     def settings(self) -> Iterator[KeywordView]:
@@ -87,7 +87,9 @@ class Headers:
             return "list", self._scalar(shape.item)
         if isinstance(shape, ObjectShape):
             return kind, {each.name: self._scalar(each.type) for each in shape.properties}
-        return (kind, {}) if isinstance(shape, MapOf) else self._scalar(header.type)
+        if isinstance(shape, MapOf):
+            return kind, dict[str, str]()
+        return self._scalar(header.type)
 
     def _scalar(self, type_: Type) -> str:
         match self._shape(type_):
