@@ -85,6 +85,7 @@ def awaiting(package: ModuleType, call: Callable[[Any], Any], *answer: Any, **mo
         (202, {}, "NoneType"),
         (206, {"json": {"n": 1}}, "Order"),
         (204, {}, "NoneType"),
+        (200, {}, "NoneType"),
     ],
 )
 def test_each_status_gives_what_it_declares(

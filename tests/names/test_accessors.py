@@ -48,6 +48,8 @@ def named(*calls: Call, title: str = "") -> list[str]:
         (Call("POST", "/account/verify", "accountVerify", ("Account",)), "account.verify"),
         (Call("GET", "/items/{id}", "read_item_items__id__get", ("items",)), "items.retrieve"),
         (Call("GET", "/pets", "getPetsUsingGET_1", ("pet-controller",)), "pets.list"),
+        (Call("POST", "/pets", "PetsController_create", ("Pets",)), "pets.create"),
+        (Call("POST", "/pets/{id}/feed", "PetsController_feed", ()), "pets.feed"),
     ],
 )
 def test_an_id_goes_without_what_its_resource_says(call: Call, name: str) -> None:

@@ -240,17 +240,24 @@ def test_limits_are_kept_in_the_words_of_the_schema(schemas: Schemas) -> None:
     }
 
 
-def test_alternatives_are_called_by_title_tag_or_only_member(schemas: Schemas) -> None:
+def test_alternatives_are_called_by_tag_title_schema_or_only_member(schemas: Schemas) -> None:
     found = schemas("""
     A:
       oneOf:
         - {title: House cat, properties: {a: {type: string}}}
-        - {properties: {kind: {const: dog}}, required: [kind]}
+        - {title: A hound, properties: {kind: {const: dog}}, required: [kind]}
+        - {title: Old, properties: {kind: {const: fish}}, required: [kind]}
+        - {title: New, properties: {kind: {const: fish}}, required: [kind]}
+        - {allOf: [{$ref: '#/components/schemas/Bird'}], properties: {g: {type: string}}}
         - {properties: {claw: {type: string}}}
         - {properties: {d: {type: string}, e: {type: string}}}
+    Bird: {properties: {f: {type: string}}}
     """)
     names = [each.key.name for each in union_of(found["A"]) if isinstance(each, Ref)]
-    assert names == ["AHouseCat", "ADog", "AClaw", "AVariant4"]
+    assert names == [
+        *("AHouseCat", "ADog", "AOld", "ANew", "ABird"),
+        *("AClaw", "AVariant7"),
+    ]
 
 
 def union_of(schema: Schema) -> tuple[Type, ...]:

@@ -225,11 +225,14 @@ NO_RESULT = Result("none", "", None)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header that an answer declares."""
+    """A header that an answer declares; its value is in the style `simple`, or JSON."""
 
     name: str
     type: Type
     description: str
+    required: bool = False
+    explode: bool = False
+    json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,8 @@ class Response:
     description: str
     content: tuple[Result, ...]
     headers: tuple[Header, ...] = ()
+    headers_type: Ref | None = None
+    """An object that has the headers as its members, where the client has no others for them."""
 
     @property
     def success(self) -> bool:

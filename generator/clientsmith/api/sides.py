@@ -59,6 +59,7 @@ def _given(operations: Iterable[Operation]) -> Iterator[Type | None]:
         for response in operation.responses:
             yield from (content.type for content in response.content)
             yield from (header.type for header in response.headers)
+            yield response.headers_type
 
 
 def _keys(types: Iterable[Type | None]) -> Iterator[SchemaKey]:

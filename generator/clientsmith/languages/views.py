@@ -127,10 +127,8 @@ class ExportView:
 
 @dataclass(frozen=True, slots=True)
 class ExportGroupView:
-    """The names of one file that a package exports; `own` if that is a file of the output.
-
-    `inner` are the packages inside it.
-    """
+    """The names of one file that a package exports; `own` if that is a file of the output, `inner`
+    if it is a package inside it."""
 
     home: str
     own: bool
@@ -218,7 +216,8 @@ class MethodView:
     """A method: what it is given, what it sends, what it gives, and how it is documented.
 
     `positional` is what a call is about, the last of the path's parameters. `descriptor` holds what
-    the runtime reads of an operation; `params` is the type that collects its arguments.
+    the runtime reads of an operation; `params` is the type that collects its arguments, `headers` the
+    one of those that answers have.
     """
 
     name: Identifier
@@ -246,6 +245,7 @@ class MethodView:
     stream: StreamView | None
     choices: tuple[ChoiceView, ...]
     """What may be asked for, where media types give different results: what is given unasked first."""
+    headers: TypeView | None
     may_be_empty: bool
     """Whether a success may give nothing where `returns` says something."""
     link: LinkView | None

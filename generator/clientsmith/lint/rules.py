@@ -20,6 +20,7 @@ from clientsmith.lint import (
     styles,
     unions,
     values,
+    webhooks,
 )
 from clientsmith.lint.survey import Finding, Survey
 from clientsmith.problems import Severity
@@ -115,5 +116,6 @@ RULES = (
     Rule("response-prose", prose.undescribed_responses, "warning", "warning"),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),
     Rule("property-prose", prose.undescribed_properties, "warning", None),
+    Rule("webhook-media-type", webhooks.unread_payloads, "warning", "warning"),
     Rule("unused", prose.unused_definitions, "warning", "warning"),
 )

@@ -17,7 +17,7 @@ T = TypeVar("T")
 def promised(operation: Operation, response: httpx.Response) -> str | None:
     """What an answer of this status and media type is read as; None where it gives nothing."""
     status = response.status_code
-    row = _of_status(operation.answers, status)
+    row = of_status(operation.answers, status)
     if row is None:
         return operation.result
     if not row:
@@ -32,10 +32,11 @@ def promised(operation: Operation, response: httpx.Response) -> str | None:
 
 def error_type(types: Mapping[str, str | None], status: int) -> str | None:
     """The model that is declared for an error's status: for itself, for its range, for all."""
-    return _of_status({each: types[row] for row in types for each in row.split()}, status)
+    return of_status({each: types[row] for row in types for each in row.split()}, status)
 
 
-def _of_status(rows: Mapping[str, T], status: int) -> T | None:
+def of_status(rows: Mapping[str, T], status: int) -> T | None:
+    """The row of a status: its own, its range's, or that of all."""
     wanted = (str(status), f"{status // 100}XX", "default")
     return next((rows[each] for each in wanted if each in rows), None)
 

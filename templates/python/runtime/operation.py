@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     Base64Members: TypeAlias = tuple[tuple[str, Mapping[str, object]], ...]
 
+    from .declared_headers import HeaderType
     from .settings import Security
 
 _NOTHING: Mapping[str, str] = {}
@@ -37,6 +38,8 @@ class Operation:
     error_types: Mapping[str, str | None] | None = None
     """What the JSON of an error is, by statuses (`404 409`, `4XX`, `default`); None leaves that to
     the client's settings."""
+    header_types: Mapping[str, HeaderType] | None = None
+    """What the headers of an answer are, by its status; None leaves that to the client's settings."""
     page: str | None = None
     """The name of the page classes in `pagination`; `Sync` or `Async` goes before it."""
     listing: str | None = None

@@ -22,11 +22,12 @@ from .sentinels import NotGiven
 from .streams import AsyncJSONLDecoder, AsyncStream, JSONLDecoder, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import httpx
 
     from .arguments import Arguments
+    from .declared_headers import HeaderType
     from .following import Next
     from .operation import Operation
     from .settings import Settings
@@ -96,7 +97,12 @@ class Outcome:
             self.result,
             streams=self.streams,
             retries_taken=retries_taken,
+            header_types=self._header_types(),
         )
+
+    def _header_types(self) -> Mapping[str, HeaderType]:
+        declared = self._operation.header_types
+        return self._settings.header_types if declared is None else declared
 
     def result(self, response: httpx.Response) -> Any:
         """The decoded result, or the stream that decodes as it goes."""
@@ -118,6 +124,8 @@ class Outcome:
         reference = self._promised(response)
         if reference is None or response.status_code in (204, 205):
             return None
+        if not response.content and not all(operation.answers.values()):
+            return None  # some answer is declared to be empty, if not of this status
         if operation.listing is not None:
             return self._listing(operation.listing, response)
         if reference in _BINARY:

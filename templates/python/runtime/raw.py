@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
-    from typing import ParamSpec, Protocol
+    from typing import ParamSpec, Protocol, overload
 
     from .downloads import (
         AsyncBinaryAPIResponse,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R")
+H_co = TypeVar("H_co", covariant=True)
 ResponseT = TypeVar("ResponseT", bound="_Closes")
 AsyncResponseT = TypeVar("AsyncResponseT", bound="_ClosesLater")
 
@@ -111,19 +112,54 @@ class AsyncProxy(Proxy):
 if TYPE_CHECKING:
     # What these say of a method is true of the same method on a proxy; no call is ever made.
 
-    def to_raw_response(method: Callable[P, R]) -> Callable[P, APIResponse[R]]: ...
+    class Declared(Generic[H_co]):
+        """What the headers of a method's answers are."""
 
+    class DeclaredAPIResponse(APIResponse[R], Generic[R, H_co]):
+        @property
+        def declared_headers(self) -> H_co: ...
+
+    class AsyncDeclaredAPIResponse(AsyncAPIResponse[R], Generic[R, H_co]):
+        @property
+        def declared_headers(self) -> H_co: ...
+
+    @overload
+    def to_raw_response(
+        method: Callable[P, R], headers: Declared[H_co]
+    ) -> Callable[P, DeclaredAPIResponse[R, H_co]]: ...
+    @overload
+    def to_raw_response(method: Callable[P, R]) -> Callable[P, APIResponse[R]]: ...
+    def to_raw_response(method: Any, headers: Any = None) -> Any: ...
+
+    @overload
+    def async_to_raw_response(
+        method: Callable[P, Awaitable[R]], headers: Declared[H_co]
+    ) -> Callable[P, Awaitable[AsyncDeclaredAPIResponse[R, H_co]]]: ...
+    @overload
     def async_to_raw_response(
         method: Callable[P, Awaitable[R]],
     ) -> Callable[P, Awaitable[AsyncAPIResponse[R]]]: ...
+    def async_to_raw_response(method: Any, headers: Any = None) -> Any: ...
 
+    @overload
+    def to_streamed_response(
+        method: Callable[P, R], headers: Declared[H_co]
+    ) -> Callable[P, ResponseContextManager[DeclaredAPIResponse[R, H_co]]]: ...
+    @overload
     def to_streamed_response(
         method: Callable[P, R],
     ) -> Callable[P, ResponseContextManager[APIResponse[R]]]: ...
+    def to_streamed_response(method: Any, headers: Any = None) -> Any: ...
 
+    @overload
+    def async_to_streamed_response(
+        method: Callable[P, Awaitable[R]], headers: Declared[H_co]
+    ) -> Callable[P, AsyncResponseContextManager[AsyncDeclaredAPIResponse[R, H_co]]]: ...
+    @overload
     def async_to_streamed_response(
         method: Callable[P, Awaitable[R]],
     ) -> Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]: ...
+    def async_to_streamed_response(method: Any, headers: Any = None) -> Any: ...
 
     def to_raw_binary_response(method: Callable[P, Any]) -> Callable[P, BinaryAPIResponse]: ...
 

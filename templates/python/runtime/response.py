@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
+from .declared_headers import declared_headers
 from .decode import InvalidJSON, decoder
 from .errors import APIResponseValidationError
 from .failures import text_of
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     import httpx
     from typing_extensions import Self
 
+    from .declared_headers import HeaderType
     from .settings import ResponseHeaders
 
 T = TypeVar("T")
 R_co = TypeVar("R_co", covariant=True)
 _P = TypeVar("_P")
+_NO_TYPES: Mapping[str, HeaderType] = {}
 
 
 class BaseAPIResponse(Generic[R_co]):
@@ -40,6 +43,7 @@ class BaseAPIResponse(Generic[R_co]):
         *,
         streams: bool = False,
         retries_taken: int = 0,
+        header_types: Mapping[str, HeaderType] = _NO_TYPES,
     ) -> None:
         """`parse` makes the result; where it `streams`, of a response that hasn't been read."""
         self.http_response = response
@@ -47,11 +51,17 @@ class BaseAPIResponse(Generic[R_co]):
         self._names = names
         self._parse = parse
         self._streams = streams
+        self._header_types = header_types
         self._parsed: dict[Any, Any] = {}
 
     @property
     def headers(self) -> httpx.Headers:
         return self.http_response.headers
+
+    @property
+    def declared_headers(self) -> Any:
+        """The headers that the API declares for this status, with their types; None if it has none."""
+        return declared_headers(self._header_types, self.http_response)
 
     @property
     def status_code(self) -> int:

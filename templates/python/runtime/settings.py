@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, Literal, TypeAlias
 
+    from .declared_headers import HeaderType
+
     Security: TypeAlias = tuple[tuple[str, ...], ...]
     """Alternatives, the best first: the arguments of credentials that a call needs together."""
 
@@ -98,6 +100,10 @@ class Settings:
     environment: Environment = Environment()
     error_types: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
     """What the JSON of an error is whose operation says nothing, by statuses (`404 409`, `4XX`)."""
+    header_types: Mapping[str, HeaderType] = field(
+        default_factory=lambda: dict[str, "HeaderType"]()
+    )
+    """What the headers of an answer are whose operation says nothing, by its status."""
     credentials: tuple[Credential, ...] = ()
     security: Security | None = None
     """What a call needs whose operation says nothing; None sends all that is given of what it needs."""

@@ -176,7 +176,8 @@ def _is_same(position: Position, member: Member) -> bool:
     wanted, words = position.words, member.words
     if not _OTHER_WAY.isdisjoint(words):
         return False
-    if words in (("end", "cursor"), ("after",)) and (len(member.way) > 1 or len(words) > 1):
+    joined = "_".join(words)
+    if joined == "end_cursor" or (joined == "after" and len(member.way) > 1):
         return wanted[-1] in ("after", "cursor")
     return words[-1] in _CURSORS and wanted[-len(words) :] == words
 
@@ -225,7 +226,7 @@ def _by_count(positions: list[Position], members: tuple[Member, ...]) -> Iterato
             continue
         if words in _OFFSETS or words == ("start", "index"):
             if known or find(members, same, "integer"):
-                first = position.first(1 if words[-1] == "index" else 0)
+                first = position.first(1 if "index" in words else 0)
                 yield Lead("offset", position.name, first=first)
         elif _is_number(words) and (known or find(members, same | {"current_page"}, "integer")):
             yield Lead("number", position.name, first=position.first(1))

@@ -114,7 +114,8 @@ class Shapes:
         """Whether a type is an object that has a text of this name."""
         shape = self._followed(type_)[1]
         return isinstance(shape, ObjectShape) and any(
-            each.name == name and self.kinds(each.type) == {"string"} for each in shape.properties
+            each.name == name and self.kinds(each.type) == frozenset({"string"})
+            for each in shape.properties
         )
 
     def is_object(self, type_: Type) -> bool:

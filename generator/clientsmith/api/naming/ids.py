@@ -7,6 +7,7 @@ resource, is one of `list`, `create`, `retrieve`, `update`, `delete` where it me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,8 @@ from clientsmith.api.naming.english import (
     words_of,
 )
 
+_CONTROLLER = re.compile(r"(?<=[a-z0-9])Controller(?=_)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
@@ -37,12 +40,13 @@ class _Cut:
 
 
 def id_words(call: Call) -> Words:
-    """The words of an id, without the path and method that a framework may have put behind it.
+    """The words of an id, without what a framework may have put into it: the path and the method
+    behind it, what its classes are called.
 
     `read_item_items__item_id__get` of `GET /items/{item_id}` is `read_item`, `getPetsUsingGET_1` is
-    `getPets`.
+    `getPets`, `PetsController_feed` is `pets_feed`.
     """
-    words, method = words_of(call.id), call.method.lower()
+    words, method = words_of(_CONTROLLER.sub("", call.id)), call.method.lower()
     numbered = words[-1:] and words[-1].isdigit()
     if (words[:-1] if numbered else words)[-2:] == ["using", method]:
         words = words[: -3 if numbered else -2]

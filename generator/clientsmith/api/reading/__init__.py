@@ -15,7 +15,9 @@ from clientsmith.api.reading.client import (
     read_pagination,
     says_pages,
 )
+from clientsmith.api.reading.headers import type_headers
 from clientsmith.api.reading.links import read_links
+from clientsmith.api.reading.locations import module_of
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
 from clientsmith.api.reading.platforms import read_platforms
 from clientsmith.api.reading.schemas import SchemaReader
@@ -43,6 +45,8 @@ def read(document: Document) -> Api:
     if not says_pages(root):
         silent = frozenset(each.id for each in mounted if not each.declines_pages)
         operations = find_listings(operations, schemas.schemas, silent)
+    modules = {each.id: module_of(each.node) for each in mounted}
+    operations = type_headers(operations, schemas, modules, dict(client.response_headers))
     _read_remaining(root, schemas)
     payload = read_payload(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clientsmith.api.case import pascal, singular, split_words
@@ -28,11 +30,18 @@ def item_hint(hint: Hint) -> Hint:
     return hint.member("Item")
 
 
-def branch_hint(hint: Hint, branch: Node, index: int) -> Hint:
-    """An alternative is called by its title, by its tag, by what it is of, or else by its number."""
-    title = branch.text("title")
-    name = title if split_words(title) else _tag(branch) or _subject(branch)
-    return hint.member(name) if name else hint.member("Variant", str(index))
+def branch_hints(hint: Hint, branches: Sequence[Node]) -> Iterator[Hint]:
+    """Alternatives are called by their tags, by titles, by what they are of, or else by numbers.
+
+    A constant that several of them have is no tag.
+    """
+    tags = [_tag(each) for each in branches]
+    counted = Counter(tags)
+    for index, (branch, tag) in enumerate(zip(branches, tags, strict=True), 1):
+        title = branch.text("title")
+        other = title if split_words(title) else _subject(branch)
+        name = tag if tag and counted[tag] == 1 else other
+        yield hint.member(name) if name else hint.member("Variant", str(index))
 
 
 def _subject(branch: Node) -> str:

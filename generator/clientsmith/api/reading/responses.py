@@ -97,9 +97,13 @@ def _response(status: str, node: Node, schemas: SchemaReader, hint: Hint) -> Res
 
 
 def _header(name: str, node: Node, schemas: SchemaReader, hint: Hint) -> Header:
-    schema = node.get("schema")
+    schema, json = node.get("schema"), False
+    for media_type, medium in by_preference(node.get("content"), ("json",)):
+        schema, json = medium.get("schema"), is_json(base_of(media_type))
+        break
     type_ = schemas.read(schema, hint.member(name)) if schema is not None else Primitive("string")
-    return Header(name, type_, node.text("description"))
+    description, required = node.text("description"), node.flag("required")
+    return Header(name, type_, description, required, node.flag("explode"), json)
 
 
 def _result(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> Result:

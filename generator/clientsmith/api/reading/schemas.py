@@ -8,7 +8,7 @@ from clientsmith.api.case import pascal
 from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import AliasShape, ObjectShape, Property, Response, Schema
 from clientsmith.api.reading.allof import Composer, Member, parts_of
-from clientsmith.api.reading.hints import Hint, branch_hint, item_hint
+from clientsmith.api.reading.hints import Hint, branch_hints, item_hint
 from clientsmith.api.reading.kinds import (
     is_bare_requirement,
     is_closed_object,
@@ -91,6 +91,13 @@ class SchemaReader:
         """A new name for a type."""
         key = self._free_key(hint)
         self.schemas[key] = Schema(key, AliasShape(type_), _description(node), node.place)
+        return Ref(key)
+
+    def object(self, hint: Hint, properties: tuple[Property, ...], description: str) -> Ref:
+        """An object that the document has nowhere, and which is called by the hint."""
+        key = self._free_key(hint)
+        place = properties[0].place
+        self.schemas[key] = Schema(key, ObjectShape(properties), description, place)
         return Ref(key)
 
     def object_of(self, type_: Type | None) -> ObjectShape | None:
@@ -242,9 +249,9 @@ class SchemaReader:
             (
                 described_constants(constants)
                 if branch in constants[:1]
-                else self._branch(node, branch, branch_hint(hint, branch, index))
+                else self._branch(node, branch, own)
             )
-            for index, branch in enumerate(rest, 1)
+            for branch, own in zip(rest, branch_hints(hint, rest), strict=True)
             if branch in constants[:1] or not is_constant(branch)
         )
         if not found:

@@ -13,6 +13,7 @@ from clientsmith.languages.limits import described
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.descriptor import descriptor, document_id
+from clientsmith.languages.present.headers import Headers
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
 from clientsmith.languages.protocol import Identifier, Language, TypeView
@@ -45,6 +46,7 @@ class MethodPresenter:
     language: Language
     security: Security
     answers: Answers
+    headers: Headers
     servers: Servers
     members: frozenset[str]
 
@@ -60,7 +62,7 @@ class MethodPresenter:
         keywords = tuple(sorted(rest, key=lambda argument: not argument.required))
         selecting = next((each.name for each in keywords if each.selects), None)
         result, page, listing = self._result(operation), self._page(operation), operation.listing
-        stream = self._stream(operation)
+        stream, headers = self._stream(operation), self.headers.type(operation)
         choices = () if selecting else tuple(self._choices(operation))
         return MethodView(
             name=self.names.methods[operation.id],
@@ -78,6 +80,7 @@ class MethodPresenter:
             descriptor=(
                 *descriptor(operation, table, *self._decoded(operation)),
                 *self._of_answers(operation),
+                *self.headers.of(operation),
                 *self.servers.of(operation),
                 *self.security.of(operation),
             ),
@@ -89,6 +92,7 @@ class MethodPresenter:
             listing=self._class(listing) if listing is not None else None,
             stream=self._stream_view(operation, stream, selecting),
             choices=choices,
+            headers=self._type(headers) if headers is not None else None,
             may_be_empty=self.answers.may_be_empty(operation),
             link=self._link(operation),
             errors=tuple(self._errors(operation)),

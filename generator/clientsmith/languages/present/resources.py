@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clientsmith.api.ir import Resource
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
+from clientsmith.languages.present.headers import Headers
 from clientsmith.languages.present.methods import MethodPresenter
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
@@ -25,6 +26,7 @@ class ResourcePresenter:
     language: Language
     security: Security
     answers: Answers
+    headers: Headers
     servers: Servers
 
     def present(self, resources: tuple[Resource, ...]) -> Iterator[ResourceView]:
@@ -46,6 +48,7 @@ class ResourcePresenter:
             language,
             self.security,
             self.answers,
+            self.headers,
             self.servers,
             frozenset(members),
         )

@@ -202,6 +202,8 @@ def _referring(value: object) -> object:
     if isinstance(value, Mapping):
         rows = cast("Mapping[object, object]", value)
         return {key: _referring(inner) for key, inner in rows.items()}
+    if isinstance(value, tuple):
+        return tuple(_referring(inner) for inner in cast("tuple[object, ...]", value))
     return reference(value) if isinstance(value, TypeView) else value
 
 
