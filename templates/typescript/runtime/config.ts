@@ -9,6 +9,7 @@ import type { System } from "./system.js";
 /** What a client is made of; it holds secrets and is shown to nobody. */
 export interface Config {
   readonly settings: Settings;
+  readonly options: CommonOptions;
   readonly system: System;
   readonly baseURL: string;
   /** Origins that credentials may be sent to. */
@@ -31,6 +32,8 @@ export interface Config {
   readonly fetchOptions: RequestInit;
   readonly middleware: readonly Middleware[];
   readonly signal: AbortSignal | null | undefined;
+  /** What was asked for with the credentials, until one is refused: copies of a client share it. */
+  readonly kept: Map<string, unknown>;
 }
 
 /** A credential with the values of its options. */
@@ -57,15 +60,18 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
       "Whoever uses a page can read its credentials; `dangerouslyAllowBrowser: true` allows that",
     );
   }
-  const baseURL = options.baseURL || variable(environment.baseURL) || settings.baseURL;
+  const found = variable(environment.baseURL);
+  const baseURL =
+    options.baseURL || settings.choose?.(settings, options, found) || found || settings.baseURL;
   const custom: HeaderSet = {};
   lay(custom, parseHeaderLines(variable(environment.headers) ?? ""));
   lay(custom, options.defaultHeaders);
   return {
     settings,
+    options,
     system,
     baseURL,
-    trusted: [originOf(baseURL), ...(settings.baseURL ? [originOf(settings.baseURL)] : [])],
+    trusted: [baseURL, settings.baseURL || baseURL].map(originOf),
     headers: fixedHeaders(settings, system),
     credentials: credentialsOf(settings, options, variable),
     custom,
@@ -80,6 +86,7 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
     fetchOptions: options.fetchOptions ?? {},
     middleware: options.middleware ?? [],
     signal: options.signal,
+    kept: new Map(),
   };
 }
 
@@ -124,6 +131,6 @@ function credentialsOf(
     const found = Object.entries(kind.options).map(
       ([name, from]) => values[name] ?? (isAsked ? variable(from) : null),
     );
-    return found.every(Boolean) ? [[kind, ...(found as Secret[])]] : [];
+    return found[0] && found.every((each) => each != null) ? [[kind, ...(found as Secret[])]] : [];
   });
 }

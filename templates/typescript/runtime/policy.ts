@@ -38,6 +38,8 @@ export function* obtain(
       headers = response.headers;
       hopeful = shouldRetry(response.status, headers, settings.retry);
       failure = statusError(answer, config);
+      // What was refused is not sent again.
+      if (response.status === 401) config.kept.clear();
     } catch (error) {
       hopeful = error instanceof APIConnectionError || error instanceof RetryableError;
       failure = error;

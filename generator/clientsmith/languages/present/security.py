@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clientsmith.api.ir import Operation
 from clientsmith.api.settings import ClientSettings, Credential, Requirement
+from clientsmith.languages.constructor import variable_key
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier
 from clientsmith.languages.views import ConstructorView, CredentialView, KeywordView
@@ -87,6 +89,16 @@ def present_credentials(client: ClientSettings, names: Names) -> Iterator[Creden
             rows["secret"] = str(names.constructor[row.secret.argument])
             rows["secret_environment"] = row.secret.environment
         if row.tokens is not None:
-            rows["token_url"] = row.tokens.url
+            rows["token_url"] = _called(row.tokens.url, names)
             rows["discovery"] = row.tokens.discovery
         yield CredentialView(tuple(KeywordView(Identifier(key), rows[key]) for key in rows))
+
+
+def _called(url: str, names: Names) -> str:
+    """An address on a server of the API, whose variables have the arguments' names."""
+
+    def named(found: re.Match[str]) -> str:
+        name = names.constructor.get(variable_key(found[1]))
+        return f"{{{name}}}" if name else found[0]
+
+    return re.sub(r"\{([^{}]*)\}", named, url)
