@@ -23,8 +23,8 @@ export function* obtain(
   options: RequestOptions,
 ): Policy<Answer> {
   const { settings, system } = config;
-  const { maxRetries = config.maxRetries, totalTimeout = config.totalTimeout } = options;
-  const deadline = system.now() + totalTimeout;
+  const { maxRetries = config.maxRetries, totalTimeout = config.options.totalTimeout } = options;
+  const deadline = system.now() + (totalTimeout ?? Infinity);
   for (let retries = 0; ; retries += 1) {
     // No wait of an attempt is longer than the time that is left for the call.
     const timeout = Math.max(Math.min(prepared.timeout, deadline - system.now()), 1);

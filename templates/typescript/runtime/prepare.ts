@@ -65,6 +65,7 @@ export function place(operation: Operation, params: Values): Placed {
 /** Everything put together; a body that is too large is refused. */
 export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const { config, options } = call;
+  const { options: own } = config;
   const [body, params] = call.operation.choose?.(call.params) ?? [{}, call.params];
   const operation = { ...call.operation, ...body };
   const placed = place(operation, params);
@@ -83,8 +84,8 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   if (operation.cookie) all.cookie = operation.cookie(placed.cookies, all.cookie);
   // One that the server gave has a query of its own.
   const constant = address === undefined ? { ...operation.query, ...config.mounted } : {};
-  const own = { ...shown(config.query), ...query, ...constant };
-  const values = { ...own, ...placed.query, ...options.query };
+  const always = { ...shown(own.defaultQuery ?? {}), ...query, ...constant };
+  const values = { ...always, ...placed.query, ...options.query };
   return {
     operation: called(operation),
     method: operation.method,
@@ -94,8 +95,8 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
     once: encoded?.once ?? false,
     unread,
     timeout: milliseconds(options.timeout, config.timeout),
-    signals: [config.signal, options.signal].filter((signal) => signal != null),
-    fetchOptions: { ...config.fetchOptions, ...options.fetchOptions },
+    signals: [own.signal, options.signal].filter((signal) => signal != null),
+    fetchOptions: { ...own.fetchOptions, ...options.fetchOptions },
   };
 }
 
@@ -137,10 +138,12 @@ function withQuery(url: string, query: string | undefined): string {
 function refuseTooLarge({ config, operation }: Call, size: number): void {
   const limit = operation.limit ?? config.settings.requestLimit ?? Infinity;
   if (size <= limit) return;
-  throw new RequestTooLargeError(
-    `413 The request body has ${size} bytes, the API takes at most ${limit}; it was not sent`,
-    { operation: called(operation), status: 413, headers: new Headers(), notSent: true },
-  );
+  throw new RequestTooLargeError(`413 Not sent: the body has ${size} bytes, of at most ${limit}`, {
+    operation: called(operation),
+    status: 413,
+    headers: new Headers(),
+    notSent: true,
+  });
 }
 
 /** Addresses that a caller gave may have secrets in their query. */

@@ -52,9 +52,7 @@ export function contentOf(value: Uploadable): Blob | ReadableStream<Uint8Array> 
   if (typeof value === "object" && Symbol.asyncIterator in value) {
     return readableOf(value[Symbol.asyncIterator](), (chunk) => chunk);
   }
-  throw new TypeError(
-    "Expected a File, bytes, a Response or a stream of bytes; for the file of a path there is `fileFromPath`",
-  );
+  throw new TypeError("Expected a File, bytes or a stream; `fileFromPath` reads that of a path");
 }
 
 /** Whether it holds bytes, and is no text or value. */
