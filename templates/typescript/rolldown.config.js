@@ -3,7 +3,7 @@
 import { globSync } from "node:fs";
 import { dts } from "rolldown-plugin-dts";
 
-const ENTRIES = ["src/{index,base,errors,node}.ts", "src/types/**/index.ts", "src/resources/**/*.ts"];
+const ENTRIES = ["src/{index,base,errors,node,webhooks}.ts", "src/types/**/index.ts", "src/resources/**/*.ts"];
 
 /** The entry points by what they are called in the package. */
 function entries(extension) {

@@ -50,7 +50,12 @@ class Client:
             for each in calls
         ]
         done = subprocess.run(
-            [node(), self.folder / "send.mjs", self.folder / "dist" / "index.js", json.dumps(rows)],
+            [
+                node(),
+                self.folder / "send.mjs",
+                self.folder / "build" / "index.js",
+                json.dumps(rows),
+            ],
             env={**os.environ, **environment},
             capture_output=True,
             text=True,

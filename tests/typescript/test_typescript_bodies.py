@@ -185,9 +185,17 @@ JSON = "application/json"
 @pytest.mark.parametrize(
     ("accept", "reply", "given"),
     [
-        (None, {"status": 200, "type": f"{JSON}; charset=utf-8", "body": '{"total":1}'}, {"total": 1}),
+        (
+            None,
+            {"status": 200, "type": f"{JSON}; charset=utf-8", "body": '{"total":1}'},
+            {"total": 1},
+        ),
         ("text/csv", {"status": 200, "type": "text/csv", "body": '"a",b'}, '"a",b'),
-        ("application/pdf", {"status": 200, "type": "application/pdf", "body": "%PDF"}, {"$bytes": "%PDF"}),
+        (
+            "application/pdf",
+            {"status": 200, "type": "application/pdf", "body": "%PDF"},
+            {"$bytes": "%PDF"},
+        ),
         (None, {"status": 202, "type": "text/json", "body": '{"job":"x"}'}, {"job": "x"}),
         (None, {"status": 204}, None),
         (None, {"status": 206, "type": JSON, "body": '{"new":1}'}, {"new": 1}),
