@@ -45,7 +45,7 @@ check: $(VENV)/generate ## is generated/ what spec/ gives?
 	$(BIN)/clientsmith check
 
 test: $(VENV)/develop $(VENV)/client ## every test but the slow ones
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
 # The reference of tests/differential, which needs other versions of what ours needs.
 $(VENV)-reference/ready: requirements/reference.txt

@@ -8,8 +8,8 @@ language = language_of(style)              Style -> Language
 api      = name_in_place(api, language)    ir.Api -> ir.Api without types that need a name there
 names    = choose_names(api, language)     ir.Api -> Names
 package  = present(api, names, language)   ir.Api, Names -> PackageView
-texts    = render(style, language, pages)  PackageView -> texts by path
-files    = language.finish(texts)          texts -> bytes by path
+texts    = render(style, language, pages)  PackageView -> texts, one by one
+files    = language.finish(texts)          texts -> bytes by path, while others are rendered
 files    = run_commands(language, files)   the language's own programs, only where asked for
 files    = mark_files(files)               each with a line by which it is known as ours
 writer.write(files)                        bytes -> disk, or a comparison with it
@@ -87,11 +87,10 @@ def generate(target: Target, context: RunContext) -> Package:
     Raises ProblemsFound with every finding of the stage that could not go on.
     """
     named = read_target(target, context)
-    context.progress("rendering")
+    context.progress("printing")
     package = present(named.api, named.names, named.language, named.style.settings)
     made = unique_paths(pages(named.style, package))
     texts = render(named.style, named.language, made)
-    context.progress("formatting")
     templates = {path: page.template for path, page in made.items()}
     files = named.language.finish(texts, templates)
     files = {**files, **named.style.copied(package.client.package)}

@@ -39,16 +39,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: where, what, how to mend it, and the rule that found it."""
+    """One finding: where, what, how to mend it, the rule that found it, and what is made of it."""
 
     place: Place
     message: str
     remedy: str
     rule: str
     severity: Severity = "error"
+    reading: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is wrong, and how it is read all the same."""
+        return f"{self.message}; {self.reading}" if self.reading else self.message
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}: {self.message} [{self.rule}]"
+        return f"{self.place}: {self.severity}: {self.said} [{self.rule}]"
 
 
 class ProblemsFound(Exception):

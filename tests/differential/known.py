@@ -96,6 +96,12 @@ KNOWN: Final = (
         "raised at once, with `retry_after`; the reference sleeps, for hours if a server says so",
     ),
     Known("bytes as base64", "*", "are encoded as files are; the reference refuses them"),
+    Known(
+        "webhook refused",
+        "call.*",
+        "an error of this client's own; the reference's is that of another package",
+    ),
+    Known("webhooks.unwrap()", "result.tolerance", "how old a request may be is for you to say"),
     Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
     Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),
 )

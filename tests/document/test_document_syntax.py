@@ -16,6 +16,8 @@ YAML = {
     "indent it as those that it goes with",
     "a:\n  b: 1\n   c: 2\n": "3:5 this line doesn't fit those above it -> "
     "indent it as those that it goes with",
+    "a:\n  get\n    b: 1\n": "2:6 a colon is missing behind `get` -> write `get:`",
+    "a:1\nb: 2\n": "1:2 a blank is missing behind the colon -> write `a: 1`",
     "a: [1, 2\nb: 1\n": "2:2 a comma or a closing bracket is missing -> put it here or above",
     "a: @b\n": "1:4 no text can begin with '@' -> put it in quotes",
     "a: *b\n": "1:4 `*` refers to an `&` that isn't there -> put the text in quotes",

@@ -6,6 +6,7 @@ Nothing here asks the generator's stages: this is what they are held against.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,7 +104,18 @@ class DocumentedOperation:
     path: str
     node: At
     item: At
-    version: str
+    root: At
+
+    @property
+    def schemes(self) -> list[At]:
+        """The security schemes of the first requirement that asks for any, all of them defined."""
+        components = self.root.get("components") or self.root
+        defined = dict(components.items("securitySchemes"))
+        said = self.node if self.node.say("security") is not None else self.root
+        for requirement in said.say("security") or ():
+            if requirement and all(name in defined for name in requirement):
+                return [defined[name] for name in requirement]
+        return []
 
     @cached_property
     def parameters(self) -> list[Declared]:
@@ -118,6 +130,9 @@ class DocumentedOperation:
                     continue
                 key = (place, name.lower() if place == "header" else name)
                 found[key] = self._parameter(place, name, each)
+        for name in re.findall(r"\{(.+?)\}", self.path.partition("?")[0]):
+            text = self.root.to({"type": "string"})
+            found.setdefault(("path", name), Declared("path", name, text, True, "simple", False))
         return list(found.values())
 
     def _parameter(self, place: str, name: str, node: At) -> Declared:
@@ -152,9 +167,7 @@ def documented(spec: Path) -> list[DocumentedOperation]:
     files: dict[Path, Any] = {}
     root = At(_load(spec.resolve(), files), spec.resolve(), files)
     return [
-        DocumentedOperation(
-            method.upper(), path.partition("#")[0], node, item, str(root.say("openapi"))
-        )
+        DocumentedOperation(method.upper(), path.partition("#")[0], node, item, root)
         for path, item in root.items("paths")
         for method in METHODS
         if (node := item.get(method)) is not None
@@ -178,8 +191,12 @@ class Members:
 
 def members_of(schema: At, depth: int = 0) -> Members:
     """The members that a schema and the parts of it name."""
-    named, required = dict(schema.items("properties")), set(schema.say("required") or ())
-    for part in schema.elements("allOf") if depth < 12 else ():
+    said = schema.say("required")
+    named, required = dict(schema.items("properties")), set(said if isinstance(said, list) else ())
+    alternatives = list(schema.elements("oneOf")) + list(schema.elements("anyOf"))
+    alike = all(each.value is alternatives[0].value for each in alternatives)
+    parts = [*schema.elements("allOf"), *(alternatives[:1] if alike else ())]
+    for part in parts if depth < 12 else ():
         inner = members_of(part, depth + 1)
         named, required = {**inner.named, **named}, required | inner.required
     return Members(named, frozenset(required))

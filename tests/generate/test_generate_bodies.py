@@ -169,6 +169,13 @@ def test_text_goes_as_it_is(go: Calling, media_type: str, value: str | bytes) ->
     assert sent.body == "<ä/>".encode()
 
 
+@pytest.mark.parametrize("schema", ["type: string", "type: array, items: {type: string}"])
+@pytest.mark.parametrize("form", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_a_form_without_members_goes_as_it_is_given(go: Calling, form: str, schema: str) -> None:
+    sent = go(f"{form}: {{schema: {{{schema}}}}}", body="a=1")
+    assert (sent.headers["content-type"], sent.body) == (form, b"a=1")
+
+
 @pytest.mark.parametrize("file", [b"PDF", io.BytesIO(b"PDF"), ("a.pdf", b"PDF")])
 def test_other_bytes_go_as_they_are(go: Calling, file: Any) -> None:
     sent = go("application/octet-stream: {schema: {type: string, format: byte}}", body=file)
@@ -338,3 +345,14 @@ def test_what_only_the_server_writes_is_not_asked_for(go: Calling) -> None:
       schema: {type: object, properties: {createdAt: {type: string, readOnly: true}, name: {type: string}}}
     """
     assert go(content, name="n").body == b'{"name":"n"}'
+
+
+def test_an_empty_object_that_is_given_is_sent_by_every_method(go: Calling, wire: Wire) -> None:
+    content = "application/json: {schema: {type: object, additionalProperties: {type: integer}}}"
+    with (
+        go.client_of(content, method="delete") as package,
+        package.PetsClient(base_url=wire.url) as client,
+    ):
+        client.calls.go(body={})
+    [sent] = wire.sent
+    assert (sent.body, sent.headers["content-type"]) == (b"{}", "application/json")

@@ -16,7 +16,7 @@ from types import ModuleType
 import httpx
 import pytest
 from documented import DocumentedOperation, documented
-from responding import SECRET, Call
+from responding import SECRET, Call, printed_for
 
 from clientsmith.api.reading import read
 from clientsmith.document import load
@@ -59,17 +59,13 @@ def client(
     spec: Path = request.param
     output = tmp_path_factory.mktemp(spec.stem)
     generate_document(spec, output)
-    methods = {
-        (each.descriptor["method"], each.descriptor["path"]): each
-        for each in printed_methods(output / package_name(output)).values()
-    }
-    operations = documented(spec)
-    missing = [each for each in operations if (each.method, each.path) not in methods]
-    assert not missing
+    methods = printed_methods(output / package_name(output)).values()
+    found = [(each, printed_for(each, methods)) for each in documented(spec)]
+    pairs = [(each, method) for each, method in found if method is not None]
+    assert [each.path for each, method in found if method is None] == []
     rows = read(load(spec)).client.credentials
     credentials = {each.argument: SECRET for row in rows for each in (row, row.secret) if each}
     with imported(output) as package:
-        pairs = [(each, methods[each.method, each.path]) for each in operations]
         yield Client(pairs, package, credentials)
 
 

@@ -16,7 +16,7 @@ BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 
 def told(problem: Problem) -> str:
     place = f"{problem.place.line}:{problem.place.column}"
-    said = f"{problem.severity} {problem.rule}: {problem.message} -> {problem.remedy}"
+    said = f"{problem.severity} {problem.rule}: {problem.said} -> {problem.remedy}"
     return f"# {place} {said}"
 
 

@@ -95,6 +95,21 @@ def test_classes(python: PythonLanguage, text: str, name: str) -> None:
     assert python.identifier("type", text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("pets", "Pets"),
+        ("async", "ResourceAsync"),
+        ("async_jobs", "ResourceAsyncJobs"),
+        ("file_response", "FileResponseResource"),
+    ],
+)
+def test_no_resource_looks_like_another_form_of_one(
+    python: PythonLanguage, text: str, name: str
+) -> None:
+    assert python.identifier("resource", text) == name
+
+
 def test_numbers_tell_names_apart(python: PythonLanguage) -> None:
     assert python.numbered("type", python.identifier("type", "Pet"), 3) == "Pet3"
     assert python.numbered("argument", python.identifier("argument", "pet"), 2) == "pet_2"

@@ -43,9 +43,8 @@ def make(tmp_path: Path) -> Callable[..., Style]:
 
 def text(style: Style, **context: object) -> str:
     """One page."""
-    return render(style, PYTHON, {OUTPUT: Page("x.jinja", context or {"x": "world"}, OUTPUT)})[
-        OUTPUT
-    ]
+    pages = {OUTPUT: Page("x.jinja", context or {"x": "world"}, OUTPUT)}
+    return dict(render(style, PYTHON, pages))[OUTPUT]
 
 
 def complaints(style: Style, **context: object) -> list[str]:
@@ -175,7 +174,7 @@ def test_all_pages_are_tried(make: Callable[..., Style]) -> None:
         PurePosixPath(str(n)): Page(f"{c}.jinja", {"x": 1}, OUTPUT) for n, c in enumerate("xzx")
     }
     with pytest.raises(ProblemsFound) as caught:
-        render(style, PYTHON, pages)
+        dict(render(style, PYTHON, pages))
     assert [each.message for each in caught.value.problems] == [
         "'y' is undefined",
         "'z' is undefined",
@@ -241,7 +240,7 @@ def test_a_file_imports_what_it_turned_out_to_need(make: Callable[..., Style]) -
     pets = Optional(ListOf(Named("Pet", "types/pets", "object")))
     style, at = make({"x.jinja": source}), PurePosixPath("resources/a.py")
     page = Page("x.jinja", {"x": TypeView(pets, "response")}, at)
-    assert render(style, PYTHON, {OUTPUT: page})[OUTPUT] == (
+    assert dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT] == (
         "if T:\n    from typing import List\n    \n"
         "    from .._runtime.sentinels import Omit\n    from ..types.pets import Pet\n"
         "Omit List[Pet] | None .._runtime.lazy\n"
@@ -252,7 +251,7 @@ def test_a_path_is_seen_from_each_file(make: Callable[..., Style]) -> None:
     style = make({"x.jinja": '{# x: int #}\n{{ "_runtime/lazy" | path }}'})
     places = [PurePosixPath(each) for each in ("a.py", "resources/a.py", "_runtime/b.py")]
     pages = {place: Page("x.jinja", {"x": 1}, place) for place in places}
-    found = render(style, PYTHON, pages)
+    found = dict(render(style, PYTHON, pages))
     assert [found[place] for place in places] == ["._runtime.lazy", ".._runtime.lazy", ".lazy"]
 
 
@@ -264,4 +263,4 @@ def test_a_member_that_is_called_like_its_type_hides_nothing(make: Callable[...,
         (Scalar("integer"), "import builtins as _builtins", "_builtins.int"),
     ):
         page = Page("x.jinja", {"x": TypeView(form, "response", taken)}, OUTPUT)
-        assert render(style, PYTHON, {OUTPUT: page})[OUTPUT] == f"{line}\n{spelled}"
+        assert dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT] == f"{line}\n{spelled}"

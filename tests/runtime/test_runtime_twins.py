@@ -71,7 +71,9 @@ TWINS: list[tuple[Any, Any, Table]] = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "table"), TWINS, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(
+    ("one", "other", "table"), TWINS, ids=lambda each: getattr(each, "__qualname__", "table")
+)
 def test_twins(one: Any, other: Any, table: Table) -> None:
     source = textwrap.dedent(inspect.getsource(other))
     for before, after in table.items():

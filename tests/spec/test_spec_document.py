@@ -33,6 +33,7 @@ every_operation = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", VALIDATORS)
 def test_the_document_is_valid(version: str) -> None:
     # In one file, as the validator does not follow a path that stands in another.

@@ -34,7 +34,7 @@ def rows_of(problems: Sequence[Problem]) -> list[dict[str, Any]]:
             "line": each.place.line,
             "column": each.place.column,
             "rule": each.rule,
-            "message": each.message,
+            "message": each.said,
             "help": each.remedy,
         }
         for each in problems
@@ -49,7 +49,7 @@ def as_text(value: Any) -> str:
 def annotations_of(problems: Sequence[Problem]) -> Iterator[str]:
     """Problems as workflow commands, which nothing in a document can end or begin."""
     for each in problems:
-        text = "\n".join(filter(None, (each.message, each.remedy)))
+        text = "\n".join(filter(None, (each.said, each.remedy)))
         yield annotation(each.severity, each.place, each.rule, text)
 
 

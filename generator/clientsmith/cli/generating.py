@@ -52,6 +52,8 @@ def tell_summary(target: Target, summary: Summary, changed: int) -> None:
     tell_unknown(target, summary.unknown)
     if summary.warnings:
         tell(f"{many(summary.warnings, 'warning')}: `clientsmith lint` lists them")
+    for row in summary.readings:
+        tell(f"  {row}")
 
 
 def tell_unknown(target: Target, unknown: Iterable[PurePosixPath]) -> None:

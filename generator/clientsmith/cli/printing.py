@@ -17,6 +17,7 @@ from clientsmith.diff.telling import lines_of
 from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import DiskWriter
 from clientsmith.project.fingerprint import Summary, remember
+from clientsmith.project.readings import readings
 
 _KIND: Final = "surface"
 _MANY: Final = 20
@@ -34,6 +35,7 @@ def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, command
         warnings=len(package.warnings),
         files=outcome.unchanged + changed,
         unknown=outcome.unknown,
+        readings=tuple(readings(package.warnings)),
     )
     tell_summary(target, summary, changed)
     _tell_changes(cache, key, package.surface)

@@ -69,8 +69,8 @@ def refuse_depth(place: Place) -> NoReturn:
 
 def double_key(place: Place, key: str) -> Problem:
     """What is said of a name that an object has twice; all readers of YAML and JSON do the same."""
-    message = f"the key {key!r} stands twice; the last one counts"
-    return Problem(place, message, "remove one of them", "key")
+    message, reading = f"the key {key!r} stands twice", "the last one counts"
+    return Problem(place, message, "remove one of them", "key", reading=reading)
 
 
 def refuse_excess(place: Place, message: str) -> NoReturn:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clientsmith.document.edits import Edit, edited, with_element, with_member
-from clientsmith.document.grammar import METHODS
 from clientsmith.document.limits import is_mapping
 from clientsmith.document.nodes import Document, Node
+from clientsmith.document.path_items import operations_in
 from clientsmith.document.rebasing import copied, moved
 from clientsmith.problems import Problem
 
@@ -51,7 +51,7 @@ class _Once:
             done.add(item.identity)
             for header in self._missing_headers(item):
                 yield with_element(item, "parameters", moved(header, item.source.path))
-            operations = [item[method] for method in METHODS if is_mapping(item.value.get(method))]
+            operations = [each for _, each in operations_in(item) if is_mapping(each.value)]
             for holder in (item, *operations):
                 _collect(holder.get("parameters"), parameters)
             for operation in operations:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _MERGE = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t].*)?\r?$", re.MULTILINE)
 _COLON = re.compile(r":\s")
+_KEY = re.compile(r"[\w.$/{}-]+")
 _HERE = "mend the syntax here or just above"
 
 
@@ -58,12 +59,27 @@ def yaml_slip(text: str, offset: int, begun: int | None) -> Slip:
         return Slip(offset, "a comma or a closing bracket is missing", "put it here or above")
     if char == ":" and _COLON.search(before):
         return Slip(offset, "a colon in a text without quotes", "put the whole text in quotes")
+    if char == ":" and (slip := _without_colon(text, offset - len(before))) is not None:
+        return slip
     if char in _SIGNS:
         return Slip(offset, *_SIGNS[char])
     if char == ":" or not before.strip():
         remedy = "indent it as those that it goes with"
         return Slip(offset, "this line doesn't fit those above it", remedy)
     return Slip(offset, f"{char!r} can't stand here", _HERE)
+
+
+def _without_colon(text: str, line: int) -> Slip | None:
+    """`get` or `openapi:3.1.0` in the line above, which is no key and so goes on in this one."""
+    begun = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    above = text[begun:line].rstrip()
+    key, colon, value = above.strip().partition(":")
+    offset = begun + len(above) - len(colon + value)
+    if not _KEY.fullmatch(key) or (colon and not value[:1].strip()):
+        return None
+    if not colon:
+        return Slip(offset, f"a colon is missing behind `{key}`", f"write `{key}:`")
+    return Slip(offset, "a blank is missing behind the colon", f"write `{key}: {value}`")
 
 
 _SIGNS = {

@@ -46,9 +46,10 @@ class Register:
         return Problem(
             place,
             f"the {noun} `{wanted}` is taken by {other}",
-            f"it is called `{given}` here; rename one of the two to choose for yourself",
+            "rename one of the two to choose for yourself",
             "name-collision",
             "warning",
+            f"it is called `{given}`",
         )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from clientsmith.api.case import pascal
+from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import (
     AliasShape,
     Api,
@@ -170,7 +171,10 @@ class _Hoisting:
         if type_ not in self.found:
             name = pascal(*owner.words)
             self.found[type_] = Schema(
-                SchemaKey(owner.module, self._free(name)), AliasShape(type_), "", owner.place
+                SchemaKey(owner.module, free_name(name, self.taken)),
+                AliasShape(type_),
+                "",
+                owner.place,
             )
         return Ref(self.found[type_].key)
 
@@ -202,11 +206,3 @@ class _Hoisting:
                 return self.named(OneOf(tuple(Any() for _ in members)))
             case _:
                 return False
-
-    def _free(self, name: str) -> str:
-        """A name that no schema has; keys are told apart here, names by the language."""
-        count, free = 2, name
-        while free in self.taken:
-            free, count = f"{name}{count}", count + 1
-        self.taken.add(free)
-        return free

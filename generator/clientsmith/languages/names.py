@@ -234,9 +234,10 @@ class _Chooser:
                 Problem(
                     place_of(resource),
                     f"what holds the resource `{plain}` has a `{plain}` of its own",
-                    f"it is called `{given}` here; rename it to choose for yourself",
+                    "rename it to choose for yourself",
                     "reserved-name",
                     "warning",
+                    f"it is called `{given}` here",
                 )
             )
 

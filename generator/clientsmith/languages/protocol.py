@@ -202,7 +202,7 @@ class Language(Protocol):
         ...
 
     def finish(
-        self, texts: Mapping[PurePosixPath, str], templates: Mapping[PurePosixPath, str]
+        self, texts: Iterable[tuple[PurePosixPath, str]], templates: Mapping[PurePosixPath, str]
     ) -> dict[PurePosixPath, bytes]:
-        """The files as they are written: formatted, and proven to be what they should."""
+        """The files as they are written, of texts as they come: formatted, proven to be what they should."""
         ...

@@ -28,11 +28,11 @@ def examine(document: Document, *, strict: bool = False) -> tuple[list[Problem],
     """The findings of `lint`, and the document as it is read where there are only warnings."""
     found: dict[Problem, None] = {}
     for note in document.notes:
-        found[note if strict else replace(note, severity="warning")] = None
+        found[replace(note, reading="") if strict else replace(note, severity="warning")] = None
     edits: list[Edit] = []
     for rule, severity, each in _findings(take_survey(document), strict):
-        said = f"{each.message}; {each.reading}" if each.reading and not strict else each.message
-        found[Problem(each.place, said, each.remedy, rule.name, severity)] = None
+        reading = "" if strict else each.reading
+        found[Problem(each.place, each.message, each.remedy, rule.name, severity, reading)] = None
         edits.extend(each.edits)
     problems = sorted(found, key=lambda each: each.place)
     return problems, document if strict else edited(document, edits)

@@ -72,12 +72,12 @@ def server_variables(survey: Survey) -> Iterator[Finding]:
             if name not in names:
                 message = f"the variable `{name}` of the server is not defined"
                 remedy = f"add it under `variables`; {survey.advice.nearest(name, names)}"
-                yield Finding(node["url"].place, message, remedy)
+                reading = "a caller must give it"
+                yield Finding(node["url"].place, message, remedy, reading)
         for name, variable in declared.items() if declared is not None else ():
             if "default" not in variable:
-                yield Finding(
-                    variable.key_place, f"the variable `{name}` has no default", "give it one"
-                )
+                message, reading = f"the variable `{name}` has no default", "a caller must give it"
+                yield Finding(variable.key_place, message, "give it one", reading)
 
 
 def relative_servers(survey: Survey) -> Iterator[Finding]:
@@ -89,8 +89,8 @@ def relative_servers(survey: Survey) -> Iterator[Finding]:
         url = raw(node, "url")
         root = node.tokens[:1] == ("servers",)
         if root and isinstance(url, str) and "://" not in _filled(node, url):
-            message = f"the server {url!r} has no host, so clients must be given a base URL"
-            yield Finding(node["url"].place, message, "write the whole address")
+            message, reading = f"the server {url!r} has no host", "a caller must give a base URL"
+            yield Finding(node["url"].place, message, "write the whole address", reading)
 
 
 def unknown_schemes(survey: Survey) -> Iterator[Finding]:

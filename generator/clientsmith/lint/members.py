@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from clientsmith.document import Node
 from clientsmith.document.grammar import SHAPES
+from clientsmith.lint.parameters import OF_SCHEMAS
 from clientsmith.lint.survey import Finding, Survey
 
 # Members that hold plain data; those that hold objects with roles of their own are in `SHAPES`.
@@ -57,9 +58,18 @@ def _unknown(survey: Survey, role: str, plain: str, message: str) -> Iterator[Fi
     known = {*plain.split(), *SHAPES[role]}
     for node in survey.of(role):
         for key, child in node.items():
-            if key not in known and not key.startswith("x-"):
+            if (
+                key not in known
+                and not key.startswith("x-")
+                and not _is_its_schema(role, key, node)
+            ):
                 remedy = _remedy(survey, role, key, child, known)
-                yield Finding(child.key_place, f"`{key}` {message}", remedy)
+                yield Finding(child.key_place, f"`{key}` {message}", remedy, "it is left out")
+
+
+def _is_its_schema(role: str, key: str, node: Node) -> bool:
+    """Whether a keyword in a parameter is read as its schema's, which another rule says of it."""
+    return role == "parameter" and key in OF_SCHEMAS and not node.has_any("schema", "content")
 
 
 def _remedy(survey: Survey, role: str, key: str, child: Node, known: set[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clientsmith.document import Node
 from clientsmith.document.edits import left_out, read_as
-from clientsmith.lint.survey import Finding, Operation, Survey, accessors, resolved
+from clientsmith.lint.survey import Finding, Operation, Survey, accessors, raw, resolved
 
 _STATUS = re.compile(r"[1-5](XX|xx|[0-9]{2})|default")
 _MEDIA_TYPE = re.compile(
@@ -15,6 +15,7 @@ _MEDIA_TYPE = re.compile(
 )
 _TYPED = re.compile(r"json|event-stream|x-ndjson|form-urlencoded|multipart/form-data|xml")
 _EMPTY = frozenset({"204", "205"})
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def double_operation_ids(survey: Survey) -> Iterator[Finding]:
@@ -55,7 +56,8 @@ def missing_responses(survey: Survey) -> Iterator[Finding]:
         responses = operation.node.get("responses")
         if responses is None or not any(not key.startswith("x-") for key, _ in responses.items()):
             remedy = "say what a success gives: `responses: {'200': …}`"
-            yield Finding(operation.node.key_place, f"{operation.label} has no response", remedy)
+            message, reading = f"{operation.label} has no response", "it gives nothing"
+            yield Finding(operation.node.key_place, message, remedy, reading)
 
 
 def statuses(survey: Survey) -> Iterator[Finding]:
@@ -78,9 +80,8 @@ def untyped_successes(survey: Survey) -> Iterator[Finding]:
             for name, medium in content.items():
                 if _TYPED.search(name.lower()) and not medium.has_any("schema", "itemSchema"):
                     message = f"{status} of {operation.label} has no schema for {name}"
-                    yield Finding(
-                        medium.key_place, message, "give it a `schema` or an `itemSchema`"
-                    )
+                    remedy, reading = "give it a `schema` or an `itemSchema`", "it may be anything"
+                    yield Finding(medium.key_place, message, remedy, reading)
 
 
 def _successes(operation: Operation) -> Iterator[tuple[str, Node]]:
@@ -120,3 +121,16 @@ def double_media_types(survey: Survey) -> Iterator[Finding]:
             if first.setdefault(base, name) != name:
                 message = f"{name!r} is the media type {first[base]!r} once more"
                 yield Finding(medium.key_place, message, "keep one", "the first is taken")
+
+
+def forms_without_members(survey: Survey) -> Iterator[Finding]:
+    """A form that is a text or a list: forms are made of members, which have names."""
+    for node in survey.of("request_body"):
+        content = node.get("content")
+        for name, medium in content.items() if content is not None else ():
+            schema = medium.get("schema") if name.split(";")[0].strip().lower() in _FORMS else None
+            target = resolved(schema) if schema is not None else None
+            if target is not None and raw(target, "type") in ("string", "array"):
+                message = f"a form is an object, and this is a {raw(target, 'type')}"
+                reading = "it is sent as it is given, a text"
+                yield Finding(medium.key_place, message, "give it `properties`", reading)

@@ -15,7 +15,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACES = ("path", "query", "header", "cookie", "querystring")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # What Swagger 2.0 has in parameters themselves, and OpenAPI 3 in their schemas.
-_OF_SCHEMAS = (
+OF_SCHEMAS = (
     "type", "format", "items", "enum", "default", "minimum", "maximum", "minLength", "maxLength",
     "pattern", "minItems", "maxItems", "uniqueItems",
 )  # fmt: skip
@@ -142,7 +142,7 @@ def optional_placeholders(survey: Survey) -> Iterator[Finding]:
 def untyped_parameters(survey: Survey) -> Iterator[Finding]:
     """A parameter that may be anything, or whose schema's keywords stand in itself."""
     for node in survey.of("parameter"):
-        name, own = raw(node, "name"), {key: node.value[key] for key in _OF_SCHEMAS if key in node}
+        name, own = raw(node, "name"), {key: node.value[key] for key in OF_SCHEMAS if key in node}
         if node.has_any("schema", "content"):
             continue
         message, remedy = f"the parameter `{name}` has no schema", "give it a `schema`"

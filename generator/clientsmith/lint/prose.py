@@ -8,7 +8,9 @@ from clientsmith.document import Node
 from clientsmith.document.nodes import Identity
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 
-_SHARED = ("schema", "parameter", "header", "response", "path_item", "request_body", "example")
+_SHARED = (
+    "schema", "parameter", "header", "response", "path_item", "operation", "request_body", "example",
+)  # fmt: skip
 
 
 def undescribed_operations(survey: Survey) -> Iterator[Finding]:
@@ -68,7 +70,8 @@ def unused_definitions(survey: Survey) -> Iterator[Finding]:
         entries = survey.document.root.at(("components", section))
         for name, node in entries.items() if entries is not None else ():
             if node.identity not in used and "$ref" not in node and not _is_template(node):
-                yield _unused(node, name)
+                reading = "it is a type all the same" if section == "schemas" else "it is left out"
+                yield _unused(node, name, reading)
     yield from _unused_entries(survey)
 
 
@@ -93,8 +96,8 @@ def _unused_entries(survey: Survey) -> Iterator[Finding]:
     for file in survey.document.files[1:]:
         for name, node in file.items():
             if (file.source.path, ()) not in seen and node.identity not in seen:
-                yield _unused(node, name)
+                yield _unused(node, name, "it is left out")
 
 
-def _unused(node: Node, name: str) -> Finding:
-    return Finding(node.key_place, f"nothing uses `{name}`", "refer to it, or remove it")
+def _unused(node: Node, name: str, reading: str) -> Finding:
+    return Finding(node.key_place, f"nothing uses `{name}`", "refer to it, or remove it", reading)

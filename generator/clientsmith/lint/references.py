@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clientsmith.document import Node
 from clientsmith.document.edits import Edit, left_out
-from clientsmith.document.grammar import SHAPES
+from clientsmith.document.grammar import METHODS, SHAPES
 from clientsmith.lint.survey import Finding, Reference, Survey, raw
 from clientsmith.problems import Problem
 
@@ -72,8 +72,11 @@ def lost_siblings(survey: Survey) -> Iterator[Finding]:
     for _, entry in paths.items() if paths is not None else ():
         for key, node in entry.items() if isinstance(raw(entry, "$ref"), str) else ():
             if key in SHAPES["path_item"]:
-                message = f"`{key}` beside a path's `$ref` is left out"
-                yield Finding(node.key_place, message, "move it to what the reference leads to")
+                message = f"`{key}` stands beside a path's `$ref`"
+                remedy = "move it to what the reference leads to"
+                kept = key in METHODS or key == "additionalOperations"
+                reading = "it is read as well" if kept else "it is left out"
+                yield Finding(node.key_place, message, remedy, reading)
 
 
 def referred_operations(survey: Survey) -> Iterator[Finding]:

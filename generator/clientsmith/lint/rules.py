@@ -71,6 +71,7 @@ RULES = (
     Rule("response-schema", operations.untyped_successes, "error", "warning"),
     Rule("media-type", operations.media_types, "error", "warning"),
     Rule("media-type-double", operations.double_media_types, "warning", "warning"),
+    Rule("form", operations.forms_without_members, "error", "warning"),
     Rule("path", parameters.paths, "error", "warning"),
     Rule("path-parameter", parameters.undefined_placeholders, "error", "warning"),
     Rule("path-placeholder", parameters.unplaced_parameters, "error", "warning"),

@@ -127,7 +127,8 @@ def undefined_required(survey: Survey) -> Iterator[Finding]:
         for each in others:
             if defined is not None and each.value not in defined:
                 message = f"`{each.value}` is required, but no property"
-                yield Finding(each.place, message, survey.advice.nearest(each.value, defined))
+                remedy = survey.advice.nearest(each.value, defined)
+                yield Finding(each.place, message, remedy, "nobody is asked for it")
 
 
 def _is_elsewhere(required: Node, schema: Node) -> bool:
@@ -179,7 +180,7 @@ def invalid_patterns(survey: Survey) -> Iterator[Finding]:
 
 def _pattern(node: Node, pattern: Any) -> Iterator[Finding]:
     if not isinstance(pattern, str):
-        yield Finding(node.place, "a pattern is a text", "put it in quotes")
+        yield Finding(node.place, "a pattern is a text", "put it in quotes", "it is left out")
         return
     if len(pattern) > _LONGEST_PATTERN:
         return
@@ -187,7 +188,8 @@ def _pattern(node: Node, pattern: Any) -> Iterator[Finding]:
         re.compile(_as_python(pattern))
     except (re.error, OverflowError, RecursionError) as error:
         message = f"{pattern!r} is no regular expression: {error}"
-        yield Finding(node.place, message, "mend it, or leave it out")
+        reading = "it stands in the documentation as it is"
+        yield Finding(node.place, message, "mend it, or leave it out", reading)
 
 
 def _as_python(pattern: str) -> str:

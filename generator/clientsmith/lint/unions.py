@@ -68,7 +68,8 @@ def untagged_variants(survey: Survey) -> Iterator[Finding]:
                     message = (
                         f"this variant has no property `{name}`, which the discriminator names"
                     )
-                    yield Finding(member.place, message, f"define `{name}` in it, as a constant")
+                    remedy = f"define `{name}` in it, as a constant"
+                    yield Finding(member.place, message, remedy, "its tag is read all the same")
 
 
 def has_member(schema: Node, name: str) -> bool | None:

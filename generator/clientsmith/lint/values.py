@@ -12,6 +12,7 @@ from clientsmith.lint.schemas import TYPES, short
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 
 _TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
+_TOLD = "it stands in the documentation as it is"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _FORMATS: Mapping[str, re.Pattern[str]] = {
     "uuid": re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
@@ -25,7 +26,8 @@ def empty_enums(survey: Survey) -> Iterator[Finding]:
     for schema in survey.of("schema"):
         node = schema.get("enum")
         if node is not None and node.value == []:
-            yield Finding(node.place, "an enum without values", "list them, or leave `enum` out")
+            message, remedy = "an enum without values", "list them, or leave `enum` out"
+            yield Finding(node.place, message, remedy, "any value is taken")
 
 
 def enums_of_other_types(survey: Survey) -> Iterator[Finding]:
@@ -68,17 +70,17 @@ def defaults_of_other_types(survey: Survey) -> Iterator[Finding]:
         types, values = _allowed(schema)
         if types and not any(_is_a(node.value, each) for each in types):
             message = f"the default {short(node.value)} is no {' or '.join(types)}"
-            yield Finding(node.place, message, "write a value of the schema's type")
+            yield Finding(node.place, message, "write a value of the schema's type", _TOLD)
         elif (
             values
             and not any(_same(node.value, each) for each in values)
             and node.value is not None
         ):
             message = f"the default {short(node.value)} is none of the enum's values"
-            yield Finding(node.place, message, "write one of them, or add it")
+            yield Finding(node.place, message, "write one of them, or add it", _TOLD)
         elif (told := _is_misformed(schema, node.value)) is not None:
             message = f"the default {short(node.value)} is no {told}"
-            yield Finding(node.place, message, "write one, or leave it out")
+            yield Finding(node.place, message, "write one, or leave it out", _TOLD)
 
 
 def _is_misformed(schema: Node, value: Any) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientsmith.document import Document, Node
-from clientsmith.document.grammar import EXTENSIBLE, MAPS, METHODS, NOT_ONLY_OBJECTS, SHAPES
+from clientsmith.document.grammar import EXTENSIBLE, MAPS, NOT_ONLY_OBJECTS, SHAPES
 from clientsmith.document.nodes import Identity
+from clientsmith.document.path_items import operations_in
 from clientsmith.lint.advice import Advice
 from clientsmith.lint.survey import (
     Misshapen,
@@ -138,15 +139,7 @@ def _operations(root: Node) -> Iterator[Operation]:
     paths = root.get("paths")
     for path, entry in paths.items() if paths is not None else ():
         item = None if path.startswith("x-") else resolved(entry)
-        for method, at in _methods(item) if item is not None else ():
+        for method, at in operations_in(item) if item is not None else ():
             node = resolved(at)
             if item is not None and node is not None and is_object(node):
                 yield Operation(path, method, item, at, node)
-
-
-def _methods(item: Node) -> Iterator[tuple[str, Node]]:
-    for method in METHODS:
-        if method in item:
-            yield method, item[method]
-    further = item.get("additionalOperations")
-    yield from further.items() if further is not None else ()

@@ -36,6 +36,8 @@ class Summary:
     warnings: int
     files: int
     unknown: tuple[PurePosixPath, ...] = ()
+    readings: tuple[str, ...] = ()
+    """How what was warned of was read, a row for each kind."""
 
 
 def run_key(target: Target, styles: Iterable[Path], *, commands: bool) -> str:
@@ -68,8 +70,9 @@ def recall(cache: Cache, key: str, target: Target) -> Summary | None:
             return None
         if kept["printed"] != _digest_of_output(target, wanted):
             return None
-        unknown = tuple(PurePosixPath(each) for each in kept["summary"].pop("unknown"))
-        return Summary(**kept["summary"], unknown=unknown)
+        told = kept["summary"]
+        unknown = tuple(PurePosixPath(each) for each in told.pop("unknown"))
+        return Summary(**told | {"unknown": unknown, "readings": tuple(told["readings"])})
     except (KeyError, TypeError, AttributeError, OSError):
         return None  # an entry of another version, or a file that is gone
 

@@ -9,7 +9,7 @@ text that a view has is a `Text`: printed without a filter, it is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from traceback import extract_tb
@@ -47,19 +47,17 @@ class Page:
 
 def render(
     style: Style, language: Language, pages: Mapping[PurePosixPath, Page]
-) -> dict[PurePosixPath, str]:
-    """The text of every page; everything that failed is reported together."""
+) -> Iterator[tuple[PurePosixPath, str]]:
+    """The text of every page, one by one; everything that failed is reported together, at the end."""
     renderer = Renderer(style, language)
-    texts: dict[PurePosixPath, str] = {}
     problems: dict[Problem, None] = {}
     for output, page in pages.items():
         try:
-            texts[output] = renderer.text(page)
+            yield output, renderer.text(page)
         except ProblemsFound as found:
             problems.update(dict.fromkeys(found.problems))
     if problems:
         raise ProblemsFound(list(problems))
-    return texts
 
 
 def declared_context(source: str) -> dict[str, str]:

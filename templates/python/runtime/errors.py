@@ -160,7 +160,14 @@ class APIResponseValidationError(APIError):
 
 
 class APIWebhookValidationError(APIError):
-    """A webhook's signature or payload is not valid."""
+    """A webhook's signature or payload is not valid; no request of this client was made."""
+
+    request: httpx.Request | None  # type: ignore[assignment]  # pyright: ignore
+
+    def __init__(
+        self, message: str, request: httpx.Request | None = None, *, body: object | None = None
+    ) -> None:
+        super().__init__(message, cast("httpx.Request", request), body=body)
 
 
 class APIStatusError(APIError):

@@ -127,7 +127,7 @@ def _encode_json(operation: Operation, body: Any, extra: Any) -> Encoded:
         return Encoded(present=False)
     if type(body) is dict:
         body = _given_properties(body)
-        if not body and operation.method in _BODILESS:
+        if not body and operation.whole_body is None and operation.method in _BODILESS:
             return Encoded(present=False)
     data, value = encode_json(body, operation.base64)
     if isinstance(data, PendingFiles):

@@ -88,15 +88,21 @@ class _Resource:
         result: ResultT = self._client._call(operation, arguments)
         return result
 
-    @property
-    def with_raw_response(self) -> Any:
-        """The same methods, giving the response they got, read, with its result for the asking."""
-        return self._responding("raw")
+    # Each resource states its own types, which a checker takes for attributes only.
+    if TYPE_CHECKING:
+        with_raw_response: Any
+        with_streaming_response: Any
+    else:
 
-    @property
-    def with_streaming_response(self) -> Any:
-        """The same methods, giving a context manager of the response, unread."""
-        return self._responding("stream")
+        @property
+        def with_raw_response(self) -> Any:
+            """The same methods, giving the response they got, read, with its result for the asking."""
+            return self._responding("raw")
+
+        @property
+        def with_streaming_response(self) -> Any:
+            """The same methods, giving a context manager of the response, unread."""
+            return self._responding("stream")
 
     def _responding(self, mode: Mode) -> Proxy:
         # Always the same object, so that a test can put another method on it.

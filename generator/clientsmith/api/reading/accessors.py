@@ -17,7 +17,7 @@ def read_call(node: Node, method: str, path: str) -> Call:
     """What is known of an operation before it has a name."""
     identifier = node.get("operationId")
     return Call(
-        method=method.upper(),
+        method=method,
         path=path,
         id=str(identifier.value) if identifier is not None else "",
         tags=tuple(node.strings("tags")),

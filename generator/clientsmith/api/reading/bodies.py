@@ -46,8 +46,8 @@ def _hint(hint: Hint, media_type: str, *, first: bool) -> Hint:
 
 def _content(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> BodyContent:
     schema = medium.get("schema")
-    kind = _kind(media_type)
     type_ = schemas.named(schema, hint) if schema is not None else Anything()
+    kind = _kind(media_type, _unalias(type_, schemas))
     if kind in ("binary", "text"):
         return BodyContent(kind, media_type, _FILE if kind == "binary" else _TEXT)
     properties = _properties(type_, schema, schemas)
@@ -59,9 +59,10 @@ def _content(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -
     return BodyContent(kind, media_type, type_, properties, files, encodings=encodings)
 
 
-def _kind(media_type: str) -> BodyKind:
+def _kind(media_type: str, type_: Type) -> BodyKind:
+    """How a body is written; a form that has no members is the text that a caller makes of it."""
     if media_type in _KINDS:
-        return _KINDS[media_type]
+        return "text" if isinstance(type_, (Primitive, Array)) else _KINDS[media_type]
     if is_json(media_type):
         return "json"
     return "text" if is_text(media_type) else "binary"

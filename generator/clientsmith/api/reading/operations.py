@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clientsmith.api.case import pascal
+from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import Example, Operation, PageScheme, Parameter
 from clientsmith.api.naming.accessors import accessors
 from clientsmith.api.reading.accessors import read_call
@@ -21,7 +22,7 @@ from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.settings import Requirement
 from clientsmith.api.types import Enumeration, Type
 from clientsmith.document import Node
-from clientsmith.document.grammar import METHODS
+from clientsmith.document.path_items import operations_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,12 @@ def mounted_operations(paths: Node, title: str = "") -> Iterator[Mounted]:
     calls = [read_call(node, method, path) for path, method, _, node in rows]
     taken: set[str] = set()
     for (path, method, item, node), accessor in zip(rows, accessors(calls, title), strict=True):
-        yield Mounted(_free(".".join(accessor), taken), accessor, method, path, item, node)
+        yield Mounted(free_name(".".join(accessor), taken, "_"), accessor, method, path, item, node)
         for alias in aliases_of(node):
             name = alias_name(alias)
-            further, way = _free(name, taken), tuple(name.split("."))
+            further, way = free_name(name, taken, "_"), tuple(name.split("."))
             replaced = alias if "operationId" in alias else None
             yield Mounted(further, way, method, path, item, node, replaced, further=True)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, numbered where it is taken."""
-    free, count = name, 2
-    while free in taken:
-        free, count = f"{name}_{count}", count + 1
-    taken.add(free)
-    return free
 
 
 def _rows(paths: Node) -> Iterator[tuple[str, str, Node, Node]]:
@@ -99,10 +91,11 @@ def _rows(paths: Node) -> Iterator[tuple[str, str, Node, Node]]:
         if path.startswith("x-"):
             continue
         item = entry.resolve()
-        for method in METHODS:
-            node = entry.get(method) or item.get(method)  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
-            if node is not None:
-                yield path, method, item, node
+        own = dict(operations_in(item))
+        if item is not entry:
+            own |= dict(operations_in(entry))  # OpenAPI 3.1, 4.8.9: `$ref` has siblings
+        for method, node in own.items():
+            yield path, method, item, node.resolve()
 
 
 def read_operation(mounted: Mounted, context: Context) -> Operation:
@@ -111,14 +104,14 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
     request = mounted.field("requestBody")
     body = read_body(request, context.schemas, hint) if request is not None else None
     answers = read_answers(mounted.field("responses"), context.schemas, hint)
-    if mounted.method == "head":
+    if mounted.method == "HEAD":
         answers = without_content(answers)
     parameters = (*_parameters(mounted, context), *_accept(mounted, answers))
     operation = Operation(
         id=mounted.id,
         resource=mounted.accessor[:-1],
         name=mounted.accessor[-1],
-        method=mounted.method.upper(),
+        method=mounted.method,
         path=mounted.path.partition("#")[0],  # which tells operations apart and is never sent
         summary=mounted.text("summary"),
         description=mounted.text("description"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientsmith.api.case import pascal
+from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import AliasShape, ObjectShape, Property, Response, Schema
 from clientsmith.api.reading.allof import Composer, Member, parts_of
 from clientsmith.api.reading.hints import Hint, branch_hint, item_hint
@@ -62,7 +63,7 @@ class SchemaReader:
         self.responses: dict[object, Response] = {}
         """What `read_answers` made of responses that need no names of their own."""
         self._keys: dict[object, SchemaKey] = {}
-        self._taken: set[SchemaKey] = set()
+        self._taken: dict[tuple[str, ...], set[str]] = {}
         self._composer = Composer()
         self._depth = 0
         self._pending: list[tuple[SchemaKey, Node, bool]] = []
@@ -119,11 +120,8 @@ class SchemaReader:
         return key
 
     def _free_key(self, hint: Hint) -> SchemaKey:
-        key, count = SchemaKey(hint.module, hint.name or "Value"), 2
-        while key in self._taken:
-            key, count = SchemaKey(hint.module, f"{hint.name}{count}"), count + 1
-        self._taken.add(key)
-        return key
+        taken = self._taken.setdefault(hint.module, set())
+        return SchemaKey(hint.module, free_name(hint.name or "Value", taken))
 
     def _declare(self, key: SchemaKey, node: Node, *, named: bool) -> Schema:
         hint = Hint(key.module, pascal(key.name))

@@ -10,7 +10,7 @@ from clientsmith.api.reading.media_types import base_of, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader
 from clientsmith.api.types import Ref, Type, Union
 from clientsmith.document import Node
-from clientsmith.document.grammar import METHODS
+from clientsmith.document.path_items import operations_in
 
 _NAME = "WebhookPayload"
 
@@ -18,7 +18,7 @@ _NAME = "WebhookPayload"
 def read_payload(root: Node, schemas: SchemaReader) -> Ref | None:
     """A name for any payload of the document's webhooks and callbacks; None where there are none.
 
-    A payload without a name of its own is called after its webhook.
+    A payload without a name of its own is called after its webhook; the only one is meant by its own.
     """
     found: dict[Type, None] = {}
     for name, item in _items(root):
@@ -28,7 +28,10 @@ def read_payload(root: Node, schemas: SchemaReader) -> Ref | None:
     members = tuple(found)
     if not members:
         return None
-    type_ = members[0] if len(members) == 1 else Union(members)
+    first, *others = members
+    if isinstance(first, Ref) and not others:
+        return first
+    type_ = Union(members) if others else first
     return schemas.alias(type_, root, Hint(module_of(root), _NAME))
 
 
@@ -37,9 +40,8 @@ def _items(root: Node) -> Iterator[tuple[str, Node]]:
     for key in ("webhooks", "x-webhooks"):
         yield from _members(root.get(key))
     for _, item in _members(root.get("paths")):
-        for method in METHODS:
-            operation = item.get(method)
-            callbacks = operation.resolve().get("callbacks") if operation is not None else None
+        for _, operation in operations_in(item):
+            callbacks = operation.resolve().get("callbacks")
             for name, callback in _members(callbacks):
                 yield from ((name, each) for _, each in _members(callback))
 
@@ -52,9 +54,8 @@ def _members(holder: Node | None) -> Iterator[tuple[str, Node]]:
 
 def _sent(item: Node) -> Iterator[Node]:
     """The schemas of what a path item's operations take as JSON."""
-    for method in METHODS:
-        operation = item.get(method)
-        body = operation.resolve().get("requestBody") if operation is not None else None
+    for _, operation in operations_in(item):
+        body = operation.resolve().get("requestBody")
         content = body.resolve().get("content") if body is not None else None
         for media_type, medium in content.items() if content is not None else ():
             schema = medium.resolve().get("schema")

@@ -137,7 +137,7 @@ class DeclaredLanguage:
         return {}
 
     def finish(
-        self, texts: Mapping[PurePosixPath, str], templates: Mapping[PurePosixPath, str]
+        self, texts: Iterable[tuple[PurePosixPath, str]], templates: Mapping[PurePosixPath, str]
     ) -> dict[PurePosixPath, bytes]:
         """The texts as they are; the commands of a table run only when they are asked for."""
-        return {path: text.encode() for path, text in texts.items()}
+        return {path: text.encode() for path, text in texts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import Api, Operation
 from clientsmith.api.settings import Server, ServerVariable
 from clientsmith.languages.constructor import variable_key
@@ -77,11 +78,7 @@ def _named(servers: tuple[Server, ...]) -> Iterator[tuple[str, Server]]:
     """Each server by its name; of two of one name the later is numbered."""
     taken: set[str] = set()
     for server in servers:
-        name, count = server.name, 2
-        while name in taken:
-            name, count = f"{server.name}_{count}", count + 1
-        taken.add(name)
-        yield name, server
+        yield free_name(server.name, taken, "_"), server
 
 
 def _filled(server: Server) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import PurePosixPath
@@ -31,6 +33,10 @@ _MAKER: Final = f"black {version('black')} 100 py310, python {sys.version_info[:
 _CPUS: Final = os.cpu_count() or 1
 # A pass of black does some 200 kB a second on one core; below this a pool takes longer to start than it saves.
 _POOL_PAYS: Final = 300_000
+# A long module is formatted in parts, so that no process has it to itself while the others wait: it
+# is cut before classes, where black leaves two empty lines whatever stands before.
+_PART: Final = 50_000
+_CLASS: Final = re.compile(r"\n{2,}(?=(?:@[^\n]*\n)*class )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +50,90 @@ class _Failure:
 
 
 def format_files(
-    files: Mapping[PurePosixPath, str],
+    texts: Iterable[tuple[PurePosixPath, str]],
     cache: Cache,
     templates: Mapping[PurePosixPath, str] | None = None,
 ) -> dict[PurePosixPath, bytes]:
     """Every file as it will be written; those that are no Python are reported together.
 
+    Where there is much to do, other processes format what has come while the next is made.
     `templates` tells which template each was made by, to be named if it fails.
     """
-    kept = {path: cache.get(_KIND, _MAKER + files[path]) for path in filter(_is_python, files)}
-    missing = [path for path, text in kept.items() if text is None]
+    files: dict[PurePosixPath, str] = {}
+    missing: dict[PurePosixPath, str] = {}
+    with closing(_Workers()) as workers:
+        for path, text in texts:
+            kept = cache.get(_KIND, _MAKER + text) if _is_python(path) else text
+            files[path] = text if kept is None else kept
+            if kept is None:
+                missing[path] = text
+                workers.take(path, text)
+        formatted = workers.results()
     problems: list[Problem] = []
-    for path, result in zip(missing, _formatted([files[path] for path in missing]), strict=True):
+    for path, text in missing.items():
+        result = formatted[path]
         if isinstance(result, _Failure):
             problems.append(_problem(path, result, (templates or {}).get(path, "")))
         else:
-            kept[path] = result
-            cache.put(_KIND, _MAKER + files[path], result)
+            files[path] = result
+            cache.put(_KIND, _MAKER + text, result)
     if problems:
         raise ProblemsFound(problems)
-    done = {path: text for path, text in kept.items() if text is not None}
-    return {path: done.get(path, text).encode() for path, text in files.items()}
+    return {path: text.encode() for path, text in files.items()}
 
 
 def _is_python(path: PurePosixPath) -> bool:
     return path.suffix in (".py", ".pyi")
 
 
-def _formatted(texts: list[str]) -> Iterable[str | _Failure]:
-    if _CPUS > 1 and len(texts) > 1 and sum(map(len, texts)) > _POOL_PAYS:
+class _Workers:
+    """Texts in as they are made, formatted ones out: by processes of their own once these pay."""
+
+    def __init__(self) -> None:
+        self._texts: dict[PurePosixPath, str] = {}
+        self._size = 0
+        self._pool: ProcessPoolExecutor | None = None
+        self._begun: dict[PurePosixPath, list[Future[str | _Failure]]] = {}
+
+    def take(self, path: PurePosixPath, text: str) -> None:
+        self._texts[path] = text
+        self._size += len(text)
+        if _CPUS > 1 and self._size > _POOL_PAYS:
+            with suppress(BrokenProcessPool, OSError):  # no processes to be had: slower, not wrong
+                self._begin()
+
+    def _begin(self) -> None:
+        self._pool = self._pool or ProcessPoolExecutor(min(_CPUS, 8))
+        for path in [path for path in self._texts if path not in self._begun]:
+            parts = _parts(self._texts[path])
+            self._begun[path] = [self._pool.submit(_format, part) for part in parts]
+
+    def results(self) -> dict[PurePosixPath, str | _Failure]:
+        return {path: self._result(path) or _format(text) for path, text in self._texts.items()}
+
+    def _result(self, path: PurePosixPath) -> str | _Failure | None:
+        """A module of its parts, which compiles if each does: one that failed may be cut in a string."""
         try:
-            return list(_in_pool(texts))
-        except (BrokenProcessPool, OSError):  # no processes to be had: slower, not wrong
-            pass
-    return map(_format, texts)
+            made = [each.result() for each in self._begun.get(path, [])]
+        except (BrokenProcessPool, OSError):
+            return None
+        whole = [part for part in made if isinstance(part, str)]
+        return "\n\n".join(whole) if len(whole) == len(made) else None
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
 
-def _in_pool(texts: list[str]) -> Iterator[str | _Failure]:
-    """The long ones first, so that none is left to one process at the end."""
-    order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
-    with ProcessPoolExecutor(min(_CPUS, len(texts), 8)) as pool:
-        made = dict(zip(order, pool.map(_format, [texts[index] for index in order]), strict=True))
-    yield from (made[index] for index in range(len(texts)))
+def _parts(text: str) -> list[str]:
+    if len(text) < 2 * _PART or "# fmt:" in text:
+        return [text]
+    parts, start = list[str](), 0
+    for cut in _CLASS.finditer(text):
+        if cut.start() - start >= _PART:
+            parts.append(text[start : cut.start()] + "\n")
+            start = cut.end()
+    return [*parts, text[start:]]
 
 
 def _format(text: str) -> str | _Failure:

@@ -19,6 +19,14 @@ def class_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:
     return _safe(kept or "Value", prefix="Type", avoid=avoid, suffix="Model")
 
 
+def resource_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:
+    """A class name that nobody takes for another form of a resource: `AsyncPets`, `…RawResponse`."""
+    name = class_name(text, avoid)
+    if name.startswith("Async"):
+        return Identifier(f"Resource{name}")
+    return Identifier(f"{name}Resource") if name.endswith("Response") else name
+
+
 def variable_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:
     """`petOwner` -> `pet_owner`; a keyword, or a name to avoid, gets a trailing underscore."""
     return _safe(snake(text) or "value", prefix="n", avoid=avoid, suffix="_")

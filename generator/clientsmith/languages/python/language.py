@@ -48,8 +48,10 @@ class PythonLanguage:
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name for a text: never a keyword, never one that what it stands in has already."""
         match kind:
-            case "type" | "resource":
+            case "type":
                 return identifiers.class_name(text, reserved.TYPES | self.style.names.keys())
+            case "resource":
+                return identifiers.resource_name(text, reserved.TYPES | self.style.names.keys())
             case "constant":
                 name = identifiers.variable_name(text).strip("_").upper()
                 return Identifier(f"_{name}")
@@ -156,7 +158,7 @@ class PythonLanguage:
         return any((each.alias or each.name) in keys for each in needed)
 
     def finish(
-        self, texts: Mapping[PurePosixPath, str], templates: Mapping[PurePosixPath, str]
+        self, texts: Iterable[tuple[PurePosixPath, str]], templates: Mapping[PurePosixPath, str]
     ) -> dict[PurePosixPath, bytes]:
         """Python formatted and proved to compile, the rest as it is."""
         return format_files(texts, self.cache, templates)

@@ -18,6 +18,9 @@ from pydantic_core import SchemaValidator
 _UNIONS = (Union, types.UnionType)
 _LISTS = (list, collections.abc.Sequence, collections.abc.Iterable)
 _MAPPINGS = (dict, collections.abc.Mapping)
+# An object that doesn't fit is validated once for each that it stands in: what an answer nests
+# deeper than any API does is not looked into.
+_LEVELS = 32
 
 
 class Chooser:
@@ -28,13 +31,13 @@ class Chooser:
         raise NotImplementedError
 
 
-def construct(target: Any, value: Any) -> Any:
+def construct(target: Any, value: Any, levels: int = _LEVELS) -> Any:
     """The value as the type if it fits, else the nearest thing; what is too deep stays as it came."""
     try:
         try:
             return validator(target).validate_python(value)
         except ValidationError:
-            return _descend(target, value)
+            return _descend(target, value, levels) if levels else value
     except RecursionError:
         return value
 
@@ -77,7 +80,7 @@ def _adapter(target: Any) -> SchemaValidator:
     return cast("SchemaValidator", TypeAdapter(target).validator)
 
 
-def _descend(target: Any, value: Any) -> Any:
+def _descend(target: Any, value: Any, levels: int) -> Any:
     """One level down, by the kind of type.
 
     an alias             what it stands for
@@ -88,31 +91,31 @@ def _descend(target: Any, value: Any) -> Any:
     anything else        the value as it came
     """
     if is_model(target):
-        return build(target, value) if is_object(value) else value
+        return build(target, value, levels) if is_object(value) else value
     origin, args = get_origin(target), get_args(target)
     if origin is None:
         alias = getattr(target, "__value__", None)
-        return value if alias is None else construct(alias, value)
+        return value if alias is None else construct(alias, value, levels)
     if origin is Annotated:
-        return _descend_annotated(args[0], args[1:], value)
+        return _descend_annotated(args[0], args[1:], value, levels)
     if origin in _UNIONS:
         member = _fitting(args, value)
-        return value if member is None else construct(member, value)
-    return _descend_container(origin, args, value)
+        return value if member is None else construct(member, value, levels)
+    return _descend_container(origin, args, value, levels)
 
 
-def _descend_annotated(inner: Any, metadata: tuple[Any, ...], value: Any) -> Any:
+def _descend_annotated(inner: Any, metadata: tuple[Any, ...], value: Any, levels: int) -> Any:
     for item in metadata:
         if isinstance(item, Chooser) and is_object(value):
-            return construct(item.choose(inner, value), value)
-    return _descend(inner, value)
+            return construct(item.choose(inner, value), value, levels)
+    return _descend(inner, value, levels)
 
 
-def _descend_container(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
+def _descend_container(origin: Any, args: tuple[Any, ...], value: Any, levels: int) -> Any:
     if origin in _LISTS and isinstance(value, list):
-        return [construct(args[0], item) for item in cast("Any", value)]
+        return [construct(args[0], item, levels) for item in cast("Any", value)]
     if origin in _MAPPINGS and is_object(value):
-        return {name: construct(args[1], item) for name, item in value.items()}
+        return {name: construct(args[1], item, levels) for name, item in value.items()}
     return value
 
 
@@ -152,7 +155,7 @@ def _score(member: Any, value: dict[str, Any]) -> int:
     return score
 
 
-def build(cls: type[BaseModel], value: dict[str, Any]) -> Any:
+def build(cls: type[BaseModel], value: dict[str, Any], levels: int = _LEVELS) -> Any:
     """An object of the class without validation: each field as near as it comes, the rest extra.
 
     A required field that is missing is None, and not among the set fields, so no dump shows it.
@@ -163,7 +166,7 @@ def build(cls: type[BaseModel], value: dict[str, Any]) -> Any:
     for name, field in complete(cls).model_fields.items():
         key = wire_name(name, field)
         if key in rest:
-            contents[name] = construct(_annotation(field), rest.pop(key))
+            contents[name] = construct(_annotation(field), rest.pop(key), levels - 1)
             given.add(name)
         else:
             contents[name] = _default(field)
