@@ -89,7 +89,9 @@ def test_a_call_is_sent_and_read_as_by_the_reference(
 ) -> None:
     call = recording.operation.id
     unknown = [
-        each for each in found[recording.name] if not any(row.covers(call, each[0]) for row in KNOWN)
+        each
+        for each in found[recording.name]
+        if not any(row.covers(call, each[0]) for row in KNOWN)
     ]
     assert unknown == []
 
