@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from clientsmith.api.ir import Api
+from clientsmith.api.listing.finding import notes_of, without_listings
 from clientsmith.api.reading import read
 from clientsmith.cache import Cache
 from clientsmith.diff.reading import surface_of
@@ -58,10 +59,10 @@ class RunContext:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a run made: its files by path below the target's folder, and what it warned of."""
+    """What a run made: its files by path below the target's folder, and what it tells of the reading."""
 
     files: Mapping[PurePosixPath, bytes]
-    warnings: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
     operations: int
     schemas: int
     surface: Surface
@@ -93,7 +94,8 @@ def generate(target: Target, context: RunContext) -> Package:
     texts = render(named.style, named.language, made)
     templates = {path: page.template for path, page in made.items()}
     files = named.language.finish(texts, templates)
-    files = {**files, **named.style.copied(package.client.package)}
+    needed = {"platforms"} if package.client.platforms else set[str]()
+    files = {**files, **named.style.copied(package.client.package, needed=needed)}
     files = run_commands(named.language, files, context.commands)
     return Package(
         mark_files(files, named.api.source, named.style.name),
@@ -116,11 +118,13 @@ def read_target(target: Target, context: RunContext) -> Named:
     context.progress("naming")
     api = read(document)
     style, language = style_of(target, context)
+    if not language.listings:
+        api = without_listings(api)
     api = name_in_place(api, language.named)
     names = choose_names(api, language)
     if target.strict and names.collisions:
         raise ProblemsFound([*warnings, *names.collisions])
-    findings = (*warnings, *names.collisions)
+    findings = (*warnings, *names.collisions, *notes_of(api.operations()))
     return Named(api, style, language, names, findings, sources_of(loaded, target, style))
 
 
@@ -209,6 +213,8 @@ def _subjects(row: StyleFile, package: PackageView) -> Iterator[tuple[object, st
         yield from ((view, view.file) for view in chosen)
     elif row.for_each == "types_index":
         yield from ((view, view.file) for view in package.types)
+    elif row.for_each == "platform":
+        yield from ((view, view.file) for view in package.client.platforms)
     elif row.for_each == "types_module":
         yield from ((view, view.file) for view in package.type_modules)
     elif _wanted(row, package):
@@ -219,4 +225,7 @@ def _wanted(row: StyleFile, package: PackageView) -> bool:
     """Whether the API has what a row that is rendered once is about."""
     if row.for_each == "webhooks":
         return package.client.payload is not None
-    return row.for_each == "package" or bool(package.client.pages)
+    if row.for_each == "platforms":
+        return bool(package.client.platforms)
+    paged = package.client.pages or package.client.listings
+    return row.for_each == "package" or bool(paged)

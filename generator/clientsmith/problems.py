@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = Literal["error", "warning", "note"]
+"""A note tells how something was read that is not wrong."""
 
 _WIDEST = 160
 _BREAKS = re.compile(r"\r\n|\n|\r")

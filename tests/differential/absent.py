@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-PLATFORM: Final = "a client of another platform: this one is for the API itself"
 TOKENS: Final = (
     "credentials from a profile or a workload's identity: this client takes a key or a token"
 )
@@ -18,11 +17,6 @@ TELEMETRY: Final = (
 # By patterns: names at the root, arguments of the constructor and of `with_options`, and what
 # stands on a client.
 ROOT: Final[dict[str, str]] = {
-    "*AnthropicAWS": PLATFORM,
-    "*AnthropicBedrock*": PLATFORM,
-    "*AnthropicFoundry": PLATFORM,
-    "*AnthropicGoogleCloud": PLATFORM,
-    "*AnthropicVertex": PLATFORM,
     "*AccessToken*": TOKENS,
     "BaseURLBoundProvider": TOKENS,
     "Credential*": TOKENS,

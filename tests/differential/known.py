@@ -105,3 +105,45 @@ KNOWN: Final = (
     Known("503 *", "call.class", "ServiceUnavailableError, as the reference says from 2.0 on"),
     Known("504 *", "call.class", "DeadlineExceededError, as the reference says from 2.0 on"),
 )
+
+# The same of the clients of platforms. `call` is a client and a call of test_differential_platforms.
+PLATFORMS: Final = (
+    Known(
+        "*",
+        "header.idempotency-key",
+        "as above: the reference sends none, and a repeated POST may act twice",
+    ),
+    Known(
+        "*",
+        "header.authorization",
+        "of a signature, who signs what is compared; the rest is the time, and what is signed",
+    ),
+    Known("vertex* address", "path", "what a model is called can't change the path"),
+    *(
+        Known(
+            f"{client} {call}", "call.class", "what isn't there is an error that names the platform"
+        )
+        for client, calls in (
+            ("bedrock*", ("*count", "batches", "models", "organization", "action urls")),
+            ("mantle*", ("models", "organization", "action urls")),
+            ("vertex*", ("batches", "models", "organization", "action urls")),
+            ("foundry*", ("batches", "models")),
+        )
+        for call in calls
+    ),
+    *(
+        Known(f"{client} {status}", "call.class", "a status has the class that it has everywhere")
+        for client, statuses in (
+            ("bedrock", (413, 529)),
+            ("mantle", (503,)),
+            ("aws", (503,)),
+            ("vertex", (413, 529)),
+            ("google cloud", (503,)),
+            ("foundry", (503,)),
+        )
+        for status in statuses
+    ),
+    Known(
+        "bedrock stream", "call.*", "an error in a stream is of the class and status of its type"
+    ),
+)

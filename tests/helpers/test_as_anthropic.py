@@ -159,15 +159,15 @@ print(json.dumps(pickle.loads(bytes.fromhex(%r)).text))
     assert printed(again % printed(program)) == "a"
 
 
-def test_clients_of_other_platforms_can_be_asked_after_and_not_made() -> None:
+def test_clients_of_other_platforms_are_ours() -> None:
     program = f"""{INSTALLED}
 import json
 from anthropic import Anthropic, AnthropicBedrock
-found = [isinstance(Anthropic(api_key="k"), AnthropicBedrock)]
-try:
-    AnthropicBedrock()
-except NotImplementedError:
-    found.append(True)
-print(json.dumps(found))
+from anthropic.lib.bedrock import AnthropicBedrockMantle
+from anthropic.lib.vertex import AsyncAnthropicVertex
+client = AnthropicBedrock(aws_region="x", api_key="k")
+kinds = (AnthropicBedrock, AnthropicBedrockMantle, AsyncAnthropicVertex)
+print(json.dumps([isinstance(client, Anthropic), *(each.__module__ for each in kinds)]))
 """
-    assert printed(program) == [False, True]
+    modules = ("bedrock", "bedrock_mantle", "vertex")
+    assert printed(program) == [False, *(f"claude_client.platforms.{each}" for each in modules)]

@@ -102,6 +102,7 @@ def test_classes(python: PythonLanguage, text: str, name: str) -> None:
         ("async", "ResourceAsync"),
         ("async_jobs", "ResourceAsyncJobs"),
         ("file_response", "FileResponseResource"),
+        ("resource", "ResourceResource"),
     ],
 )
 def test_no_resource_looks_like_another_form_of_one(

@@ -19,7 +19,7 @@ TWINS: list[tuple[Any, Any, Table]] = [
     (
         senders.HTTPSender._send,
         senders.AsyncHTTPSender._send,
-        {**AWAIT, "aclose": "close"},
+        {**AWAIT, "aclose": "close", "sign_async": "sign"},
     ),
     (
         senders.MiddlewareSender,

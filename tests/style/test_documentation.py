@@ -87,11 +87,11 @@ def test_go_takes_what_the_page_s_style_prints(spec: Path, tmp_path: Path) -> No
 
 
 def test_the_page_lists_every_view_and_row() -> None:
-    known = {name for name, each in vars(views).items() if _is_view(each)}
+    known = {name for name, each in vars(views).items() if _is_view(each)} - {"TypeView"}
     listed = set(re.findall(r"^\| `(\w+View)` \|", PAGE, re.M))
     assert listed == known
     assert set(FOR_EACH) <= set(re.findall(r"^\| `(\w+)` \|", PAGE, re.M))
 
 
 def _is_view(value: object) -> bool:
-    return dataclasses.is_dataclass(value) and getattr(value, "__module__", "") == views.__name__
+    return dataclasses.is_dataclass(value) and getattr(value, "__name__", "").endswith("View")

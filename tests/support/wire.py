@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -37,6 +37,7 @@ class Given:
     status: int = 204
     body: bytes = b""
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass
@@ -82,6 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
         if given.status != 204:
             self.send_header("Content-Type", given.content_type)
             self.send_header("Content-Length", str(len(given.body)))
+        for name, value in given.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD" and given.status != 204:
             self.wfile.write(given.body)

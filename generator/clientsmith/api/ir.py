@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from clientsmith.api.pages import Listing, PageScheme
+from clientsmith.api.platforms import Platform
 from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
 from clientsmith.problems import Place
@@ -30,7 +32,8 @@ StyleName: TypeAlias = Literal[
 ValueShape: TypeAlias = Literal["scalar", "list", "object"]
 BodyKind: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 ResultKind: TypeAlias = Literal["json", "binary", "text", "none"]
-StreamKind: TypeAlias = Literal["sse", "jsonl"]
+StreamKind: TypeAlias = Literal["sse", "jsonl", "event_text", "event_json"]
+"""What an item is: the data of an event, a line, or the whole event, its data a text or JSON."""
 
 # --- schemas ---------------------------------------------------------------------------------
 
@@ -294,6 +297,7 @@ class Operation:
     stream: Stream | None = None
     params: Params | None = None
     pagination: PageScheme | None = None
+    listing: Listing | None = None
     page_item: Type | None = None
     deprecated: bool = False
     deprecation: str = ""
@@ -352,18 +356,6 @@ class Resource:
     mount: Mount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageScheme:
-    """How a list continues: where its items are, and which member goes into which parameter."""
-
-    name: str
-    class_name: str
-    items: str
-    more: str | None
-    next: tuple[str, str]
-    previous: tuple[str, str] | None = None
-
-
 # --- the API ---------------------------------------------------------------------------------
 
 
@@ -383,6 +375,7 @@ class Api:
     pagination: tuple[PageScheme, ...]
     payload: Ref | None = None
     """What its webhooks and callbacks send, if it has any."""
+    platforms: tuple[Platform, ...] = ()
 
     def operations(self) -> tuple[Operation, ...]:
         """Every operation, in the order in which the resource tree is written."""

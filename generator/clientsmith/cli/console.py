@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,11 @@ import typer
 
 from clientsmith.problems import Place, Problem, ProblemsFound, describe
 
-_TONES: Final = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}
+_TONES: Final = {
+    "error": typer.colors.RED,
+    "warning": typer.colors.YELLOW,
+    "note": typer.colors.CYAN,
+}
 # What a terminal takes as: back to the start of the line, and empty it.
 _CLEAR: Final = "\r\x1b[K"
 
@@ -24,7 +29,7 @@ def say(text: str, *, end: str = "\n") -> None:
 
 
 def tell(text: str, tone: str | None = None) -> None:
-    """What is told beside it, on standard error; an error and a warning have their tones."""
+    """What is told beside it, on standard error; each severity has its tone."""
     plain = False if os.environ.get("NO_COLOR") else None
     typer.secho(text, err=True, fg=tone and _TONES[tone], bold=tone and True, color=plain)
 
@@ -76,9 +81,10 @@ def tell_problems(problems: Sequence[Problem]) -> None:
 
 
 def counted(problems: Sequence[Problem]) -> str:
-    """`1 error, 2 warnings`."""
-    errors = sum(each.severity == "error" for each in problems)
-    return f"{many(errors, 'error')}, {many(len(problems) - errors, 'warning')}"
+    """`1 error, 2 warnings`, and notes where there are any."""
+    count = Counter(each.severity for each in problems)
+    notes = f", {many(count['note'], 'note')}" if count["note"] else ""
+    return f"{many(count['error'], 'error')}, {many(count['warning'], 'warning')}{notes}"
 
 
 def many(count: int, thing: str) -> str:

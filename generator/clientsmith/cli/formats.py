@@ -55,6 +55,7 @@ def annotations_of(problems: Sequence[Problem]) -> Iterator[str]:
 
 def annotation(severity: str, place: Place, title: str, text: str) -> str:
     """`::error file=spec/pets.yaml,line=3,col=5,title=ref::…`."""
+    command = "notice" if severity == "note" else severity
     at = {"file": place.file, "line": place.line, "col": place.column, "title": title}
     said = ",".join(f"{key}={str(each).translate(_PROPERTY)}" for key, each in at.items() if each)
-    return f"::{severity} {said}::{text.translate(_TEXT)}"
+    return f"::{command} {said}::{text.translate(_TEXT)}"

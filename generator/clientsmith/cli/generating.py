@@ -54,6 +54,9 @@ def tell_summary(target: Target, summary: Summary, changed: int) -> None:
         tell(f"{many(summary.warnings, 'warning')}: `clientsmith lint` lists them")
     for row in summary.readings:
         tell(f"  {row}")
+    if summary.lists:
+        found = many(summary.lists, "list")
+        tell(f"{found} read as going on page by page: `clientsmith lint` tells how")
 
 
 def tell_unknown(target: Target, unknown: Iterable[PurePosixPath]) -> None:

@@ -29,13 +29,15 @@ def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, command
     with reported(), generated(chosen, cache, commands=commands) as package:
         outcome = DiskWriter(target.output, keep=target.keep, force=force).write(package.files)
     changed = len(outcome.added) + len(outcome.changed) + len(outcome.removed)
+    warnings = [each for each in package.findings if each.severity == "warning"]
     summary = Summary(
         operations=package.operations,
         schemas=package.schemas,
-        warnings=len(package.warnings),
+        warnings=len(warnings),
+        lists=sum(each.rule == "pagination" for each in package.findings),
         files=outcome.unchanged + changed,
         unknown=outcome.unknown,
-        readings=tuple(readings(package.warnings)),
+        readings=tuple(readings(warnings)),
     )
     tell_summary(target, summary, changed)
     _tell_changes(cache, key, package.surface)

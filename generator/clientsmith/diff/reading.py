@@ -17,7 +17,7 @@ from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import TypesIndexView
 from clientsmith.problems import Place
 
-_ITEMS = {"sse": "stream", "jsonl": "lines"}
+_ITEMS = {"sse": "stream", "event_text": "stream", "event_json": "stream", "jsonl": "lines"}
 
 
 def surface_of(api: Api, names: Names, language: Language) -> Surface:

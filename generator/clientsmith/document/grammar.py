@@ -86,7 +86,9 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         "headers": "[parameter]",
         "errors": "{response}",
         "success_headers": "{header}",
+        "platforms": "{platform}",
     },
+    "platform": {},
     "mount": {"parameters": "[parameter]"},
     "operation_extension": {"aliases": "[mounted]"},
     "mounted": {

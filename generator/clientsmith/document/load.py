@@ -10,6 +10,7 @@ from typing import NoReturn
 from urllib.parse import unquote
 
 from clientsmith.document.dynamic import plain
+from clientsmith.document.events import with_data
 from clientsmith.document.limits import is_mapping
 from clientsmith.document.nodes import Document, Identity, Node
 from clientsmith.document.once import written_out
@@ -33,10 +34,10 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
     _check_version(main)
     document = _complete(Document(main, {main.path: main}), path)
     if not overlays:
-        return written_out(plain(document))
+        return written_out(with_data(plain(document)))
     changed = apply_overlays(document, [(each, _shown(each)) for each in overlays])
     _check_version(changed.root.source)
-    return written_out(plain(_complete(changed, path)))
+    return written_out(with_data(plain(_complete(changed, path))))
 
 
 def _complete(document: Document, path: Path) -> Document:

@@ -13,7 +13,9 @@ from clientsmith.api.types import JsonValue, PrimitiveKind, SchemaKey
 Side: TypeAlias = Literal["request", "response"]
 """The side of a call on which a value stands."""
 
-ContainerKind: TypeAlias = Literal["page", "stream", "lines", "binary", "text", "json", "none"]
+ContainerKind: TypeAlias = Literal[
+    "page", "listing", "stream", "lines", "binary", "text", "json", "none"
+]
 """What a call gives: `lines` is a stream of JSON Lines, `none` nothing."""
 
 Constant: TypeAlias = "str | int | float | bool"
@@ -106,11 +108,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What a call gives, around the type of its items; `name` is the page's class."""
+    """What a call gives, around the type of its items; `name` is the page's class.
+
+    Around a `listing` is the model of the answer, which is a page of items of the type `item`.
+    """
 
     kind: ContainerKind
     inner: Form | None = None
     name: str = ""
+    item: Form | None = None
 
 
 Form: TypeAlias = (

@@ -84,8 +84,8 @@ class Import:
 @dataclass(frozen=True)
 class StyleSettings:
     """What a style says to its language: what its files import of the runtime, by name, what the
-    package exports of it, how results are written, which library its models are of, and whether
-    those keep fields that the document doesn't know."""
+    package exports of it, how results are written, which library its models are of, whether those
+    keep fields that the document doesn't know, and whether it prints clients of platforms."""
 
     name: str
     names: Mapping[str, Import]
@@ -93,6 +93,7 @@ class StyleSettings:
     containers: Mapping[str, Mapping[str, str]]
     models: str
     extra: str = "drop"
+    platforms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,11 @@ class Language(Protocol):
     @property
     def sides(self) -> Literal["one", "two"]:
         """Whether a schema that both sides of a call use is one type or two."""
+        ...
+
+    @property
+    def listings(self) -> bool:
+        """Whether a page may be a model of the API with iteration added."""
         ...
 
     @property

@@ -14,6 +14,14 @@ from typing import Literal
 
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentPlace
+from clientsmith.languages.client_views import (
+    ChildView as ChildView,
+    CredentialView as CredentialView,
+    KeywordView as KeywordView,
+    MountView as MountView,
+    PlatformArgumentView as PlatformArgumentView,
+    PlatformView as PlatformView,
+)
 from clientsmith.languages.forms import Side
 from clientsmith.languages.protocol import Identifier, TypeView
 
@@ -21,19 +29,11 @@ VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
-class KeywordView:
-    """A keyword of a descriptor or of the client's settings, and its value, written as a literal."""
-
-    name: Identifier
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
 class FieldView:
     """A member of an object; `wire_name` is its name in JSON, `key` what a request's type calls it.
 
-    Its `description` ends in its limits and default, as an argument's does.
-    `recursive` where the member would hold its own type by value, `nullable` where null is a value.
+    Its `description` ends in its limits and default, as an argument's does. `recursive` where the
+    member would hold its own type by value, `nullable` where null is a value.
     """
 
     name: Identifier
@@ -241,6 +241,8 @@ class MethodView:
     paged: bool
     page: Identifier | None
     """The class of the pages that it gives, where its list continues."""
+    listing: Identifier | None
+    """The same where a page is the answer's own model."""
     stream: StreamView | None
     choices: tuple[ChoiceView, ...]
     """What may be asked for, where media types give different results: what is given unasked first."""
@@ -249,28 +251,6 @@ class MethodView:
     link: LinkView | None
     errors: tuple[ErrorView, ...]
     examples: tuple[ExampleView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MountView:
-    """What is different where a resource is mounted: what its methods' ids begin with, and the
-    query values that they send besides."""
-
-    prefix: str
-    query: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChildView:
-    """A sub-resource: the attribute it is reached by, its class, its accessor, and the file that
-    the class stands in, which is another's where it is mounted."""
-
-    attribute: Identifier
-    class_name: Identifier
-    accessor: str
-    home: str
-    mount: MountView | None
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,21 +284,26 @@ class ConstructorView:
 
 
 @dataclass(frozen=True, slots=True)
-class CredentialView:
-    """How a credential is sent: the keywords of its descriptor."""
-
-    descriptor: tuple[KeywordView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PageView:
-    """A way in which lists continue, and the members of a page that it names, as far as they are
-    names: the list of items, and others with their types."""
+    """A way in which lists continue, and the members that it names of a page: items and others."""
 
     class_name: Identifier
     scheme: tuple[KeywordView, ...]
     items: Identifier | None
     fields: tuple[tuple[Identifier, TypeView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list that continues though the document doesn't say how: a page is its answer's `model` with
+    iteration added. Keywords tell what leads on, by `wire` names or by those of `members`."""
+
+    class_name: Identifier
+    model: TypeView
+    item: TypeView
+    members: tuple[Identifier, ...]
+    wire: tuple[KeywordView, ...]
+    keywords: tuple[KeywordView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +359,8 @@ class ClientView:
     resources: tuple[ResourceView, ...]
     payload: TypeView | None = None
     """What the API's webhooks and callbacks send, if it has any."""
+    listings: tuple[ListingView, ...] = ()
+    platforms: tuple[PlatformView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from clientsmith.document import Node
+from clientsmith.document.events import is_event
 from clientsmith.document.pointers import pointer_text
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 from clientsmith.lint.validation import Budget, Check, TooMuch, document_checker
@@ -41,7 +42,8 @@ def _held(
                 yield holder, _refused(check(_address(schema)), value)
         item = holder.get("itemSchema")
         if item is not None:
-            yield holder, _refused_items(check(_address(item)), holder)
+            whole = _is_event(item)
+            yield holder, _refused_items(check(_address(item)), holder, whole=whole)
     for schema in survey.of("schema"):
         for value in _own(schema):
             yield schema, _refused(check(_address(schema)), value)
@@ -71,12 +73,26 @@ def _values(holder: Node) -> Iterator[Node]:
                 yield example[key]
 
 
-def _refused_items(check: Check, holder: Node) -> Iterator[Finding]:
-    """The items of streams: elements of a list, or the data of events and lines in a text."""
+def _is_event(item: Node) -> bool:
+    """Whether an item, or one of its alternatives, is an event rather than an event's data."""
+    node = resolved(item)
+    parts = [
+        part
+        for key in ("oneOf", "anyOf")
+        for part in (node[key].elements() if node and key in node else ())
+    ]
+    return any(each is not None and is_event(each) for each in (node, *map(resolved, parts)))
+
+
+def _refused_items(check: Check, holder: Node, *, whole: bool) -> Iterator[Finding]:
+    """The items of streams: elements of a list, or the data of events and lines in a text.
+
+    What a `whole` event is isn't told by the data in a text alone.
+    """
     for value in _values(holder):
         for each in value.elements():
             yield from _refused(check, each)
-    for _, entry in holder["examples"].items() if "examples" in holder else ():
+    for _, entry in holder["examples"].items() if "examples" in holder and not whole else ():
         example = resolved(entry)
         if example is not None and isinstance(raw(example, "serializedValue"), str):
             node = example["serializedValue"]

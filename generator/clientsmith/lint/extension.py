@@ -15,7 +15,11 @@ from clientsmith.lint.survey import Finding, Survey, raw, resolved
 from clientsmith.lint.unions import has_member
 from clientsmith.lint.validation import Check, Violation, checker
 
-_ROLES = ("root", "operation", "parameter", "link", "schema")
+# What stands there by the definition of the schema that says what it may be.
+_ROLES = {
+    **{role: f"{role}_extension" for role in ("root", "operation", "parameter", "link", "schema")},
+    "platform": "platform",
+}
 
 
 @cache
@@ -27,8 +31,8 @@ def _check(role: str) -> Check:
 
 def extensions(survey: Survey) -> Iterator[Finding]:
     """What the schema refuses, each error at its own place."""
-    for role in _ROLES:
-        for node in survey.of(f"{role}_extension"):
+    for role, found_as in _ROLES.items():
+        for node in survey.of(found_as):
             old = dict(old_keys(role, node.value))
             for way, now in old.items():
                 place = (node.at(way) or node).key_place
@@ -58,7 +62,8 @@ def _called(node: Node) -> str:
     """The way to a node from its `x-client` on."""
     tokens = list(node.tokens)
     starts = [index for index, token in enumerate(tokens) if token == "x-client"]
-    return "`" + ".".join(tokens[starts[-1] if starts else 0 :]) + "`"
+    way = ".".join(tokens[starts[-1] if starts else 0 :])
+    return f"`{way}`" if way else "the file"
 
 
 def _shortened(message: str) -> str:
@@ -71,7 +76,7 @@ def unknown_names(survey: Survey) -> Iterator[Finding]:
     schemes = _names(root.at(("x-client", "pagination")))
     for extension in survey.of("operation_extension"):
         page = extension.get("pagination")
-        if page is not None and str(page.value) not in schemes:
+        if page is not None and page.value is not False and str(page.value) not in schemes:
             yield Finding(
                 page.place,
                 f"the pagination `{page.value}` is not defined",

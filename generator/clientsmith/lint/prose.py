@@ -10,6 +10,7 @@ from clientsmith.lint.survey import Finding, Survey, raw, resolved
 
 _SHARED = (
     "schema", "parameter", "header", "response", "path_item", "operation", "request_body", "example",
+    "platform",
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class Summary:
     operations: int
     schemas: int
     warnings: int
+    lists: int
     files: int
     unknown: tuple[PurePosixPath, ...] = ()
     readings: tuple[str, ...] = ()

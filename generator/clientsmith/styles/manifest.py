@@ -19,9 +19,10 @@ MANIFEST: Final = "style.yaml"
 RULE: Final = "style"
 MODELS: Final = ("pydantic", "msgspec", "dataclass")
 EXTRA: Final = ("keep", "drop")
-CONTAINERS: Final = ("page", "stream", "lines", "binary")
+NEEDS: Final = ("platforms",)
+CONTAINERS: Final = ("page", "listing", "stream", "lines", "binary")
 VIEWS: Final = 2
-_NOUNS: Final = {"language": "language", "models": "kind of models"}
+_NOUNS: Final = {"needs": "part of an API", "language": "language", "models": "kind of models"}
 _KEYS: Final = (
     "extends",
     "language",
@@ -65,13 +66,14 @@ class StyleFile:
 class RuntimeRow:
     """A folder (or file) of the style, and where it is copied to, byte for byte.
 
-    `models` are the model flavours that need it.
+    `models` are the model flavours that need it; it `needs` a part that not every API has.
     """
 
     source: str
     output: str
     place: Place
     models: tuple[str, ...] = MODELS
+    needs: str = ""
     for_each: ClassVar = "copy"
 
     def within(self, folder: Path, models: str) -> Path:
@@ -255,7 +257,7 @@ def _file_row(entry: Entry) -> StyleFile | None:
 
 
 def _runtime_row(entry: Entry) -> RuntimeRow | None:
-    members = entry.members("from", "to", "models")
+    members = entry.members("from", "to", "models", "needs")
     if not _all_given(entry, members, "from", "to"):
         return None
     target = _pattern(members["to"], FOR_EACH["package"].placeholders)
@@ -265,7 +267,8 @@ def _runtime_row(entry: Entry) -> RuntimeRow | None:
             members["models"].complain(
                 f"`{each}` is no kind of models here", suggestion(each, MODELS)
             )
-    return RuntimeRow(_inside(members["from"]), target, entry.place, models)
+    needs = _choice(members, "needs", NEEDS)
+    return RuntimeRow(_inside(members["from"]), target, entry.place, models, needs)
 
 
 def _all_given(entry: Entry, members: Mapping[str, Entry], *needed: str) -> bool:

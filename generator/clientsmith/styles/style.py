@@ -6,7 +6,7 @@ in. A child's row with its parent's output replaces it, `without` drops one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
@@ -15,6 +15,7 @@ from clientsmith.languages.protocol import StyleSettings
 from clientsmith.problems import Findings, Place, Problem, ProblemsFound, suggestion
 from clientsmith.styles.manifest import (
     MANIFEST,
+    NEEDS,
     RULE,
     ImportRow,
     Manifest,
@@ -74,16 +75,19 @@ class Style:
         root = self.source.format(package=package)
         return path.relative_to(root) if path.is_relative_to(root) else path
 
-    def copied(self, package: str, models: str = "") -> dict[PurePosixPath, bytes]:
+    def copied(
+        self, package: str, models: str = "", needed: Collection[str] = NEEDS
+    ) -> dict[PurePosixPath, bytes]:
         """Every file that is copied, by its output path; a child's stands before its parent's.
 
-        `models` is another flavour than the style's own.
+        `models` is another flavour than the style's own; `needed` is what the API has of what rows
+        are for.
         """
         flavour = models or self.settings.models
         sources = {
             expand(row.output, row.place, package=package) / below: file
             for row in self.runtime
-            if flavour in row.models
+            if flavour in row.models and (not row.needs or row.needs in needed)
             for folder in reversed(self.folders)
             for below, file in _files_below(row.within(folder.path, flavour))
         }
@@ -196,6 +200,7 @@ def _settings(chain: Sequence[Manifest]) -> StyleSettings:
         containers={kind: row for each in above for kind, row in each.containers.items()},
         models=next((each.models for each in chain if each.models), "pydantic"),
         extra=next((each.extra for each in chain if each.extra), "drop"),
+        platforms=any(row.for_each == "platform" for each in chain for row in each.files),
     )
 
 

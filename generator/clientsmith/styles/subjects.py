@@ -9,6 +9,7 @@ from typing import Final
 from clientsmith.languages.views import (
     ClientView,
     PackageView,
+    PlatformView,
     ResourceView,
     TypesIndexView,
     TypesModuleView,
@@ -44,6 +45,8 @@ FOR_EACH: Final[Mapping[str, Subject]] = {
     "mounted_resource": _RESOURCE,
     "types_index": Subject("index", TypesIndexView, ("package", "file")),
     "types_module": Subject("module", TypesModuleView, ("package", "file")),
+    "platform": Subject("platform", PlatformView, ("package", "file")),
+    "platforms": _ONCE,
     "pagination": _ONCE,
     "webhooks": _ONCE,
 }

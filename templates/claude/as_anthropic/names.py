@@ -8,9 +8,9 @@ VERSION: Final = "1.17.0"
 
 # Modules that programs import by these paths, and where their names are here.
 PRIVATE: Final[dict[str, tuple[str, ...]]] = {
-    "": ("", "as_anthropic.platforms"),
+    "": ("",),
     "_base_client": ("", "lib.defaults"),
-    "_client": ("", "as_anthropic.platforms"),
+    "_client": ("",),
     "_compat": ("_runtime.models",),
     "_constants": ("lib.defaults",),
     "_exceptions": ("",),
@@ -23,12 +23,12 @@ PRIVATE: Final[dict[str, tuple[str, ...]]] = {
     "_types": ("_runtime.options", "_runtime.sentinels", "_runtime.files", ""),
     "_utils": ("_runtime.sentinels", ""),
     "_version": (),
-    "lib.aws": ("as_anthropic.platforms",),
-    "lib.bedrock": ("as_anthropic.platforms",),
+    "lib.aws": ("platforms.aws",),
+    "lib.bedrock": ("platforms.bedrock", "platforms.bedrock_mantle"),
     "lib.bedrock._beta_messages": ("as_anthropic.platform_messages",),
-    "lib.foundry": ("as_anthropic.platforms",),
-    "lib.google_cloud": ("as_anthropic.platforms",),
-    "lib.vertex": ("as_anthropic.platforms",),
+    "lib.foundry": ("platforms.foundry",),
+    "lib.google_cloud": ("platforms.google_cloud",),
+    "lib.vertex": ("platforms.vertex",),
     "lib._parse": (),
     "lib._parse._transform": ("lib.structured_outputs.schemas",),
 }

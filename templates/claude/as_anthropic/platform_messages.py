@@ -1,4 +1,4 @@
-"""The messages of other platforms, which this package has none of: wrapping these wraps no other class."""
+"""The messages of other platforms, which are the API's own here: wrapping these wraps no other class."""
 
 from __future__ import annotations
 

@@ -59,7 +59,9 @@ def verify(
         raise _refused("its signature is not that of the key")
 
 
-def signed_headers(payload: str | bytes, key: str | bytes, id: str = "whevt_test") -> dict[str, str]:
+def signed_headers(
+    payload: str | bytes, key: str | bytes, id: str = "whevt_test"
+) -> dict[str, str]:
     """The headers that a request with this body would have now: for tests of what receives it."""
     (secret,) = _keys(key)
     sent = str(int(time.time()))

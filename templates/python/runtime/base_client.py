@@ -226,10 +226,13 @@ class BaseClient:
     # What the call path asks
 
     def _policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
-        policy = call(self, operation, arguments)
+        policy = self._call_policy(operation, arguments)
         if self._observe is None:
             return policy
         return self._observe(self, operation, arguments, policy)
+
+    def _call_policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
+        return call(self, operation, arguments)
 
     def _plan(self, operation: Operation, url: str | None = None) -> Plan:
         if self._shared_headers is not None and self._shared_headers != self._http.headers.raw:

@@ -104,7 +104,7 @@ class AsyncClient(BaseClient, AsyncVerbs):
         await self.close()
 
     def _call(self, operation: Operation, arguments: Arguments) -> Any:
-        if operation.page is not None and arguments.mode is None:
+        if (operation.page or operation.listing) and arguments.mode is None:
             first: Any = partial(self._call_once, operation, arguments)
             return AsyncPaginator[Any, Any](first)
         return self._call_once(operation, arguments)

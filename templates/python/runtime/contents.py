@@ -115,6 +115,18 @@ class AsyncContent:
             yield chunk
 
 
+def whole(content: Any) -> bytes:
+    """All of what is sent, for a signature that is over all of it."""
+    return content if isinstance(content, bytes) else b"".join(content)
+
+
+async def whole_async(content: Any) -> bytes:
+    """The same of what an asynchronous client sends."""
+    if isinstance(content, bytes) or not hasattr(content, "__aiter__"):
+        return whole(content)
+    return b"".join([chunk async for chunk in content])
+
+
 def _next(chunks: Iterator[bytes]) -> bytes | None:
     return next(chunks, None)
 

@@ -49,7 +49,8 @@ class Credentials:
         self._values = Secrets(values)
         self._security = security
         for kind in kinds:
-            remember_secret(kind.name)
+            for name in kind.names:
+                remember_secret(name)
 
     def proof(self, needed: Security | None, headers: HeaderSet) -> Proof:
         """What meets the first requirement that can be met; or all that is given of them, where the
@@ -114,7 +115,7 @@ class Credentials:
 def _place(headers: Secrets, kind: Credential, values: Secrets) -> None:
     value = values[kind.argument]
     if kind.scheme == "header":
-        headers[kind.name] = value
+        headers.update(dict.fromkeys(kind.names, value))
     elif kind.scheme == "cookie":
         before = headers.get("cookie")
         pair = f"{kind.name}={value}"
@@ -172,4 +173,4 @@ def _is_fit(value: object) -> bool:
 def _header_of(kind: Credential) -> str:
     if kind.scheme == "cookie":
         return "cookie"
-    return kind.name if kind.scheme == "header" else "authorization"
+    return kind.names[0] if kind.scheme == "header" else "authorization"

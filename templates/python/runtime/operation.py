@@ -39,9 +39,12 @@ class Operation:
     the client's settings."""
     page: str | None = None
     """The name of the page classes in `pagination`; `Sync` or `Async` goes before it."""
+    listing: str | None = None
+    """The same where a page is the model of the answer, with iteration added."""
     stream: str | None = None
     """What one item of the stream is, spelled as `result`."""
-    stream_kind: Literal["sse", "jsonl"] | None = None
+    stream_kind: Literal["sse", "event_text", "event_json", "jsonl"] | None = None
+    """Whether an item is the data of an event, a whole event whose data is text or JSON, or a line."""
     body: Literal["json", "multipart", "form", "binary"] | None = None
     whole_body: str | None = None
     """The argument that is the body; without one the body is made of all that go nowhere else."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .arguments import Arguments
+    from .following import Next
     from .operation import Operation
     from .settings import Settings
 
@@ -70,7 +71,7 @@ class Outcome:
             APIResponseValidationError: the response calls itself a page for people, or JSON.
         """
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if self.streams and self._operation.stream_kind == "sse" and _NO_EVENTS.fullmatch(kind):
+        if self.streams and self._operation.stream_kind != "jsonl" and _NO_EVENTS.fullmatch(kind):
             raise APIResponseValidationError(
                 response, None, message=f"A stream of events was asked for, and {kind} came."
             )
@@ -117,6 +118,8 @@ class Outcome:
         reference = self._promised(response)
         if reference is None or response.status_code in (204, 205):
             return None
+        if operation.listing is not None:
+            return self._listing(operation.listing, response)
         if reference in _BINARY:
             return response.content
         if reference == "str":
@@ -152,6 +155,19 @@ class Outcome:
         page = pages.make_page(kind, self._operation.result, response.content, link)
         return self._attached(page, response)
 
+    def _listing(self, name: str, response: httpx.Response) -> Any:
+        made = import_module(f"{__package__}.listings")
+        cls = resolve(f".pagination:{'Async' if self._asynchronous else 'Sync'}{name}")
+        page = made.make_listing(cls, response, self._sent_query(), self._next_listing)
+        return self._attached(page, response)
+
+    def _next_listing(self, found: Next) -> Any:
+        """The same call for the next page; the query of an address is sent as it stands."""
+        if not found.whole:
+            return self._next(dict(found.params))
+        arguments = self._arguments.replace(query={}, extra_query=found.params, mode=None)
+        return self._fetch(self._operation, arguments)
+
     def _sent_query(self) -> dict[str, object]:
         return {**self._arguments.query, **(self._arguments.extra_query or {})}
 
@@ -168,7 +184,7 @@ class Outcome:
             lines: Any = AsyncJSONLDecoder if self._asynchronous else JSONLDecoder
             return lines(response, item, settings)
         events: Any = AsyncStream if self._asynchronous else Stream
-        return events(response, item, settings, operation=operation.id)
+        return events(response, item, settings, operation=operation.id, kind=operation.stream_kind)
 
     def _response_class(self, response: httpx.Response) -> Any:
         cast_to = self._arguments.cast_to

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from .body import PendingFiles, encode_json, merge_body
-from .contents import AsyncContent, Content, source_of
+from .concurrency import run_in_thread
+from .contents import AsyncContent, Content, source_of, whole, whole_async
 from .errors import RequestTooLargeError
 from .multipart import encode_multipart, file_parts, parts_of
 from .query import encode_query
@@ -60,6 +61,23 @@ class Prepared:
     """What makes the result of the response."""
     request: httpx.Request | None = None
     """The last attempt as the HTTP library has it."""
+    signer: Any = None
+    """What proves who calls, attempt by attempt."""
+    signature: Mapping[str, str] = field(default_factory=lambda: NO_SECRETS, repr=False)
+    """The headers that it gave the last one."""
+
+    def sign(self) -> None:
+        """Have the attempt signed, over the whole of its content."""
+        self.content = whole(self.content)
+        self._sign()
+
+    async def sign_async(self) -> None:
+        """The same where nothing may block."""
+        self.content = await whole_async(self.content)
+        await run_in_thread(self._sign)
+
+    def _sign(self) -> None:
+        self.signature = self.signer.sign(self.method, str(self.url), self.headers, self.content)
 
     def build(self, library: Library, cookies: Any = None) -> httpx.Request:
         """The request as the HTTP library has it, straight from finished parts."""
@@ -68,7 +86,9 @@ class Prepared:
         request = library.Request(
             self.method,
             self.url,
-            headers=_encoded_headers(self.headers),
+            headers=_encoded_headers(
+                {**self.headers, **self.signature} if self.signature else self.headers
+            ),
             cookies=cookies,
             # `stream` leaves the headers as they are, `content` works them out again.
             stream=library.ByteStream(self.content) if whole else None,

@@ -11,7 +11,7 @@ from .jsonl import LineSplitter
 from .sse import BlockSplitter, EventParser, FrameTooLarge, ServerSentEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import httpx
 
@@ -162,6 +162,56 @@ class EventReader(Reader[T]):
         body = _json_or_text(event)
         self.fail(stream_error(self._settings, body, self.response, operation=self._operation))
         return False
+
+
+class WholeEventReader(EventReader[T]):
+    """Items that are whole events, with names and ids, and the JSON of their data."""
+
+    def frames(self, chunk: bytes) -> list[bytes]:
+        frames: list[bytes] = []
+        for block in self._blocks.feed(chunk):
+            event = self._parser.parse(block)
+            if event is not None and self._is_item(event) and event.data.strip() not in _NO_ITEM:
+                frames.append(self._frame(event))
+            if self.ended:
+                break
+        return frames
+
+    def _frame(self, event: ServerSentEvent) -> bytes:
+        """An event as JSON; whether `12` is a number or a text is for its type to say."""
+        frame = event.whole(as_json=True)
+        if event.data[:1] not in (b"{", b"["):
+            try:
+                self.fast(frame)
+            except ValueError:
+                return event.whole(as_json=False)
+        return frame
+
+
+class TextEventReader(WholeEventReader[T]):
+    """Items that are whole events whose data are texts."""
+
+    def _frame(self, event: ServerSentEvent) -> bytes:
+        return event.whole(as_json=False)
+
+
+_KINDS: Mapping[str | None, type[EventReader[Any]]] = {
+    "event_text": TextEventReader,
+    "event_json": WholeEventReader,
+}
+
+
+def event_reader(
+    item: Any, response: httpx.Response, settings: Settings, operation: str | None, kind: str | None
+) -> Reader[Any]:
+    """The reader of a stream of events, by its media type and by the operation's `stream_kind`."""
+    if settings.stream_readers:
+        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        make = settings.stream_readers.get(media)
+        if make is not None:
+            reader: Reader[Any] = make(item, response, settings, operation)
+            return reader
+    return _KINDS.get(kind, EventReader)(item, response, settings, operation)
 
 
 class LineReader(Reader[T]):

@@ -43,6 +43,8 @@ class HTTPSender:
 
     def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
+        if prepared.signer is not None:
+            prepared.sign()
         prepared.build(self._library, http.cookies or None)
         response: httpx.Response = http.send(
             prepared.request, stream=stream, follow_redirects=False
@@ -74,6 +76,8 @@ class AsyncHTTPSender:
 
     async def _send(self, prepared: Prepared, stream: bool) -> httpx.Response:
         http = self._http
+        if prepared.signer is not None:
+            await prepared.sign_async()
         prepared.build(self._library, http.cookies or None)
         response: httpx.Response = await http.send(
             prepared.request, stream=stream, follow_redirects=False

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal, TypeAlias
+    from collections.abc import Callable, Mapping
+    from typing import Any, Literal, TypeAlias
 
     Security: TypeAlias = tuple[tuple[str, ...], ...]
     """Alternatives, the best first: the arguments of credentials that a call needs together."""
@@ -34,10 +34,16 @@ class Credential:
     environment: str | None = None
     scheme: Literal["header", "query", "cookie", "bearer", "basic", "client"] = "header"
     name: str = "authorization"
+    """Several where the same is sent in several headers: `x-key api-key`."""
     secret: str | None = None
     secret_environment: str | None = None
     token_url: str = ""
     discovery: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """What it is sent as."""
+        return self.name.split() if self.scheme == "header" else [self.name]
 
     @property
     def arguments(self) -> Mapping[str, str | None]:
@@ -105,3 +111,7 @@ class Settings:
     errors: Mapping[str, int] = field(default_factory=lambda: dict[str, int]())
     """Error type -> the status whose class it raises in a stream."""
     stream_events: StreamEvents = StreamEvents()
+    stream_readers: Mapping[str, Callable[..., Any]] = field(
+        default_factory=lambda: dict[str, "Callable[..., Any]"]()
+    )
+    """By media types of streams: what makes readers of those that are no server-sent events."""

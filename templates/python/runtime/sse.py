@@ -7,6 +7,7 @@ with one addition: an event larger than a limit is refused instead of kept.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,15 @@ class ServerSentEvent:
 
     def json(self) -> Any:
         return json.loads(self.text)
+
+    def whole(self, *, as_json: bool) -> bytes:
+        """The event itself as JSON; data that is to be JSON, and is none, stays a text."""
+        data: Any = self.text
+        if as_json:
+            with suppress(ValueError):
+                data = self.json()
+        said = {"event": self.event, "data": data, **({"id": self.id} if self.id else {})}
+        return json.dumps(said).encode("ascii")
 
 
 class BlockSplitter:

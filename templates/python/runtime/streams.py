@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, cast
 
 from .interruption import interruption
-from .readers import EventReader, LineReader, Reader
+from .readers import LineReader, Reader, event_reader
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -139,8 +139,9 @@ class Stream(SyncItems[T]):
         settings: Settings,
         *,
         operation: str | None = None,
+        kind: str | None = None,
     ) -> None:
-        super().__init__(EventReader(item, response, settings, operation), settings)
+        super().__init__(event_reader(item, response, settings, operation, kind), settings)
 
 
 class AsyncStream(AsyncItems[T]):
@@ -153,8 +154,9 @@ class AsyncStream(AsyncItems[T]):
         settings: Settings,
         *,
         operation: str | None = None,
+        kind: str | None = None,
     ) -> None:
-        super().__init__(EventReader(item, response, settings, operation), settings)
+        super().__init__(event_reader(item, response, settings, operation, kind), settings)
 
 
 class JSONLDecoder(SyncItems[T]):

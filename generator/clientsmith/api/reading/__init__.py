@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientsmith.api.base64_members import mark_base64
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
+from clientsmith.api.listing.finding import find_listings
 from clientsmith.api.modules import group
 from clientsmith.api.mounts import name_mounted
 from clientsmith.api.params import collect_arguments
@@ -12,9 +13,11 @@ from clientsmith.api.reading.client import (
     read_client,
     read_mounts,
     read_pagination,
+    says_pages,
 )
 from clientsmith.api.reading.links import read_links
 from clientsmith.api.reading.operations import Context, mounted_operations, read_operation
+from clientsmith.api.reading.platforms import read_platforms
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.reading.webhooks import read_payload
@@ -37,6 +40,9 @@ def read(document: Document) -> Api:
     links = read_links((each.id, each.node) for each in mounted)
     context = Context(schemas, pagination, read_mounts(root), links, headers, client.security)
     operations = [read_operation(each, context) for each in mounted]
+    if not says_pages(root):
+        silent = frozenset(each.id for each in mounted if not each.declines_pages)
+        operations = find_listings(operations, schemas.schemas, silent)
     _read_remaining(root, schemas)
     payload = read_payload(root, schemas)
     marked = mark_sides(infer_discriminators(schemas.schemas), operations)
@@ -56,6 +62,7 @@ def read(document: Document) -> Api:
         modules=group(marked, operations),
         pagination=tuple(pagination.values()),
         payload=payload,
+        platforms=tuple(read_platforms(root)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientsmith.api.case import in_ascii, pascal, snake
-from clientsmith.api.ir import PageScheme
+from clientsmith.api.pages import PageScheme
 from clientsmith.api.reading.security import read_credentials, read_security
 from clientsmith.api.settings import ClientArgument, ClientSettings, RetryPolicy, Timeouts
 from clientsmith.document import Node
@@ -57,12 +57,16 @@ def read_client(root: Node) -> ClientSettings:
     )
 
 
+def says_pages(root: Node) -> bool:
+    """Whether the document says itself how its lists continue, or that none does."""
+    return root.at(("x-client", "pagination")) is not None
+
+
 def read_pagination(root: Node) -> dict[str, PageScheme]:
     """The page schemes by name."""
-    extension = root.get("x-client")
-    schemes = extension.get("pagination") if extension is not None else None
+    schemes = root.at(("x-client", "pagination"))
     found: dict[str, PageScheme] = {}
-    for name, node in schemes.items() if schemes is not None else ():
+    for name, node in schemes.items() if schemes is not None and schemes.mapping else ():
         said: dict[str, Any] = dict(node.value)
         previous = said.get("previous")
         found[name] = PageScheme(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from clientsmith.api.case import pascal
 from clientsmith.api.free_names import free_name
-from clientsmith.api.ir import Example, Operation, PageScheme, Parameter
+from clientsmith.api.ir import Example, Operation, Parameter
 from clientsmith.api.naming.accessors import accessors
+from clientsmith.api.pages import PageScheme
 from clientsmith.api.reading.accessors import read_call
 from clientsmith.api.reading.bodies import read_body
 from clientsmith.api.reading.client import MountRules
@@ -64,6 +65,12 @@ class Mounted:
         """What the document calls it; of a further accessor that is the accessor itself."""
         called = self.node.get("operationId") if not self.further else None
         return str(called.value) if called is not None else self.id
+
+    @property
+    def declines_pages(self) -> bool:
+        """Whether the document says that it is no list that continues."""
+        said = self.node.at(("x-client", "pagination"))
+        return said is not None and said.value is False
 
     def text(self, name: str) -> str:
         """A text of the operation, or nothing."""

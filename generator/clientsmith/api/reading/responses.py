@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clientsmith.api.ir import NO_RESULT, Header, Response, Result, Stream
+from clientsmith.api.reading.events import event_kind
 from clientsmith.api.reading.media_types import STREAMS, base_of, by_preference, is_json
 from clientsmith.api.reading.schemas import Hint, SchemaReader
 from clientsmith.api.types import Anything, Primitive, Type
@@ -60,10 +61,10 @@ def _stream(response: Node, schemas: SchemaReader, hint: Hint) -> Stream | None:
             continue
         schema = medium.get("itemSchema") or medium.get("schema")
         item: Type = Anything()
+        kind = STREAMS[name]
         if schema is not None:
-            kind = STREAMS[name]
             item = schemas.named(schema, hint.member("Event" if kind == "sse" else "Line"))
-        return Stream(STREAMS[name], item, name)
+        return Stream((event_kind(item, schemas) or kind) if kind == "sse" else kind, item, name)
     return None
 
 

@@ -54,6 +54,11 @@ class DeclaredLanguage:
         """The table's command that checks."""
         return self.table.check
 
+    @property
+    def listings(self) -> bool:
+        """Whether the table has a row for such a page."""
+        return "container.listing" in self.table.types
+
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name by the row of its kind; of members that keep theirs, quoted where need be."""
         row = self.table.names[kind]

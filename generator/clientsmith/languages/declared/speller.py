@@ -88,6 +88,8 @@ class Speller:
                 return _joined(map(spell, items), row.join)
             case "rest", TupleOf(rest=rest):
                 return spell(rest or Any())
+            case "item", Container(item=item):
+                return spell(item or Any())
             case _:
                 return spell(inner_of(form) or Any())
 

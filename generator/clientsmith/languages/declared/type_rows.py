@@ -43,11 +43,12 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "container.json": ("inner",),
     "container.none": (),
 }
-# Rows that a table may have besides: a tuple after whose members come others of one type, and an
-# enumeration (`inner`) to which values may be added.
+# Rows that a table may have besides: a tuple after whose members come others of one type, an
+# enumeration (`inner`) to which values may be added, and an answer (`inner`) that is a page.
 _FURTHER: Final[Mapping[str, tuple[str, ...]]] = {
     "tuple.open": ("members", "rest"),
     "one_of.open": ("inner", "members"),
+    "container.listing": ("inner", "item", "name"),
 }
 _SLOTS: Final = {**FORMS, **_FURTHER}
 # What is written where a row says how its parts are joined, and nothing else.

@@ -9,6 +9,7 @@ from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.client import present_client
 from clientsmith.languages.present.indexes import present_indexes
+from clientsmith.languages.present.listings import present_listings
 from clientsmith.languages.present.resources import ResourcePresenter
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
@@ -31,7 +32,12 @@ def present(api: Api, names: Names, language: Language, style: StyleSettings) ->
     usual = (*servers.settings(), *security.settings(), *answers.settings())
     payload = TypeView(trees.of(api.payload, "response"), "response") if api.payload else None
     return PackageView(
-        client=replace(client, settings=(*client.settings, *usual), payload=payload),
+        client=replace(
+            client,
+            settings=(*client.settings, *usual),
+            payload=payload,
+            listings=present_listings(api, names, trees, language),
+        ),
         resources=resources,
         types=present_indexes(api, names, language),
         type_modules=present_modules(api, names, trees, language),

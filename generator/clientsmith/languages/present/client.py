@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from clientsmith.api.ir import Api, PageScheme
+from clientsmith.api.ir import Api
+from clientsmith.api.pages import PageScheme
 from clientsmith.languages.forms import Form, OrNull, Scalar
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.exports import client_exports
+from clientsmith.languages.present.keywords import keywords
+from clientsmith.languages.present.platforms import platform_exports, present_platforms
 from clientsmith.languages.present.resources import present_children
 from clientsmith.languages.present.security import present_arguments, present_credentials
 from clientsmith.languages.present.servers import Servers
@@ -30,6 +31,7 @@ def present_client(
 ) -> ClientView:
     """Everything that the package's own files need."""
     client, servers = api.client, Servers(api, names)
+    platforms = api.platforms if style.platforms else ()
     return ClientView(
         package=names.package,
         distribution=client.package,
@@ -52,8 +54,8 @@ def present_client(
             for row in client.arguments
         ),
         settings=_settings(api, names),
-        environment=_keywords(dict(client.environment)),
-        retry=_keywords(
+        environment=keywords(dict(client.environment)),
+        retry=keywords(
             {
                 "max": client.retries.max,
                 "initial": client.retries.initial,
@@ -62,19 +64,20 @@ def present_client(
                 "server_errors": client.retries.server_errors,
             }
         ),
-        response_headers=_keywords(dict(client.response_headers)),
-        stream_events=_keywords({"ignore": client.ignored_events, "error": client.error_event}),
+        response_headers=keywords(dict(client.response_headers)),
+        stream_events=keywords({"ignore": client.ignored_events, "error": client.error_event}),
         max_retries=client.retries.max,
         children=present_children(api.resources, names, language),
         pages=tuple(_page(row, language) for row in api.pagination),
-        exports=client_exports(api, names, style.exports),
+        exports=client_exports(api, names, style.exports, platform_exports(platforms, language)),
         resources=resources,
+        platforms=tuple(present_platforms(platforms, api, names, language)),
     )
 
 
 def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
     client = api.client
-    return _keywords(
+    return keywords(
         {
             "package": str(names.package),
             "version": client.version,
@@ -90,20 +93,11 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
     )
 
 
-def _keywords(values: Mapping[str, object]) -> tuple[KeywordView, ...]:
-    """Only the values that say something."""
-    return tuple(
-        KeywordView(Identifier(name), value)
-        for name, value in values.items()
-        if value not in (None, (), {})
-    )
-
-
 def _page(scheme: PageScheme, language: Language) -> PageView:
     fields = {name: form for name, form in _members(scheme).items() if name != scheme.items}
     return PageView(
         class_name=language.identifier("type", scheme.class_name),
-        scheme=_keywords(
+        scheme=keywords(
             {
                 "items": scheme.items,
                 "more": scheme.more,

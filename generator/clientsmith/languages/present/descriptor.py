@@ -30,6 +30,7 @@ def descriptor(
         "path": operation.path,
         "result": result,
         "page": operation.pagination.class_name if operation.pagination and paged else None,
+        "listing": operation.listing.class_name if operation.listing is not None else None,
         "stream": stream,
         "stream_kind": operation.stream.kind if operation.stream is not None else None,
         "body": body.get("body"),

@@ -34,7 +34,7 @@ def grouped(exports: Iterable[Export]) -> tuple[ExportGroupView, ...]:
 
 
 def client_exports(
-    api: Api, names: Names, runtime: Iterable[Import]
+    api: Api, names: Names, runtime: Iterable[Import], further: Iterable[Export]
 ) -> tuple[ExportGroupView, ...]:
     """Everything that a user imports from the package itself; `runtime` is the style's part of it."""
     client = names.client
@@ -47,9 +47,17 @@ def client_exports(
         Export(names.error, "ClientError", "_runtime/errors"),
         *(Export(each.alias or each.name, each.name, each.module, each.own) for each in runtime),
         *(
-            Export(f"{prefix}{page.class_name}", f"{prefix}{page.class_name}", "pagination")
-            for page in api.pagination
+            Export(f"{prefix}{name}", f"{prefix}{name}", "pagination")
+            for name in _pages(api)
             for prefix in ("Sync", "Async")
         ),
+        *further,
     ]
     return grouped(rows)
+
+
+def _pages(api: Api) -> list[str]:
+    """What pages are called, by whoever says how their lists continue."""
+    names = [each.class_name for each in api.pagination]
+    names += [each.listing.class_name for each in api.operations() if each.listing is not None]
+    return list(dict.fromkeys(names))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientsmith.api.ir import Operation
+from clientsmith.api.pages import Listing
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Container, ContainerKind, Form, Named, Optional
 from clientsmith.languages.limits import described
@@ -27,7 +28,12 @@ from clientsmith.languages.views import (
     StreamView,
 )
 
-_STREAMS: dict[str, ContainerKind] = {"sse": "stream", "jsonl": "lines"}
+_STREAMS: dict[str, ContainerKind] = {
+    "sse": "stream",
+    "event_text": "stream",
+    "event_json": "stream",
+    "jsonl": "lines",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class MethodPresenter:
         rest = [arguments[each.name] for each in (*table.path[:-1], *table.others)]
         keywords = tuple(sorted(rest, key=lambda argument: not argument.required))
         selecting = next((each.name for each in keywords if each.selects), None)
-        result, page = self._result(operation), self._page(operation)
+        result, page, listing = self._result(operation), self._page(operation), operation.listing
         stream = self._stream(operation)
         choices = () if selecting else tuple(self._choices(operation))
         return MethodView(
@@ -78,8 +84,9 @@ class MethodPresenter:
             params=self._params(operation),
             params_required=any(each.required for each in table.others),
             returns=stream if stream and operation.result.kind == "none" else result,
-            paged=page is not None,
+            paged=page is not None or listing is not None,
             page=page,
+            listing=self._class(listing) if listing is not None else None,
             stream=self._stream_view(operation, stream, selecting),
             choices=choices,
             may_be_empty=self.answers.may_be_empty(operation),
@@ -122,6 +129,9 @@ class MethodPresenter:
         file = self.trees.home(own.module, "request")
         return self._type(Named(own.name, file, "object", None), "request")
 
+    def _class(self, listing: Listing) -> Identifier:
+        return self.language.identifier("type", listing.class_name)
+
     def _page(self, operation: Operation) -> Identifier | None:
         if operation.pagination is None or operation.page_item is None:
             return None
@@ -132,7 +142,12 @@ class MethodPresenter:
         if page is not None:
             item = self.trees.of(operation.page_item, "response")
             return self._type(Container("page", item, page))
-        return self._type(self.answers.main(operation))
+        main = self.answers.main(operation)
+        if operation.listing is not None:
+            item = self.trees.of(operation.page_item, "response")
+            name = self._class(operation.listing)
+            main = Container("listing", main.inner, name, item)
+        return self._type(main)
 
     def _choices(self, operation: Operation) -> Iterator[ChoiceView]:
         for accept, form in self.answers.choices(operation) if not _is_paged(operation) else ():

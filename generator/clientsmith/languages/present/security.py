@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from clientsmith.api.ir import Operation
 from clientsmith.api.settings import ClientSettings, Credential, Requirement
@@ -79,26 +80,34 @@ def present_arguments(client: ClientSettings, names: Names) -> Iterator[Construc
 def present_credentials(client: ClientSettings, names: Names) -> Iterator[CredentialView]:
     """How each credential is sent."""
     for row in client.credentials:
-        rows: dict[str, object] = {
-            "argument": str(names.constructor[row.argument]),
-            "environment": row.environment,
-            "scheme": row.kind,
-            "name": row.name,
-        }
-        if row.secret is not None:
-            rows["secret"] = str(names.constructor[row.secret.argument])
-            rows["secret_environment"] = row.secret.environment
-        if row.tokens is not None:
-            rows["token_url"] = _called(row.tokens.url, names)
-            rows["discovery"] = row.tokens.discovery
-        yield CredentialView(tuple(KeywordView(Identifier(key), rows[key]) for key in rows))
+        yield descriptor_of(_at_servers(row, names), names.constructor.__getitem__)
 
 
-def _called(url: str, names: Names) -> str:
-    """An address on a server of the API, whose variables have the arguments' names."""
+def _at_servers(row: Credential, names: Names) -> Credential:
+    """The variables in the address of tokens, as a server has them, by the arguments' names."""
 
     def named(found: re.Match[str]) -> str:
         name = names.constructor.get(variable_key(found[1]))
         return f"{{{name}}}" if name else found[0]
 
-    return re.sub(r"\{([^{}]*)\}", named, url)
+    if row.tokens is None:
+        return row
+    url = re.sub(r"\{([^{}]*)\}", named, row.tokens.url)
+    return replace(row, tokens=replace(row.tokens, url=url))
+
+
+def descriptor_of(row: Credential, named: Callable[[str], str]) -> CredentialView:
+    """How a credential is sent, whose arguments are `named` so in the constructor."""
+    rows: dict[str, object] = {
+        "argument": str(named(row.argument)),
+        "environment": row.environment,
+        "scheme": row.kind,
+        "name": row.name,
+    }
+    if row.secret is not None:
+        rows["secret"] = str(named(row.secret.argument))
+        rows["secret_environment"] = row.secret.environment
+    if row.tokens is not None:
+        rows["token_url"] = row.tokens.url
+        rows["discovery"] = row.tokens.discovery
+    return CredentialView(tuple(KeywordView(Identifier(key), rows[key]) for key in rows))

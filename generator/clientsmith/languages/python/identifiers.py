@@ -24,7 +24,8 @@ def resource_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:
     name = class_name(text, avoid)
     if name.startswith("Async"):
         return Identifier(f"Resource{name}")
-    return Identifier(f"{name}Resource") if name.endswith("Response") else name
+    taken = name.endswith("Response") or f"Async{name}" in avoid
+    return Identifier(f"{name}Resource") if taken else name
 
 
 def variable_name(text: str, avoid: Set[str] = frozenset()) -> Identifier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -27,7 +27,7 @@ from clientsmith.languages.python.documentation import documentation
 from clientsmith.languages.python.filling import exports
 from clientsmith.languages.python.formatting import format_files
 from clientsmith.languages.python.imports import import_lines, relative
-from clientsmith.languages.views import MethodView, SchemaView
+from clientsmith.languages.views import ListingView, MethodView, SchemaView
 
 if TYPE_CHECKING:
     from clientsmith.languages.python.speller import Speller
@@ -44,6 +44,11 @@ class PythonLanguage:
     sides: Final[Literal["one", "two"]] = "two"
     format: Final[None] = None
     check: Final[None] = None
+
+    @property
+    def listings(self) -> bool:
+        """Whether the style says how such a page is written."""
+        return "listing" in self.style.containers
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name for a text: never a keyword, never one that what it stands in has already."""
@@ -112,11 +117,13 @@ class PythonLanguage:
             return Spelling(plain) if plain else self._speller.spell(type_)
         inner = self._speller.spell(type_)
         row = self.style.containers[form.kind][column]
-        text = row.format(inner=inner.text, name=form.name)
-        own = [
-            self._named(name) for name in re.findall(r"\w+", row.format(inner="", name=form.name))
-        ]
-        return Spelling(text, (*(inner.imports if "{inner}" in row else ()), *own))
+        item = self._speller.spell(replace(type_, form=form.item)) if form.item else inner
+        text = row.format(inner=inner.text, item=item.text, name=form.name)
+        bare = row.format(inner="", item="", name=form.name)
+        own = [self._named(name) for name in re.findall(r"\w+", bare)]
+        parts = {"{inner}": inner, "{item}": item}
+        used = [each for part, spelled in parts.items() if part in row for each in spelled.imports]
+        return Spelling(text, (*used, *own))
 
     def _named(self, name: str) -> Import:
         """A name of the runtime, or else the class of a page, which the output defines itself."""
@@ -147,7 +154,7 @@ class PythonLanguage:
     @property
     def tests(self) -> Mapping[str, Callable[..., bool]]:
         """What templates of Python may ask of views."""
-        return {"functional": self._is_functional}
+        return {"functional": self._is_functional, "hiding": _is_hiding}
 
     def _is_functional(self, schema: SchemaView) -> bool:
         """Whether a TypedDict can't be a class: a key is no name, or hides one that is needed."""
@@ -177,6 +184,11 @@ _AVOIDED: Final[Mapping[Kind, frozenset[str]]] = {
 def _documentation(method: MethodView, indent: int = 4) -> str:
     """What stands between the quotes of a method's docstring."""
     return escapers.docstring(documentation(method), indent)
+
+
+def _is_hiding(listing: ListingView) -> bool:
+    """Whether a member of an answer has the name of a method that pages have."""
+    return not reserved.PAGES.isdisjoint(listing.members)
 
 
 def _literal(value: object) -> str:

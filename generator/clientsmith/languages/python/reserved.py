@@ -76,33 +76,45 @@ ARGUMENTS: Final = frozenset({"self", "extra_headers", "extra_query", "extra_bod
 # Attributes of a resource: a method or sub-resource of this name would hide it.
 MEMBERS: Final = frozenset({"with_raw_response", "with_streaming_response", "mro"})
 
+# Methods of a page that is a model of the API.
+PAGES: Final = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info"})
+
+# What a client's own signatures are written with: as attributes, resources would hide it there.
+_IN_SIGNATURES: Final = frozenset(
+    {"bool", "dict", "float", "httpx", "int", "object", "str", "tuple", "type", "typing_extensions"}
+)
+
 # Attributes of a client: a resource of this name would replace it.
-CLIENT_MEMBERS: Final = MEMBERS | {
-    "auth_headers",
-    "base_url",
-    "close",
-    "copy",
-    "custom_query",
-    "default_headers",
-    "default_query",
-    "delete",
-    "get",
-    "get_api_list",
-    "http_client",
-    "is_closed",
-    "max_retries",
-    "max_retry_wait",
-    "middleware",
-    "patch",
-    "post",
-    "put",
-    "request",
-    "set_default_headers",
-    "set_default_query",
-    "stream_idle_timeout",
-    "timeout",
-    "total_timeout",
-    "user_agent",
-    "with_middleware",
-    "with_options",
-}
+CLIENT_MEMBERS: Final = (
+    MEMBERS
+    | _IN_SIGNATURES
+    | {
+        "auth_headers",
+        "base_url",
+        "close",
+        "copy",
+        "custom_query",
+        "default_headers",
+        "default_query",
+        "delete",
+        "get",
+        "get_api_list",
+        "http_client",
+        "is_closed",
+        "max_retries",
+        "max_retry_wait",
+        "middleware",
+        "patch",
+        "post",
+        "put",
+        "request",
+        "set_default_headers",
+        "set_default_query",
+        "stream_idle_timeout",
+        "timeout",
+        "total_timeout",
+        "user_agent",
+        "with_middleware",
+        "with_options",
+    }
+)

@@ -1,0 +1,1 @@
+"""The API as others serve it: addresses, requests and signatures of platforms."""

@@ -1,0 +1,70 @@
+"""Requests to a service of AWS in, their signatures out (Signature Version 4), by botocore."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ClientError
+from .signing import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .platform import Platform
+
+# A proxy on the way may take it out, and the signature wouldn't fit any more.
+_UNSIGNED = "connection"
+_SIGNATURE = ("authorization", "x-amz-date", "x-amz-security-token")
+
+
+class Signer:
+    """Signs with keys: those given, else those that botocore finds.
+
+    That is in a profile, a role that is assumed, the environment, a container, an instance. What
+    expires is renewed by botocore, for all threads at once.
+    """
+
+    def __init__(self, platform: Platform, values: Mapping[str, Any]) -> None:
+        self._auth: Any = needed("botocore.auth", platform)
+        self._requests: Any = needed("botocore.awsrequest", platform)
+        self._platform = platform
+        self._session: Any = needed("botocore.session", platform).Session(
+            profile=values.get("aws_profile")
+        )
+        self._region = values.get("aws_region")
+        self._lock = threading.Lock()
+        if values.get("aws_access_key") is not None:
+            self._session.set_credentials(
+                values["aws_access_key"], values["aws_secret_key"], values.get("aws_session_token")
+            )
+
+    def find(self, argument: str) -> str | None:
+        """The region of a profile."""
+        if argument != "aws_region":
+            return None
+        found: str | None = self._session.get_config_variable("region")
+        return found
+
+    def sign(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes
+    ) -> Mapping[str, str]:
+        """The headers with a signature."""
+        sent = {name: each for name, each in headers.items() if name != _UNSIGNED}
+        request = self._requests.AWSRequest(method, url, headers=sent, data=content)
+        service = self._platform.options["service"]
+        region = self._region or self.find("aws_region")
+        self._auth.SigV4Auth(self._keys(), service, region).add_auth(request)
+        signed = {name.lower(): str(value) for name, value in request.headers.items()}
+        return {name: signed[name] for name in _SIGNATURE if name in signed}
+
+    def _keys(self) -> Any:
+        with self._lock:
+            # Looked for by one thread; from then on the session has them.
+            credentials = self._session.get_credentials()
+        if credentials is None:
+            raise ClientError(
+                f"{self._platform.title}: there are no AWS credentials, neither given nor in the "
+                "environment, a profile, or what else botocore looks at"
+            )
+        return credentials.get_frozen_credentials()

@@ -1,0 +1,193 @@
+"""The API's client in, one that speaks to a platform out: other addresses, requests and signatures."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ..base_client import BaseClient
+from ..calls import call
+from ..effects import Run
+from ..headers import HeaderSet
+from ..plans import origin_of
+from ..redact import Secrets
+from .arguments import address, settled
+from .platform import NotOnPlatformError, filled, places
+from .routes import call_of, check, routed, served
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typing_extensions import Self
+
+    from ..arguments import Arguments
+    from ..effects import Policy
+    from ..operation import Operation
+    from ..plans import Base
+    from ..prepare import Prepared
+    from .platform import Platform
+    from .signing import Signer
+
+
+class PlatformClient(BaseClient):
+    """A client of a platform; stands before the kind of client in the bases of a class."""
+
+    _platform: ClassVar[Platform]
+    _derived: str | None
+    """The address that follows from the arguments, where none was given."""
+
+    def __init__(
+        self, given: Mapping[str, Any], *, base_url: object = None, **options: Any
+    ) -> None:
+        platform = self._platform
+        base_url = address(platform, base_url)
+        values = settled(platform, given, base_url)
+        self.__dict__.update(_derived=None, _tokens={})
+        self.__dict__.update(dict.fromkeys(self._api_arguments()))
+        self.__dict__.update(values)
+        if base_url is None:
+            self.__dict__["_derived"] = base_url = self._derive()
+        settings = platform.with_readers()
+        credentials = Secrets({row.argument: values[row.argument] for row in settings.credentials})
+        # Not the next class: where that is the API's own client, it takes other arguments.
+        BaseClient.__init__(self, settings, credentials=credentials, base_url=base_url, **options)
+
+    def _api_arguments(self) -> list[str]:
+        """The credentials of the API, which its own clients have as attributes."""
+        return [name for each in self._platform.api.credentials for name in each.arguments]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in self._platform.missing:
+                raise NotOnPlatformError(f"{self._platform.title} has no `{name}`")
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    # Addresses
+
+    def _values(self) -> Secrets:
+        return Secrets({name: getattr(self, name) for name in self._platform.arguments})
+
+    def _derive(self) -> str:
+        """The address for the client's arguments; those that are missed late stay in braces."""
+        platform = self._platform
+        values = self._values()
+        server = platform.server(values)
+        for name in places(server):
+            if values[name] is None and not platform.arguments[name].get("late"):
+                self.__dict__[name] = self._found(name)
+        return filled(server, self._values())
+
+    def _found(self, name: str) -> str:
+        """What the platform's own configuration says of an argument that nobody gave."""
+        found = self._signer().find(name) if self._signs else None
+        if found is None:
+            raise self._platform.lacks(name)
+        return found
+
+    @property
+    def _derives(self) -> bool:
+        return self._base_url == self._derived
+
+    def _copy(self, *, base_url: Any = None, **changes: Any) -> Self:
+        other = super()._copy(base_url=base_url, **changes)
+        if other._skips:
+            for each in self._platform.settings.credentials:
+                setattr(other, each.argument, None)
+        if self._derives and base_url is None:
+            other._derived = other._base_url = other._derive()
+        return other
+
+    if not TYPE_CHECKING:
+        copy = _copy
+        with_options = _copy
+
+    # Who calls
+
+    @property
+    def _skips(self) -> bool:
+        """Whether nothing is to be sent that proves who calls."""
+        return bool(getattr(self, self._platform.without_credentials or "", False))
+
+    @property
+    def _signs(self) -> bool:
+        """Whether requests are signed, as no credential is sent as it is."""
+        platform = self._platform
+        given = (getattr(self, each.argument) for each in platform.settings.credentials)
+        return platform.signer is not None and not self._skips and not any(given)
+
+    def _known_signer(self) -> Signer | None:
+        """The signer for the client's arguments, if there is one already."""
+        return self._tokens.get(self._signing_key())
+
+    def _signer(self) -> Signer:
+        """The same, made if there is none; a copy has it too, as long as its arguments are the same."""
+        found = self._known_signer()
+        if found is None:
+            platform = self._platform
+            module: Any = import_module(f"{__package__}.{platform.signer}")
+            made = module.Signer(platform, self._signing_values())
+            # Of two threads that find none, both take the one that was there first.
+            found = self._tokens.setdefault(self._signing_key(), made)
+        return found
+
+    def _signing_values(self) -> Secrets:
+        return Secrets({name: getattr(self, name) for name in self._platform.signing_arguments})
+
+    def _signing_key(self) -> tuple[Any, ...]:
+        return (self._platform.signer, *self._signing_values().values())
+
+    # Calls
+
+    @cached_property
+    def _base(self) -> Base:
+        base = super()._base
+        headers = HeaderSet(base.headers)
+        values = self._values()
+        for name, text in self._platform.headers.items():
+            headers.values.pop(name, None)
+            if text is not None and all(values[each] is not None for each in places(text)):
+                headers.lay({name: filled(text, values)})
+        return base._replace(headers=headers)
+
+    def _call_policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
+        platform = self._platform
+        check(platform, operation)
+        if self._signs and self._known_signer() is None:
+            # It may read files, and import a large library.
+            yield Run(self._signer)
+        name = call_of(operation)
+        server = platform.server(self._values(), name) if self._derives else ""
+        route = platform.routes.get(name, {})
+        wanted = {*places(server), *places(route.get("path", ""))} & {*platform.arguments}
+        for argument in [each for each in wanted if getattr(self, each) is None]:
+            setattr(self, argument, (yield Run(partial(self._found, argument))))
+        if server:
+            operation = self._served(operation, server)
+        if route:
+            values, custom = self._values(), self._custom_headers
+            operation, arguments = routed(platform, operation, arguments, values, custom)
+        return (yield from call(self, operation, arguments))
+
+    def _served(self, operation: Operation, server: str) -> Operation:
+        """The operation at its own server, if that isn't the client's."""
+        values = self._values()
+        url = filled(server, values)
+        if server != self._platform.server(values):
+            return served(operation, url)
+        if url != self._base_url:
+            # It was made before all was known that the address has in it.
+            self.__dict__["_derived"] = url
+            self._base_url = url
+        return operation
+
+    def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:
+        super()._prepare(prepared, arguments)
+        known = origin_of(str(prepared.url)) in self._base.trusted
+        if known and self._signs and "authorization" not in prepared.headers:
+            prepared.signer = self._signer()
+            # A blank has two spellings, of which signatures know one.
+            query = prepared.url.query.replace(b"+", b"%20")
+            if query != prepared.url.query:
+                prepared.url = prepared.url.copy_with(query=query)

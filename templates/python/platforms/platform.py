@@ -1,0 +1,125 @@
+"""What a platform that serves the API changes of it, as data: generated code makes one `Platform` each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
+
+    from ..settings import Settings
+
+    Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+class NotOnPlatformError(ClientError, AttributeError):
+    """What was asked for is of the API, and not of the platform."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Platform:
+    """A platform, by the `name` of its extra. Calls are written `POST /pets`, with `*` for anything."""
+
+    name: str
+    title: str
+    distribution: str
+    """The package that the extra is one of."""
+    api: Settings
+    """What the API's own clients go by."""
+    settings: Settings
+    """The same for the platform's clients."""
+    servers: tuple[Mapping[str, Any], ...]
+    """Rows of a `url` with arguments in braces, `when` it is taken, and the `calls` that it is for."""
+    arguments: Rows = field(default_factory=lambda: dict[str, "Mapping[str, Any]"]())
+    """By name: the `environment` variables that it is read from, its `default`, whether it is
+    `required` or missed `late`, what it `excludes` and `needs`."""
+    without_credentials: str | None = None
+    """The flag by which a client sends none."""
+    signer: str | None = None
+    """The module, beside this one, of the `Signer` for clients without a credential."""
+    signing: Mapping[str, Any] = field(default_factory=lambda: dict[str, Any]())
+    """The arguments that it is given, those that are `proofs` and further `arguments`; its `options`."""
+    headers: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
+    """Headers of every request with arguments in braces; None takes one of the API's out."""
+    only: tuple[str, ...] = ()
+    """The calls that are there; all where nothing is said."""
+    absent: tuple[str, ...] = ()
+    """The calls that aren't."""
+    missing: tuple[str, ...] = ()
+    """The client's resources of which nothing is there."""
+    streams: Mapping[str, str] = field(default_factory=lambda: dict[str, str]())
+    """By media types: the modules, beside this one, of the `Reader` for streams of that type."""
+    routes: Rows = field(default_factory=lambda: dict[str, "Mapping[str, Any]"]())
+    """By calls: what is sent there in place of the API's request."""
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """The arguments that the signer proves who calls with."""
+        return tuple(self.signing.get("proofs", ()))
+
+    @property
+    def signing_arguments(self) -> tuple[str, ...]:
+        """The arguments that the signer is given."""
+        return (*self.proofs, *self.signing.get("arguments", ()))
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """What the signer is told besides."""
+        options: Mapping[str, str] = self.signing.get("options", {})
+        return options
+
+    def has(self, call: str) -> bool:
+        """Whether a call is there."""
+        present = not self.only or any(fnmatchcase(call, each) for each in self.only)
+        return present and not any(fnmatchcase(call, each) for each in self.absent)
+
+    def server(self, values: Mapping[str, Any], call: str | None = None) -> str:
+        """The address, with its arguments still in braces: the first that is for these values, and
+        for this call."""
+        for row in self.servers:
+            fits = all(values.get(name) == value for name, value in row.get("when", {}).items())
+            calls = row.get("calls")
+            if calls is not None:
+                fits = fits and call is not None and any(fnmatchcase(call, each) for each in calls)
+            if fits:
+                return str(row["url"])
+        raise ClientError(f"{self.title} has no address for these arguments")
+
+    def with_readers(self) -> Settings:
+        """The settings, with what reads streams of the platform's own formats."""
+        modules = (
+            (kind, import_module(f"{__package__}.{name}")) for kind, name in self.streams.items()
+        )
+        readers = {kind: partial(module.Reader, self) for kind, module in modules}
+        return replace(self.settings, stream_readers=readers) if readers else self.settings
+
+    def lacks(self, argument: str) -> ValueError:
+        """The error for an argument that is missing."""
+        variables = self.arguments[argument].get("environment", ())
+        ways = f", or set {' or '.join(variables)}" if variables else ""
+        return ValueError(f"{self.title} needs `{argument}`: give it to the client{ways}")
+
+
+def places(text: str) -> Iterator[str]:
+    """The names that a text has in braces."""
+    return (found[1] for found in _PLACE.finditer(text))
+
+
+def filled(text: str, values: Mapping[str, Any]) -> str:
+    """The text with what is known in its places."""
+
+    def value(found: re.Match[str]) -> str:
+        known = values.get(found[1])
+        return found[0] if known is None else str(known)
+
+    return _PLACE.sub(value, text)
