@@ -17,7 +17,7 @@ import asyncio
 import importlib
 import json
 import sys
-from typing import Any
+from typing import Any, cast
 
 
 class PlatformCaller:
@@ -25,21 +25,27 @@ class PlatformCaller:
 
     def __init__(self, package: str, address: str) -> None:
         self.module: Any = importlib.import_module(package)
-        library: Any = importlib.import_module("httpx2" if package == "anthropic" else "httpx")
-        server = library.URL(address)
+        self._library: Any = importlib.import_module(
+            "httpx2" if package == "anthropic" else "httpx"
+        )
+        self._server = self._library.URL(address)
 
-        class ToServer(library.HTTPTransport):  # type: ignore[misc, name-defined]
-            def handle_request(self, request: Any) -> Any:
-                request.url = server.copy_with(raw_path=request.url.raw_path)
-                return super().handle_request(request)
+    def _http(self, *, asynchronous: bool) -> Any:
+        """An HTTP client that sends everything to the server."""
+        library = self._library
+        kind = library.AsyncHTTPTransport if asynchronous else library.HTTPTransport
+        method = "handle_async_request" if asynchronous else "handle_request"
+        transport = kind()
+        send = getattr(transport, method)
 
-        class AsyncToServer(library.AsyncHTTPTransport):  # type: ignore[misc, name-defined]
-            async def handle_async_request(self, request: Any) -> Any:
-                request.url = server.copy_with(raw_path=request.url.raw_path)
-                return await super().handle_async_request(request)
+        def handle(request: Any) -> Any:
+            request.url = self._server.copy_with(raw_path=request.url.raw_path)
+            return send(request)
 
-        self._sync = lambda: library.Client(transport=ToServer(), timeout=20)
-        self._async = lambda: library.AsyncClient(transport=AsyncToServer(), timeout=20)
+        setattr(transport, method, handle)
+        return (library.AsyncClient if asynchronous else library.Client)(
+            transport=transport, timeout=20
+        )
 
     def answer(self, call: dict[str, Any]) -> dict[str, Any]:
         """What a call gives, or the exception it ends in."""
@@ -60,12 +66,12 @@ class PlatformCaller:
         return kind(http_client=http, max_retries=0, **arguments)
 
     def _now(self, call: dict[str, Any]) -> Any:
-        with self._made(call, "", self._sync()) as client:
+        with self._made(call, "", self._http(asynchronous=False)) as client:
             given = _method(client, call)(**call["keywords"])
             return [_plain(each) for each in given] if hasattr(given, "__next__") else _plain(given)
 
     async def _later(self, call: dict[str, Any]) -> Any:
-        async with self._made(call, "Async", self._async()) as client:
+        async with self._made(call, "Async", self._http(asynchronous=True)) as client:
             given = await _method(client, call)(**call["keywords"])
             if hasattr(given, "__anext__"):
                 return [_plain(each) async for each in given]
@@ -79,7 +85,10 @@ def _method(client: Any, call: dict[str, Any]) -> Any:
 
 
 def _given(value: Any) -> Any:
-    return (lambda: value["$gives"]) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    given = str(cast("dict[str, object]", value)["$gives"])
+    return lambda: given
 
 
 def _plain(value: Any) -> Any:

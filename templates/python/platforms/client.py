@@ -19,8 +19,6 @@ from .routes import call_of, check, routed, served
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typing_extensions import Self
-
     from ..arguments import Arguments
     from ..effects import Policy
     from ..operation import Operation
@@ -90,18 +88,13 @@ class PlatformClient(BaseClient):
     def _derives(self) -> bool:
         return self._base_url == self._derived
 
-    def _copy(self, *, base_url: Any = None, **changes: Any) -> Self:
-        other = super()._copy(base_url=base_url, **changes)
-        if other._skips:
+    def _set_others(self, others: Mapping[str, Any]) -> None:
+        super()._set_others(others)
+        if self._skips:
             for each in self._platform.settings.credentials:
-                setattr(other, each.argument, None)
-        if self._derives and base_url is None:
-            other._derived = other._base_url = other._derive()
-        return other
-
-    if not TYPE_CHECKING:
-        copy = _copy
-        with_options = _copy
+                setattr(self, each.argument, None)
+        if self._derives:
+            self._derived = self._base_url = self._derive()
 
     # Who calls
 

@@ -108,9 +108,17 @@ def _wait_after_answer(
     response: httpx.Response, prepared: Prepared, rules: Rules, deadline: float | None
 ) -> float | None:
     """Seconds to wait before the next attempt, None if there is to be none."""
+    if response.status_code == 401 and _is_renewed(prepared):
+        return 0.0 if prepared.retries_taken < rules.max_retries else None
     if not should_retry(response.status_code, response.headers, rules.retry):
         return None
     return _wait(prepared, rules, response.headers, deadline)
+
+
+def _is_renewed(prepared: Prepared) -> bool:
+    """Whether what proves who calls was refused, and is another from now on: once for a call."""
+    renew = getattr(prepared.signer, "renew", None)
+    return renew is not None and bool(renew()) and prepared.retries_taken == 0
 
 
 def _wait_after_exception(

@@ -74,7 +74,11 @@ class Prepared:
     async def sign_async(self) -> None:
         """The same where nothing may block."""
         self.content = await whole_async(self.content)
-        await run_in_thread(self._sign)
+        if getattr(self.signer, "is_async", False):
+            request = (self.method, str(self.url), self.headers, self.content)
+            self.signature = await self.signer.sign_async(*request)
+        else:
+            await run_in_thread(self._sign)
 
     def _sign(self) -> None:
         self.signature = self.signer.sign(self.method, str(self.url), self.headers, self.content)

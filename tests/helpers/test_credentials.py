@@ -1,0 +1,386 @@
+"""Profiles, workloads and the tokens that they give: against a server that is API and token endpoint."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from claude_client import (
+    AccessToken,
+    Anthropic,
+    AnthropicError,
+    AsyncAnthropic,
+    AuthenticationError,
+    CredentialsError,
+    IdentityTokenFile,
+    IdentityTokenFileError,
+    StaticToken,
+    TokenCache,
+    WorkloadIdentityCredentials,
+    WorkloadIdentityError,
+    exchange_federation_assertion,
+)
+from claude_client.lib import signing_in
+
+from differential.capturing import Capture, Reply, Sent, capturing
+
+MODEL = {"type": "model", "id": "m", "display_name": "M", "created_at": "2026-01-01T00:00:00Z"}
+RULE = {"federation_rule_id": "fdrl_1", "organization_id": "org"}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of profiles of somebody who has no variables set."""
+    for name in [name for name in os.environ if name.startswith("ANTHROPIC_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(signing_in, "_warned", set())
+    folder = tmp_path / ".config" / "anthropic"
+    (folder / "configs").mkdir(parents=True)
+    (folder / "credentials").mkdir()
+    return folder
+
+
+@pytest.fixture
+def capture(home: Path) -> Iterator[Capture]:
+    with capturing() as server:
+        yield server
+
+
+def profile(home: Path, name: str, said: dict[str, Any], **more: Any) -> Path:
+    """A profile's file."""
+    path = home / "configs" / f"{name}.json"
+    path.write_text(json.dumps({"authentication": said, **more}))
+    path.chmod(0o644)
+    return path
+
+
+def kept(home: Path, name: str, **values: Any) -> Path:
+    """The file with a profile's tokens."""
+    path = home / "credentials" / f"{name}.json"
+    path.write_text(json.dumps(values))
+    path.chmod(0o600)
+    return path
+
+
+def granted(token: str, lasts: int = 3600, **more: Any) -> Reply:
+    return Reply.of({"access_token": token, "expires_in": lasts, "token_type": "Bearer", **more})
+
+
+def token_of(sent: Sent) -> str:
+    return sent.headers["authorization"].removeprefix("Bearer ")
+
+
+def test_a_workload_exchanges_its_token_and_keeps_what_it_is_given(
+    capture: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "jwt").write_text("own.token\n")
+    for name, value in {
+        "FEDERATION_RULE_ID": "fdrl_1",
+        "ORGANIZATION_ID": "org",
+        "IDENTITY_TOKEN_FILE": str(tmp_path / "jwt"),
+        "WORKSPACE_ID": "wrkspc_1",
+        "BASE_URL": capture.address,
+    }.items():
+        monkeypatch.setenv(f"ANTHROPIC_{name}", value)
+    capture.expect([granted("t1"), Reply.of(MODEL), Reply.of(MODEL)])
+    with Anthropic() as client:
+        client.models.retrieve("m")
+        client.with_options(timeout=9).models.retrieve("m")
+    asked, *calls = capture.sent
+    assert asked.path == "/v1/oauth/token"
+    assert json.loads(asked.body) == {
+        "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        "assertion": "own.token",
+        "workspace_id": "wrkspc_1",
+        **RULE,
+    }
+    assert asked.headers["anthropic-beta"] == "oauth-2025-04-20,oidc-federation-2026-04-01"
+    assert [token_of(each) for each in calls] == ["t1", "t1"]
+    assert {each.headers["anthropic-beta"] for each in calls} == {"oauth-2025-04-20"}
+    assert not any("x-api-key" in each.headers for each in calls)
+
+
+def test_betas_of_a_call_stay(capture: Capture, home: Path) -> None:
+    capture.expect([Reply.of(MODEL)])
+    with Anthropic(
+        credentials=lambda **_: AccessToken("t"), base_url=capture.address
+    ) as client:  # type: ignore[arg-type]
+        client.beta.models.retrieve("m", betas=["a"])
+    assert capture.sent[0].headers["anthropic-beta"] == "a,oauth-2025-04-20"
+
+
+def test_a_profile_of_a_user_is_renewed_and_kept(capture: Capture, home: Path) -> None:
+    profile(
+        home,
+        "work",
+        {"type": "user_oauth", "client_id": "c"},
+        base_url=capture.address,
+        workspace_id="wrkspc_2",
+    )
+    path = kept(home, "work", access_token="old", refresh_token="r1", expires_at=1)
+    capture.expect([granted("new", refresh_token="r2"), Reply.of(MODEL)])
+    with Anthropic(profile="work") as client:
+        client.models.retrieve("m")
+    asked, call = capture.sent
+    assert json.loads(asked.body) == {
+        "grant_type": "refresh_token",
+        "refresh_token": "r1",
+        "client_id": "c",
+    }
+    assert asked.headers["anthropic-beta"] == "oauth-2025-04-20"
+    assert token_of(call) == "new"
+    assert call.headers["anthropic-workspace-id"] == "wrkspc_2"
+    found = json.loads(path.read_text())
+    assert (found["access_token"], found["refresh_token"]) == ("new", "r2")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_token_that_lasts_is_taken_as_it_is_kept(capture: Capture, home: Path) -> None:
+    profile(home, "default", {"type": "oidc_federation", **RULE}, base_url=capture.address)
+    kept(home, "default", access_token="lasting", expires_at=2**33)
+    capture.expect([Reply.of(MODEL)])
+    with Anthropic() as client:
+        client.models.retrieve("m")
+    (call,) = capture.sent
+    assert token_of(call) == "lasting"
+
+
+def test_a_token_that_is_refused_is_replaced_once(
+    capture: Capture, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "jwt").write_text("own")
+    identity = {"source": "file", "path": str(tmp_path / "jwt")}
+    said = {"type": "oidc_federation", "federation_rule_id": "f", "identity_token": identity}
+    profile(home, "p", said, base_url=capture.address, organization_id="org")
+    kept(home, "p", access_token="revoked", expires_at=2**33)
+    refused = Reply.of({"type": "error", "error": {"type": "authentication_error"}}, 401)
+    capture.expect([refused, granted("fresh"), Reply.of(MODEL), refused, granted("x"), refused])
+    with Anthropic(profile="p") as client:
+        client.models.retrieve("m")
+        with pytest.raises(AuthenticationError):
+            client.models.retrieve("m")
+    tokens = [token_of(each) for each in capture.sent if each.path != "/v1/oauth/token"]
+    assert tokens == ["revoked", "fresh", "fresh", "x"]
+
+
+def test_asynchronous_clients_do_the_same(capture: Capture, home: Path) -> None:
+    asked: list[bool] = []
+
+    async def give(*, force_refresh: bool = False) -> AccessToken:
+        asked.append(force_refresh)
+        await asyncio.sleep(0)
+        return AccessToken(f"t{len(asked)}", 2**33)
+
+    refused = Reply.of({}, 401)
+    capture.expect([Reply.of(MODEL)] * 4 + [refused, Reply.of(MODEL)])
+
+    async def main() -> None:
+        async with AsyncAnthropic(credentials=give, base_url=capture.address) as client:
+            await asyncio.gather(*(client.models.retrieve("m") for _ in range(4)))
+            await client.models.retrieve("m")
+
+    asyncio.run(main())
+    assert [token_of(each) for each in capture.sent] == ["t1"] * 5 + ["t2"]
+    assert asked == [False, True]
+    with pytest.raises(TypeError, match="awaited"):
+        Anthropic(credentials=give)  # type: ignore[arg-type]
+
+
+def test_given_credentials_count_more_than_the_environment(
+    capture: Capture, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
+    profile(home, "p", {"type": "user_oauth"}, base_url=capture.address)
+    kept(home, "p", access_token="of-the-profile")
+    capture.expect([Reply.of(MODEL)])
+    with Anthropic(profile="p") as client:
+        client.models.retrieve("m")
+    (call,) = capture.sent
+    assert token_of(call) == "of-the-profile"
+    assert "x-api-key" not in call.headers
+
+
+def test_a_key_of_the_environment_counts_more_than_a_profile_and_says_so_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
+    monkeypatch.setenv("ANTHROPIC_PROFILE", "missing")
+    with caplog.at_level(logging.WARNING, "claude_client"):
+        clients = [Anthropic(), Anthropic()]
+    assert [each.credentials for each in clients] == [None, None]
+    assert [each.message for each in caplog.records] == [
+        "ANTHROPIC_API_KEY is set, so no profile and no workload's token is used"
+    ]
+
+
+def test_a_key_that_is_given_besides_counts_and_says_so(
+    capture: Capture, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    capture.expect([Reply.of(MODEL)])
+
+    def never(*, force_refresh: bool = False) -> AccessToken:
+        raise AssertionError
+
+    with caplog.at_level(logging.WARNING, "claude_client"):
+        client = Anthropic(api_key="key", credentials=never, base_url=capture.address)
+    client.models.retrieve("m")
+    assert capture.sent[0].headers["x-api-key"] == "key"
+    assert "authorization" not in capture.sent[0].headers
+    assert "`api_key` is given as well as credentials" in caplog.text
+
+
+def test_a_copy_may_sign_in_otherwise(capture: Capture, home: Path) -> None:
+    capture.expect([Reply.of(MODEL)] * 3)
+
+    def give(*, force_refresh: bool = False) -> AccessToken:
+        return AccessToken("second")
+
+    with Anthropic(credentials=StaticToken("first"), base_url=capture.address) as client:
+        client.with_options(max_retries=0).models.retrieve("m")
+        client.with_options(credentials=give).models.retrieve("m")
+        client.with_options(credentials=None, api_key="key").models.retrieve("m")
+    first, second, third = capture.sent
+    assert (token_of(first), token_of(second)) == ("first", "second")
+    assert (third.headers["x-api-key"], "authorization" in third.headers) == ("key", False)
+
+
+def test_one_way_only_can_be_given(home: Path) -> None:
+    with pytest.raises(TypeError, match="Only one of"):
+        Anthropic(profile="p", config={"authentication": {"type": "user_oauth"}})
+
+
+@pytest.mark.parametrize("name", ["../x", ".x", "a/b", " a", ""])
+def test_the_name_of_a_profile_leads_nowhere_else(name: str, home: Path) -> None:
+    with pytest.raises(CredentialsError):
+        Anthropic(profile=name)
+
+
+def test_files_that_others_can_write_or_read_are_refused(capture: Capture, home: Path) -> None:
+    said = {"type": "user_oauth"}
+    path = profile(home, "p", said, base_url=capture.address)
+    tokens = kept(home, "p", access_token="a-secret-token")
+    tokens.chmod(0o644)
+    with Anthropic(profile="p") as client, pytest.raises(CredentialsError, match="chmod 600"):
+        client.models.retrieve("m")
+    path.chmod(0o666)
+    with pytest.raises(CredentialsError, match="chmod go-w"):
+        Anthropic(profile="p")
+
+
+def test_a_chosen_profile_that_is_missing_is_told_and_one_nobody_chose_is_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "configs" / "default.json").write_text("no JSON")
+    (home / "configs" / "default.json").chmod(0o644)
+    assert Anthropic().credentials is None
+    monkeypatch.setenv("ANTHROPIC_PROFILE", "missing")
+    with pytest.raises(CredentialsError, match=r"missing\.json"):
+        Anthropic()
+    monkeypatch.delenv("ANTHROPIC_PROFILE")
+    (home / "active_config").write_text("other\n")
+    with pytest.raises(CredentialsError, match=r"other\.json"):
+        Anthropic()
+
+
+def test_tokens_are_not_asked_for_in_the_clear(home: Path) -> None:
+    given = WorkloadIdentityCredentials(identity_token_provider=lambda: "t", **RULE)
+    with pytest.raises(CredentialsError, match="https"):
+        given.bind_base_url("http://api.example")
+
+
+def test_what_the_endpoint_says_is_told_without_secrets(capture: Capture, tmp_path: Path) -> None:
+    said = {"error": "invalid_grant", "assertion": "own-secret"}
+    capture.expect([Reply.of(said, 401), Reply.of({"token": 1}), Reply(b"no JSON")])
+    for expected in ("invalid_grant.*federation rule", "no JSON object", "no JSON object"):
+        with pytest.raises(WorkloadIdentityError, match=expected) as caught:
+            exchange_federation_assertion(assertion="own-secret", base_url=capture.address, **RULE)
+        assert "own-secret" not in str(caught.value)
+    with pytest.raises(IdentityTokenFileError):
+        IdentityTokenFile(tmp_path / "missing")()
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Provider:
+    """Gives a token for ten minutes, counts, and fails when told to."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.asked = 0
+        self.failing = False
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def __call__(self, *, force_refresh: bool = False) -> AccessToken:
+        self.gate.wait(10)
+        if self.failing:
+            raise AnthropicError("down")
+        self.asked += 1
+        return AccessToken(f"t{self.asked}", int(self.clock.now) + 600)
+
+
+def test_a_token_is_renewed_ahead_of_its_end_and_kept_where_that_fails(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock = Clock()
+    provider = Provider(clock)
+    cache = TokenCache(provider, time_source=clock)
+    assert (cache.get_token(), cache.get_token()) == ("t1", "t1")
+    clock.now += 500
+    provider.failing = True
+    with caplog.at_level(logging.WARNING, "claude_client"):
+        assert (cache.get_token(), cache.get_token()) == ("t1", "t1")
+    assert len(caplog.records) == 1
+    clock.now += 6
+    provider.failing = False
+    assert (cache.get_token(), cache.get_token()) == ("t2", "t2")
+    clock.now += 580
+    provider.failing = True
+    with pytest.raises(AnthropicError, match="down"):
+        cache.get_token()
+
+
+def test_many_threads_ask_once() -> None:
+    provider = Provider(Clock())
+    provider.gate.clear()
+    cache = TokenCache(provider, time_source=provider.clock)
+    with ThreadPoolExecutor(8) as threads:
+        waiting = [threads.submit(cache.get_token) for _ in range(8)]
+        provider.gate.set()
+        assert {each.result() for each in waiting} == {"t1"}
+    assert provider.asked == 1
+
+
+def test_a_token_for_one_request_is_asked_for_each_time() -> None:
+    asked: list[bool] = []
+
+    def give(*, force_refresh: bool = False) -> AccessToken:
+        asked.append(force_refresh)
+        return AccessToken(f"t{len(asked)}", 0)
+
+    cache = TokenCache(give)
+    assert [cache.get_token() for _ in range(3)] == ["t1", "t2", "t3"]
+    cache.invalidate()
+    cache.get_token()
+    assert asked == [False, False, False, True]
+
+
+def test_no_repr_shows_a_token(home: Path) -> None:
+    assert "abcdefgh" not in repr(AccessToken("abcdefghijklmnop"))
+    with Anthropic(credentials=lambda **_: AccessToken("abcdefghijklmnop")) as client:  # type: ignore[arg-type]
+        assert "abcdefgh" not in repr(client)
