@@ -70,7 +70,14 @@ NPM = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bi
 	$(NPM) --prefix .node ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready $(VENV)-programs/ready .node/ready ## the slower tests, the linters and the type checkers
+# The official client, in the version that has ours beside it, and the latest.
+.node-reference/ready: tests/typescript/reference/package.json tests/typescript/reference/package-lock.json $(VENV)/develop
+	mkdir -p .node-reference
+	cp tests/typescript/reference/package*.json .node-reference/
+	$(NPM) --prefix .node-reference ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+slow: $(VENV)/develop $(VENV)/client $(VENV)-reference/ready $(VENV)-programs/ready .node/ready .node-reference/ready ## the slower tests, the linters and the type checkers
 	$(BIN)/ruff check .
 	$(BIN)/black --quiet --check .
 	$(BIN)/clientsmith lint

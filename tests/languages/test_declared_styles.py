@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from clientsmith.pipeline import RunContext, generate
 from clientsmith.problems import Place, ProblemsFound
 from clientsmith.project.settings import Target
 from clientsmith.trial import try_style
-from support.generating import generate_fragment, real_specs
+from support.generating import document, generate_document, generate_fragment, real_specs
 from support.languages import LANGUAGES, node
 from support.places import ROOT
 
@@ -119,6 +120,19 @@ def test_where_an_api_is_one_scope_names_are_qualified_before_they_are_numbered(
     assert "export interface OldShopListParams {" in text
     assert "ShopListParams2" not in text
     assert "export class OldShopsResource {" in text
+
+
+def test_a_name_that_is_qualified_by_rule_is_no_finding(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(json.dumps(document(TWICE.replace("shops.archive", "shop-archive"))))
+    package = generate_document(spec, tmp_path / "out", str(LANGUAGES / "typescript"))
+    assert [each.message for each in package.findings if each.severity == "warning"] == []
+
+
+def test_our_own_document_gives_no_findings_in_a_declared_language(tmp_path: Path) -> None:
+    spec = ROOT / "spec" / "openapi.yaml"
+    package = generate_document(spec, tmp_path, "claude-typescript")
+    assert [each.message for each in package.findings if each.severity == "warning"] == []
 
 
 def told(command: Command) -> None:

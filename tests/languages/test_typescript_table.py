@@ -119,6 +119,6 @@ def test_a_descriptor_says_where_everything_goes(tmp_path: Path) -> None:
         'contentType:"application/merge-patch+json",style:/*@__PURE__*/'
         'styled({tags:"pipeDelimited"}),result:none,'
     )
-    assert "/** @deprecated */\nfunction delete_(" in text
+    assert " * @deprecated\n */\nfunction delete_(" in text
     assert "export { delete_ as delete };" in text
     assert "  id: string,\n  params: PetDeleteParams & { owner_id: string },\n" in text

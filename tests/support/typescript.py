@@ -59,13 +59,14 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def run(*command: object, cwd: Path) -> str:
-    """What a program says; it has to end well."""
+def run(*command: object, cwd: Path, seconds: float | None = None) -> str:
+    """What a program says; it has to end well, and in time."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
         capture_output=True,
         text=True,
+        timeout=seconds,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -20,7 +20,16 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The tests have the types of all of Node.
     few = shutil.ignore_patterns("modules.d.ts")
     shutil.copytree(CLIENT / "src", folder / "src", ignore=few)
-    for name in ("support", "runtime", "lib", "surface", "replay", "faults"):
+    for name in (
+        "support",
+        "runtime",
+        "lib",
+        "surface",
+        "replay",
+        "faults",
+        "reference",
+        "browser",
+    ):
         shutil.copytree(HERE / name, folder / "tests" / name)
     shutil.copy(HERE / "tsconfig.json", folder)
     about = {"name": "claude-client", "type": "module", "sideEffects": False}

@@ -25,15 +25,15 @@ PROGRAM = """
 import { readFile, readdir } from "node:fs/promises";
 
 globalThis.canary = () => { throw new Error("a text was run"); };
-for (const each of await readdir("dist", { recursive: true })) {
-  if (each.endsWith(".js")) await import(`./dist/${each}`);
+for (const each of await readdir("build", { recursive: true })) {
+  if (each.endsWith(".js")) await import(`./build/${each}`);
 }
 const sent = [];
 const fetch = async (url, { body }) => {
   sent.push([String(url), body]);
   return new Response("{}");
 };
-const { default: Client } = await import("./dist/index.js");
+const { default: Client } = await import("./build/index.js");
 const { texts } = new Client({ fetch });
 for (const [method, params] of JSON.parse(await readFile("calls.json"))) {
   await texts[method](params);

@@ -21,13 +21,19 @@ class Register:
     def __contains__(self, name: str) -> bool:
         return self._fold(name) in self._taken
 
-    def take(self, wanted: Identifier, place: Place, *fallbacks: Identifier) -> Identifier:
-        """The wanted name; where it is taken, the first fallback that is free, else a number."""
+    def take(
+        self, wanted: Identifier, place: Place, *fallbacks: Identifier, by_rule: bool = False
+    ) -> Identifier:
+        """The wanted name; where it is taken, the first fallback that is free, else a number.
+
+        Fallbacks `by_rule` are how the language tells equal names apart, and need no finding.
+        """
         if wanted not in self:
             self._taken[self._fold(wanted)] = place
             return wanted
         given = next(name for name in self._offers(wanted, fallbacks) if name not in self)
-        self._collisions.append(self._problem(wanted, given, place))
+        if not by_rule or given not in fallbacks:
+            self._collisions.append(self._problem(wanted, given, place))
         self._taken[self._fold(given)] = place
         return given
 

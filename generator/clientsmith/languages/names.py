@@ -176,7 +176,7 @@ class _Chooser:
         """A type's name; where a whole API is one scope, one that is taken gets words of its home."""
         words = [path for path in (home[:-1], home) if path and self._one_scope]
         qualified = (self.language.identifier("type", f"{pascal(*path)}{wanted}") for path in words)
-        return self._register(home).take(wanted, place, *qualified)
+        return self._register(home).take(wanted, place, *qualified, by_rule=True)
 
     @property
     def _one_scope(self) -> bool:
@@ -222,7 +222,7 @@ class _Chooser:
                 self.language.identifier("resource", " ".join((*resource.path, *more)))
                 for more in ((), ("resource",))
             )
-            return self._register(()).take(name, place_of(resource), qualified)
+            return self._register(()).take(name, place_of(resource), qualified, by_rule=True)
         name = self.language.identifier("resource", resource.path[-1])
         return self.language.identifier("resource", f"{name}Resource") if name in classes else name
 
@@ -245,7 +245,7 @@ class _Chooser:
     def _tell_reserved(self, given: Identifier, resource: Resource) -> None:
         """A finding where a resource can't have its name, as what holds it has such a member."""
         plain = self.language.identifier("module", resource.path[-1])
-        if given != plain:
+        if _words(given) != _words(plain):
             self.collisions.append(
                 Problem(
                     place_of(resource),
@@ -290,6 +290,11 @@ def _wanted(operation: Operation) -> Iterator[tuple[str, str, str, Place]]:
         yield "body", name, name, property_.place
     if len(body.content) > 1:
         yield "media_type", "", "content_type", body.place
+
+
+def _words(name: str) -> str:
+    """A name without its case: `rate-limits` and `rateLimits` are alike, `get` and `get_` are not."""
+    return re.sub(r"(?<=[a-z0-9])[-_](?=[a-z0-9])", "", name.lower())
 
 
 def _is_enumeration(schema: Schema) -> bool:

@@ -21,7 +21,7 @@ _VIEWS: Final[dict[str, Type]] = {
 # Forms and JSON values are of many types: what is asked of one is known when it is there.
 _OPEN: Final[dict[str, Type]] = {"Form": object, "JsonValue": object}
 # What a macro is handed by other templates: finished code, as a rule.
-_PLAIN: Final[dict[str, Type]] = {"Identifier": Identifier, "str": None, "bool": bool}
+_PLAIN: Final[dict[str, Type]] = {"Identifier": Identifier, "str": None, "bool": bool, "int": int}
 
 
 def known_types() -> tuple[str, ...]:

@@ -108,9 +108,7 @@ export class MessageState<Message> {
     Object.defineProperty(block, "input", { value, writable: true, ...ORDINARY });
     this.#inputs.delete(block);
     if (value === undefined) {
-      throw new ClientError(
-        `The model's input for a tool is not JSON; asking again may help: ${input.text}`,
-      );
+      throw new ClientError(`The model's input for a tool is not JSON: ${input.text}`);
     }
   }
 

@@ -14,12 +14,11 @@ const OPUS_4_TOKENS = 8_192;
 /** Throws for a message of so many tokens that it may outlast its connection. */
 export function refuseLongRequests({ config, operation, params, options }: Call): void {
   const { stream, model, max_tokens: tokens } = params;
-  const isBounded = options.timeout !== undefined || config.hasOwnTimeout;
+  const isBounded = [options, config.options].some(({ timeout }) => timeout !== undefined);
   if (operation.path !== PATH || stream === true || isBounded || typeof tokens !== "number") return;
   const isSlow = OPUS_4.test(String(model)) && tokens > OPUS_4_TOKENS;
   if (tokens * SECONDS_PER_TOKEN <= LONGEST && !isSlow) return;
   throw new ClientError(
-    "A message of so many `max_tokens` may take over ten minutes, and the connection be lost by then: " +
-      "stream it (`stream: true` or `messages.stream`), or set a `timeout`",
+    "A message of so many `max_tokens` may outlast its connection: stream it, or set a `timeout`",
   );
 }

@@ -56,7 +56,7 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   readonly #queues = new Set<Event[]>();
   readonly #opened: Promise<WithResponse<Stream<Event>>>;
   #items: AsyncIterator<Event> | undefined;
-  #response: WithResponse<unknown> | undefined;
+  #head: Omit<WithResponse<unknown>, "data"> | undefined;
   #step: Promise<void> | undefined;
   #running: Promise<void> | undefined;
   #isEnded = false;
@@ -75,16 +75,16 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   }
 
   get response(): Response | undefined {
-    return this.#response?.response;
+    return this.#head?.response;
   }
 
   /** The id that the server gave the request. */
   get request_id(): string | null | undefined {
-    return this.#response?.request_id;
+    return this.#head?.request_id;
   }
 
   get workspace_id(): string | null | undefined {
-    return this.#response?.workspace_id;
+    return this.#head?.workspace_id;
   }
 
   get ended(): boolean {
@@ -158,8 +158,7 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
     const { content } = (await this.finalMessage()) as { content: Block[] };
     const texts = content.filter(({ type }) => type === "text").map((block) => block.text);
     if (texts.length) return texts.join("");
-    const kinds = content.map(({ type }) => type).join(", ");
-    throw new ClientError(`The message has no text: its blocks are [${kinds}]; see finalMessage()`);
+    throw new ClientError("The message has no text; `finalMessage()` gives what it has");
   }
 
   /** The raw events, each as it comes; `break` ends the stream. */
@@ -218,7 +217,7 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   }
 
   async #open(): Promise<AsyncIterator<Event>> {
-    this.#response = await this.#opened;
+    this.#head = await this.#opened;
     this.#emit("connect");
     const { data } = await this.#opened;
     return (this.#items = data[Symbol.asyncIterator]());
@@ -246,7 +245,7 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
 
   #finish(): void {
     const { isComplete, message: snapshot } = this.#state;
-    if (this.controller.signal.aborted) this.#end(new APIUserAbortError("The stream was aborted"));
+    if (this.controller.signal.aborted) this.#end(new APIUserAbortError("The request was aborted"));
     else if (isComplete || snapshot === undefined) this.#end();
     // A message that just stops coming was cut off, though the connection ended in good order.
     else

@@ -71,7 +71,7 @@ class Kept:
         self._scopes = scopes
         self._token = Secrets()
         self._until = 0.0
-        self._endpoint = "" if kind.discovery else kind.token_url
+        self._endpoint = ""
         self._by_header = True
         self._thread_lock = threading.Lock()
         self._loop: object = None
@@ -100,6 +100,8 @@ class Kept:
         return self._loop_lock
 
     def _ask(self, client: Any) -> Policy[None]:
+        if not self._endpoint and not self._kind.discovery:
+            self._endpoint = client._base.server(self._kind.token_url)
         if not self._endpoint:
             yield from self._discover(client)
         before = client._call_rules.clock()

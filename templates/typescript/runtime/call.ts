@@ -6,7 +6,7 @@ import type { Answer, Call, Operation, Result, Values } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { obtain } from "./policy.js";
 import { prepare } from "./prepare.js";
-import { type APIPromise, IterablePromise } from "./promise.js";
+import { type APIPromise, CallPromise } from "./promise.js";
 import { json } from "./results.js";
 import { send, sleep } from "./transport.js";
 
@@ -33,14 +33,14 @@ function start(
   operation: Operation,
   params: Values,
   options: RequestOptions,
-): IterablePromise<any> {
+): CallPromise<any> {
   const again = (changes: Values, other = operation) =>
     start(config, other, { ...params, ...changes }, options);
   const context: Call = { config, operation, params, options, again };
   const { stream, result = json } = operation;
   const outcome = stream && params.stream === true ? stream : result;
   const decode = (answer: Answer) => outcome.decode(answer, context);
-  return new IterablePromise<any>(answerTo(context, outcome), decode);
+  return new CallPromise<any>(answerTo(context, outcome), decode);
 }
 
 async function answerTo(context: Call, { unread }: Result): Promise<Answer> {

@@ -17,10 +17,8 @@ export interface RawOptions extends RequestOptions {
 /** What every client has in common. */
 export class Client<Options extends CommonOptions = CommonOptions> implements Caller {
   declare readonly [CONFIG]: Config;
-  readonly #options: Options;
 
   constructor(settings: Settings, options: Options, system: System = SYSTEM) {
-    this.#options = options;
     Object.defineProperty(this, CONFIG, { value: configure(settings, options, system) });
   }
 
@@ -39,7 +37,10 @@ export class Client<Options extends CommonOptions = CommonOptions> implements Ca
   /** A client with the same options but for those given. */
   withOptions(options: Partial<Options>): this {
     const Kind = this.constructor as new (options: Options) => this;
-    return new Kind({ ...this.#options, ...options });
+    const { options: own, kept } = this[CONFIG];
+    const copy = new Kind({ ...(own as Options), ...options });
+    Object.assign(copy[CONFIG], { kept });
+    return copy;
   }
 
   /** Request an address that no method has: a path under the base URL, or a URL. */

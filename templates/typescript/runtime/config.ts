@@ -1,7 +1,6 @@
 /** Settings, options and the environment in, the parts of a client out. */
 
 import { type HeaderSet, lay, parseHeaderLines } from "./headers.js";
-import type { Middleware } from "./middleware.js";
 import type { CommonOptions, Secret } from "./options.js";
 import type { Credential, Settings, Strings } from "./settings.js";
 import type { System } from "./system.js";
@@ -9,6 +8,8 @@ import type { System } from "./system.js";
 /** What a client is made of; it holds secrets and is shown to nobody. */
 export interface Config {
   readonly settings: Settings;
+  /** As the caller gave them; what stands below is made of them. */
+  readonly options: CommonOptions;
   readonly system: System;
   readonly baseURL: string;
   /** Origins that credentials may be sent to. */
@@ -18,19 +19,14 @@ export interface Config {
   readonly credentials: readonly Given[];
   /** The environment's and the caller's headers. */
   readonly custom: HeaderSet;
-  readonly query: Record<string, unknown>;
   /** Query values that everything below a mounted resource sends. */
   readonly mounted: Strings;
   readonly timeout: number;
-  /** Whether the caller set the timeout. */
-  readonly hasOwnTimeout: boolean;
-  readonly totalTimeout: number;
   readonly maxRetries: number;
   readonly maxRetryWait: number;
   readonly fetch: typeof fetch;
-  readonly fetchOptions: RequestInit;
-  readonly middleware: readonly Middleware[];
-  readonly signal: AbortSignal | null | undefined;
+  /** What was asked for with the credentials, until one is refused: copies of a client share it. */
+  readonly kept: Map<string, unknown>;
 }
 
 /** A credential with the values of its options. */
@@ -54,32 +50,30 @@ export function configure(settings: Settings, options: CommonOptions, system: Sy
   const { environment } = settings;
   if (system.isBrowser && settings.credentials.length && !options.dangerouslyAllowBrowser) {
     throw new TypeError(
-      "Whoever uses a page can read its credentials; `dangerouslyAllowBrowser: true` allows that",
+      "Whoever uses a page can read its credentials; `dangerouslyAllowBrowser` allows that",
     );
   }
-  const baseURL = options.baseURL || variable(environment.baseURL) || settings.baseURL;
+  const found = variable(environment.baseURL);
+  const baseURL =
+    options.baseURL || settings.choose?.(settings, options, found) || found || settings.baseURL;
   const custom: HeaderSet = {};
   lay(custom, parseHeaderLines(variable(environment.headers) ?? ""));
   lay(custom, options.defaultHeaders);
   return {
     settings,
+    options,
     system,
     baseURL,
-    trusted: [originOf(baseURL), ...(settings.baseURL ? [originOf(settings.baseURL)] : [])],
+    trusted: [baseURL, settings.baseURL || baseURL].map(originOf),
     headers: fixedHeaders(settings, system),
     credentials: credentialsOf(settings, options, variable),
     custom,
-    query: options.defaultQuery ?? {},
     mounted: {},
     timeout: milliseconds(options.timeout, settings.timeout * 1000),
-    hasOwnTimeout: options.timeout !== undefined,
-    totalTimeout: options.totalTimeout ?? Infinity,
     maxRetries: options.maxRetries ?? settings.retry.max,
     maxRetryWait: milliseconds(options.maxRetryWait, LONGEST_RETRY_WAIT),
     fetch: options.fetch ?? ((...given) => fetch(...given)),
-    fetchOptions: options.fetchOptions ?? {},
-    middleware: options.middleware ?? [],
-    signal: options.signal,
+    kept: new Map(),
   };
 }
 
@@ -88,7 +82,7 @@ export function originOf(text: string): string {
   const url = URL.canParse(text) && new URL(text);
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.origin;
   // A user and a password may be secrets, so the message does not repeat them.
-  throw new TypeError("Expected a URL of `https:` or `http:`, without a password");
+  throw new TypeError("Expected a URL of HTTP without a password");
 }
 
 /** A timeout that a caller gave, where `null` is none at all. */
@@ -124,6 +118,6 @@ function credentialsOf(
     const found = Object.entries(kind.options).map(
       ([name, from]) => values[name] ?? (isAsked ? variable(from) : null),
     );
-    return found.every(Boolean) ? [[kind, ...(found as Secret[])]] : [];
+    return found[0] && found.every((each) => each != null) ? [[kind, ...(found as Secret[])]] : [];
   });
 }

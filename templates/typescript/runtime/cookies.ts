@@ -3,10 +3,10 @@
 import { type Values, Written } from "./operation.js";
 import { toText } from "./text.js";
 
-/** `{a: 1, b: "x;y"}` -> `a=1; b=x%3By`; nothing where there is none. */
-export function cookieOf(values: Values): string | undefined {
+/** `{a: 1, b: "x;y"}` -> `a=1; b=x%3By`, behind those that are there; null where there is none. */
+export function cookieOf(values: Values, before?: string | null): string | null {
   const pairs = Object.entries(values).map(([name, value]) =>
     value instanceof Written ? value.join("; ") : `${name}=${encodeURIComponent(toText(value))}`,
   );
-  return pairs.filter(Boolean).join("; ") || undefined;
+  return [before, ...pairs].filter(Boolean).join("; ") || null;
 }

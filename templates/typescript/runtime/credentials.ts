@@ -1,45 +1,53 @@
 /** A client's credentials in, headers and query values out. */
 
-import type { Config } from "./config.js";
+import type { Given } from "./config.js";
 import { type HeaderSet, lay } from "./headers.js";
-import type { Settings, Strings } from "./settings.js";
+import type { Call, Security } from "./operation.js";
+import type { Credential, Strings } from "./settings.js";
 
 /** The headers and query values that say who calls. */
-export async function identify({
-  credentials,
-}: Config): Promise<[headers: HeaderSet, query: Strings]> {
+export async function identify(
+  given: readonly Given[],
+  call: Call,
+): Promise<[headers: HeaderSet, query: Strings]> {
   const headers: HeaderSet = {};
   const query: Strings = {};
-  for (const [{ header, parameter, prefix = "", encode }, ...given] of credentials) {
-    const parts = given.map((each) => (typeof each === "function" ? each() : each));
-    const value = (await Promise.all(parts)).join(":");
-    const text = prefix + (encode ? encode(value) : value);
+  for (const [{ header, parameter, prefix = "", encode }, ...secrets] of given) {
+    const parts = secrets.map((each) => (typeof each === "function" ? each() : each));
+    const texts = await Promise.all(parts);
+    const text = prefix + (encode ? await encode(texts, call) : texts[0]);
     if (parameter) query[parameter] = text;
-    // Several cookies are one header.
     const name = header?.toLowerCase();
+    // Several cookies are one header.
     if (name) lay(headers, { [name]: [headers[name], text].filter(Boolean).join("; ") });
   }
   return [headers, query];
 }
 
-/** Throw unless a credential is there, or was removed on purpose. */
-export function requireCredential(
-  { credentials }: Settings,
-  headers: HeaderSet,
-  query: Strings,
-): void {
-  const isThere = ({ header, parameter }: Settings["credentials"][number]) =>
-    (header && headers[header.toLowerCase()] !== undefined) || (parameter && query[parameter]);
-  if (!credentials.length || credentials.some(isThere)) return;
-  const options = credentials
-    .map(({ options }) => `\`${Object.keys(options).join("` and `")}\``)
-    .join(" or ");
-  throw new TypeError(
-    `Expected ${options} to be set, or its header to be given, or to be \`null\``,
+/** All that are given; one has to be, unless a caller gave its header, or removed it on purpose. */
+export const allGiven: Security = ({ credentials, settings }, headers) => {
+  const kinds = settings.credentials;
+  if (kinds.length && !credentials.length && !kinds.some((each) => isByHand(each, headers))) {
+    throw missing(kinds.map((each) => [each]));
+  }
+  return credentials;
+};
+
+export function isByHand({ header }: Credential, headers: HeaderSet): boolean {
+  return header !== undefined && headers[header.toLowerCase()] !== undefined;
+}
+
+/** None of the alternatives is there whose credentials go together. */
+export function missing(alternatives: readonly (readonly Credential[])[]): TypeError {
+  const names = alternatives
+    .map((kinds) => kinds.flatMap(({ options }) => Object.keys(options)).join("` and `"))
+    .join("` or `");
+  return new TypeError(
+    `Expected \`${names}\` to be set, or its header to be given, or to be \`null\``,
   );
 }
 
-/** As `basic` credentials are written. */
-export function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+/** As `basic` credentials are written: a name and a secret. */
+export function base64(texts: readonly string[]): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(texts.join(":"))));
 }

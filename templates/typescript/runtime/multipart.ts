@@ -13,21 +13,33 @@ export function multipart(...files: readonly string[]): Encoder {
   return async (body) => {
     const form = new FormData();
     let size = 0;
-    for (const [name, value] of Object.entries(body as object)) {
-      if (value instanceof Written) {
-        for (const [part, text] of value as Written<[string, string]>) form.append(part, text);
-        continue;
-      }
-      const sent = files.find((file) => file === name || file === `${name}[]`);
-      for (const item of Array.isArray(value) ? value : [value]) {
-        if (item === undefined || item === null) continue;
-        const part = sent ? await fileOf(name, item) : valuePart(item);
-        size += typeof part === "string" ? part.length : part.size;
-        form.append(sent ?? name, part);
-      }
+    for (const [name, value] of await itemsOf(body as object, files)) {
+      const part = valuePart(value);
+      size += typeof part === "string" ? part.length : part.size;
+      form.append(name, part);
     }
     return { content: form, size };
   };
+}
+
+/** What is a part of its own, by name: files, and values as they were given. */
+export async function itemsOf(
+  body: object,
+  files: readonly string[],
+): Promise<readonly (readonly [name: string, item: unknown])[]> {
+  const items: (readonly [string, unknown])[] = [];
+  for (const [name, value] of Object.entries(body)) {
+    if (value instanceof Written) {
+      items.push(...(value as Written<[string, string]>));
+      continue;
+    }
+    const sent = files.find((file) => file === name || file === `${name}[]`);
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item === undefined || item === null) continue;
+      items.push([sent ?? name, sent ? await fileOf(name, item) : item]);
+    }
+  }
+  return items;
 }
 
 /** A file as it is; whatever else holds bytes gets a name. */

@@ -1,7 +1,8 @@
 /** What one operation of the API is, as data: generated code makes these, `call` reads them. */
 
-import type { Config } from "./config.js";
+import type { Config, Given } from "./config.js";
 import type { Guard } from "./guard.js";
+import type { HeaderSet } from "./headers.js";
 import type { RequestOptions } from "./options.js";
 import type { APIPromise } from "./promise.js";
 import type { Strings } from "./settings.js";
@@ -30,8 +31,8 @@ export interface Operation {
   readonly headerParams?: Strings;
   /** Parameter -> the cookie that it is. */
   readonly cookieParams?: Strings;
-  /** Makes a header of the cookies. */
-  readonly cookie?: (cookies: Values) => string | undefined;
+  /** Makes a header of the cookies, with those that stand in it already. */
+  readonly cookie?: (cookies: Values, before: string | null | undefined) => string | null;
   /** Parameter -> its name in the query, where a body takes the others, or the name is another. */
   readonly queryParams?: Strings;
   /** Parameter -> its name in the body, where that is another. */
@@ -62,9 +63,18 @@ export interface Operation {
   readonly limit?: number;
   /** Whether the method needs no idempotency key though it changes something. */
   readonly idempotent?: boolean;
+  /** Finds the base URL, where it is not the client's. */
+  readonly server?: (config: Config) => string;
   /** Whether no credentials are sent. */
   readonly open?: boolean;
+  /** Finds the credentials that are sent, where not what the settings say. */
+  readonly security?: Security;
+  /** What a token has to allow that is asked for. */
+  readonly scopes?: readonly string[];
 }
+
+/** The credentials that go with a call, of which `headers` may have some by hand; throws without. */
+export type Security = (config: Config, headers: HeaderSet) => readonly Given[];
 
 export type Place = "path" | "query" | "header" | "cookie" | "body";
 

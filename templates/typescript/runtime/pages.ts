@@ -62,9 +62,9 @@ export class PageBase<Item> implements AsyncIterable<Item> {
   getNextPage(): Promise<this> {
     const { again, params } = this[ORIGIN].call;
     const changes = this.nextPageParams();
-    if (changes === null) throw new ClientError("There is no next page; `hasNextPage()` tells.");
+    if (changes === null) throw new ClientError("There is no next page; `hasNextPage()` tells");
     if (Object.entries(changes).every(([name, value]) => params[name] === value)) {
-      throw new ClientError(`The page leads to itself: ${JSON.stringify(changes)}`);
+      throw circle(JSON.stringify(changes));
     }
     return again(changes) as APIPromise<this>;
   }
@@ -77,8 +77,7 @@ export class PageBase<Item> implements AsyncIterable<Item> {
     while (page.hasNextPage()) {
       const cursor = JSON.stringify(page.nextPageParams());
       // A server that gives a cursor twice would keep us walking for ever.
-      if (seen.has(cursor))
-        throw new ClientError(`The pages lead in a circle: ${cursor} was there before`);
+      if (seen.has(cursor)) throw circle(cursor);
       seen.add(cursor);
       page = await page.getNextPage();
       yield page;
@@ -103,6 +102,10 @@ export function pages(scheme: PageScheme): Result {
     return withRequestID(body, answer);
   };
   return { decode };
+}
+
+function circle(cursor: string): ClientError {
+  return new ClientError(`The pages lead in a circle: ${cursor} was there before`);
 }
 
 /** The value at a path of properties, `undefined` where the path ends early. */

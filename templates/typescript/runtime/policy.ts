@@ -23,8 +23,8 @@ export function* obtain(
   options: RequestOptions,
 ): Policy<Answer> {
   const { settings, system } = config;
-  const { maxRetries = config.maxRetries, totalTimeout = config.totalTimeout } = options;
-  const deadline = system.now() + totalTimeout;
+  const { maxRetries = config.maxRetries, totalTimeout = config.options.totalTimeout } = options;
+  const deadline = system.now() + (totalTimeout ?? Infinity);
   for (let retries = 0; ; retries += 1) {
     // No wait of an attempt is longer than the time that is left for the call.
     const timeout = Math.max(Math.min(prepared.timeout, deadline - system.now()), 1);
@@ -38,6 +38,8 @@ export function* obtain(
       headers = response.headers;
       hopeful = shouldRetry(response.status, headers, settings.retry);
       failure = statusError(answer, config);
+      // What was refused is not sent again.
+      if (response.status === 401) config.kept.clear();
     } catch (error) {
       hopeful = error instanceof APIConnectionError || error instanceof RetryableError;
       failure = error;

@@ -1,7 +1,7 @@
 /** A call in, a `Prepared` request out: what is sent, attempt by attempt. */
 
 import { milliseconds, originOf } from "./config.js";
-import { identify, requireCredential } from "./credentials.js";
+import { allGiven, identify } from "./credentials.js";
 import { RequestTooLargeError } from "./errors.js";
 import { append, type HeaderSet, lay, settled } from "./headers.js";
 import type { Call, Content, Encoded, Operation, Place, Values } from "./operation.js";
@@ -35,6 +35,7 @@ export interface Placed {
   readonly path: string;
   readonly query: Values;
   readonly headers: Values;
+  readonly cookies: Values;
   readonly body: unknown;
 }
 
@@ -57,30 +58,34 @@ export function place(operation: Operation, params: Values): Placed {
     if (name === bodyParam && !said) body = value;
     else found[where][wireName] = operation.style?.(where, name, wireName, value) ?? value;
   }
-  if (operation.cookie) found.header.cookie = operation.cookie(found.cookie);
   const path = expandPath(operation.path, found.path);
-  return { path, query: found.query, headers: found.header, body };
+  return { path, query: found.query, headers: found.header, cookies: found.cookie, body };
 }
 
 /** Everything put together; a body that is too large is refused. */
 export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const { config, options } = call;
+  const { options: own } = config;
   const [body, params] = call.operation.choose?.(call.params) ?? [{}, call.params];
   const operation = { ...call.operation, ...body };
   const placed = place(operation, params);
   const encoded = placed.body === undefined ? undefined : await operation.body?.(placed.body);
   refuseTooLarge(call, encoded?.size ?? 0);
   const address = await operation.address?.(call);
-  const base = address ?? joinURL(config.baseURL, placed.path);
-  const isTrusted = config.trusted.includes(originOf(base));
-  const [headers, query] = await (isTrusted && !operation.open ? identify(config) : [{}, {}]);
-  const common = { ...config.headers, ...typeOf(operation, encoded), ...headers, ...config.custom };
+  const base = address ?? joinURL(operation.server?.(config) ?? config.baseURL, placed.path);
+  const isTrusted = operation.server || config.trusted.includes(originOf(base));
   // An address that leads elsewhere, such as one the server gave, gets no secrets.
-  const all = headersOf(call, placed.headers, isTrusted ? common : withoutSecrets(common));
-  if (isTrusted && !operation.open) requireCredential(config.settings, all, query);
+  const shown = <T>(values: Record<string, T>) => (isTrusted ? values : withoutSecrets(values));
+  const said = headersOf(call, placed.headers, shown({ ...config.headers, ...config.custom }));
+  const needed = operation.security ?? config.settings.security ?? allGiven;
+  const sent = isTrusted && !operation.open ? needed(config, said) : [];
+  const [headers, query] = await identify(sent, call);
+  const all: HeaderSet = { ...typeOf(operation, encoded), ...headers, ...said };
+  if (operation.cookie) all.cookie = operation.cookie(placed.cookies, all.cookie);
   // One that the server gave has a query of its own.
   const constant = address === undefined ? { ...operation.query, ...config.mounted } : {};
-  const values = { ...config.query, ...query, ...constant, ...placed.query, ...options.query };
+  const always = { ...shown(own.defaultQuery ?? {}), ...query, ...constant };
+  const values = { ...always, ...placed.query, ...options.query };
   return {
     operation: called(operation),
     method: operation.method,
@@ -90,8 +95,8 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
     once: encoded?.once ?? false,
     unread,
     timeout: milliseconds(options.timeout, config.timeout),
-    signals: [config.signal, options.signal].filter((signal) => signal != null),
-    fetchOptions: { ...config.fetchOptions, ...options.fetchOptions },
+    signals: [own.signal, options.signal].filter((signal) => signal != null),
+    fetchOptions: { ...own.fetchOptions, ...options.fetchOptions },
   };
 }
 
@@ -133,10 +138,12 @@ function withQuery(url: string, query: string | undefined): string {
 function refuseTooLarge({ config, operation }: Call, size: number): void {
   const limit = operation.limit ?? config.settings.requestLimit ?? Infinity;
   if (size <= limit) return;
-  throw new RequestTooLargeError(
-    `413 The request body has ${size} bytes, the API takes at most ${limit}; it was not sent`,
-    { operation: called(operation), status: 413, headers: new Headers(), notSent: true },
-  );
+  throw new RequestTooLargeError(`413 Not sent: the body has ${size} bytes, of at most ${limit}`, {
+    operation: called(operation),
+    status: 413,
+    headers: new Headers(),
+    notSent: true,
+  });
 }
 
 /** Addresses that a caller gave may have secrets in their query. */

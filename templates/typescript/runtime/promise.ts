@@ -13,7 +13,22 @@ export interface WithResponse<T> {
 }
 
 /** What a method returns: awaited, it gives the result. */
-export class APIPromise<T> implements Promise<T> {
+export interface APIPromise<T> extends Promise<T> {
+  /** The response itself; its body can be read, and is a stream where the result is one. */
+  asResponse(): Promise<Response>;
+  /** The result, and the response with its headers. */
+  withResponse(): Promise<WithResponse<T>>;
+}
+
+/** What a method returns that gives a page or a stream: it can be iterated over at once. */
+export interface IterablePromise<T extends AsyncIterable<unknown>>
+  extends APIPromise<T>,
+    AsyncIterable<ItemOf<T>> {}
+
+type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;
+
+/** The promise of every call; only those that give something to iterate over say that they can be. */
+export class CallPromise<T> implements APIPromise<T>, AsyncIterable<ItemOf<T>> {
   readonly #answer: Promise<Answer>;
   readonly #decode: (answer: Answer) => T;
   #result: Promise<T> | undefined;
@@ -42,7 +57,6 @@ export class APIPromise<T> implements Promise<T> {
     return this.#settled().finally(action);
   }
 
-  /** The response itself; its body can be read, and is a stream where the result is one. */
   async asResponse(): Promise<Response> {
     const { response, text, guard } = await this.#answer;
     if (!response.bodyUsed) {
@@ -53,7 +67,6 @@ export class APIPromise<T> implements Promise<T> {
     return Object.defineProperty(again, "url", { value: response.url });
   }
 
-  /** The result, and the response with its headers. */
   async withResponse(): Promise<WithResponse<T>> {
     const [data, { response, guard }] = await Promise.all([this.#settled(), this.#answer]);
     const { requestID, workspaceID, rateLimits } = guard.facts;
@@ -70,17 +83,9 @@ export class APIPromise<T> implements Promise<T> {
   #settled(): Promise<T> {
     return (this.#result ??= this.#answer.then(this.#decode));
   }
-}
 
-/** What a method returns that gives a page or a stream: it can be iterated over at once. */
-export class IterablePromise<T extends AsyncIterable<unknown>>
-  extends APIPromise<T>
-  implements AsyncIterable<ItemOf<T>>
-{
   /** The items of a page and of those after it, or of a stream. */
   async *[Symbol.asyncIterator](): AsyncGenerator<ItemOf<T>> {
     yield* (await this) as AsyncIterable<ItemOf<T>>;
   }
 }
-
-type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;

@@ -16,17 +16,13 @@ export function resource<T>(
   methods: { readonly [name: string]: Method },
   children: { readonly [name: string]: (caller: Caller) => unknown } = {},
 ): T {
-  const made: object = {};
-  for (const [name, method] of Object.entries(methods)) {
-    const value = (...args: unknown[]) =>
-      typeof method === "function" ? method(caller, ...args) : call(caller, method, args);
-    Object.defineProperty(made, name, {
-      value,
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    });
-  }
+  const made = Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => [
+      name,
+      (...args: unknown[]) =>
+        typeof method === "function" ? method(caller, ...args) : call(caller, method, args),
+    ]),
+  );
   for (const [name, child] of Object.entries(children)) {
     let found: unknown;
     const get = () => (found ??= child(caller));

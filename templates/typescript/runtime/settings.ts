@@ -1,12 +1,12 @@
 /** What one API's clients have in common, as data: generated code makes one `Settings`. */
 
-import type { Call } from "./operation.js";
+import type { Call, Security } from "./operation.js";
 
 export type Strings = Record<string, string>;
 
 /**
  * One way to say who calls: the option of the client, and where its value goes; of a name and a
- * secret both options, whose values are joined by a colon.
+ * secret both options.
  *
  * `{header: "authorization", prefix: "Bearer "}`, `{parameter: "key"}`, `{header: "cookie", prefix: "session="}`
  */
@@ -18,7 +18,8 @@ export interface Credential {
   /** The query parameter. */
   readonly parameter?: string;
   readonly prefix?: string;
-  readonly encode?: (value: string) => string;
+  /** What is sent for the values of the options; the first of them as it is, where it is not said. */
+  readonly encode?: (values: readonly string[], call: Call) => string | Promise<string>;
 }
 
 /** How often, how long after, and on which answers a request is sent again. */
@@ -47,7 +48,13 @@ export interface Settings {
   readonly title: string;
   readonly baseURL: string;
   readonly environment: { readonly baseURL?: string; readonly headers?: string };
+  /** Finds the base URL, where that is not one and the same. */
+  readonly choose?: (settings: Settings, options: object, variable?: string) => string;
+  /** Parts of addresses that are options, with their values where nothing is given. */
+  readonly parts?: { readonly [option: string]: string | null };
   readonly credentials: readonly Credential[];
+  /** Finds the credentials that are sent; all that are given, where it is not said. */
+  readonly security?: Security;
   readonly headers?: Strings;
   /** Headers that tell the server of a caller in a browser. */
   readonly browserHeaders?: Strings;

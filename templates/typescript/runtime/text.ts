@@ -4,7 +4,7 @@
 export function toText(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "object" && value !== null) {
-    throw new TypeError("An object can't be sent as a single value");
+    throw new TypeError("Expected a single value, not an object");
   }
   return String(value);
 }

@@ -17,7 +17,9 @@ export async function send({ prepared, retries, timeout }: Send, config: Config)
   const facts = { operation: prepared.operation, attempts: retries + 1 };
   const guard = watch(timeout, prepared.signals, config.system, facts);
   const attempt = attemptOf(prepared, retries, guard.controller.signal);
-  const exchanged = chain(config.middleware, (each) => exchange(each, prepared, config, guard));
+  const exchanged = chain(config.options.middleware ?? [], (each) =>
+    exchange(each, prepared, config, guard),
+  );
   try {
     const response = await exchanged(attempt);
     guard.heard();

@@ -30,7 +30,18 @@ export async function toFile(
   const blob = content instanceof Blob ? content : await new Response(content).blob();
   const type =
     options?.type ?? (given instanceof Response ? given.headers.get("content-type") : blob.type);
-  return new File([blob], name || nameOf(given) || "unnamed", { ...options, type: type ?? "" });
+  return new File([blob], name || nameOf(given) || "upload", { ...options, type: type ?? "" });
+}
+
+/** Bytes as a text, for members that are base64. */
+export async function toBase64(value: Uploadable | PromiseLike<Uploadable>): Promise<string> {
+  const bytes = new Uint8Array(await new Response(contentOf(await value)).arrayBuffer());
+  const step = 0x8000;
+  let text = "";
+  for (let start = 0; start < bytes.length; start += step) {
+    text += String.fromCharCode(...bytes.subarray(start, start + step));
+  }
+  return btoa(text);
 }
 
 /** The bytes as `fetch` takes them. */
@@ -41,8 +52,16 @@ export function contentOf(value: Uploadable): Blob | ReadableStream<Uint8Array> 
   if (typeof value === "object" && Symbol.asyncIterator in value) {
     return readableOf(value[Symbol.asyncIterator](), (chunk) => chunk);
   }
-  throw new TypeError(
-    "Expected a File, bytes, a Response or a stream of bytes; for the file of a path there is `fileFromPath`",
+  throw new TypeError("Expected a File, bytes or a stream; `fileFromPath` reads that of a path");
+}
+
+/** Whether it holds bytes, and is no text or value. */
+export function isUploadable(value: unknown): boolean {
+  const kinds = [Blob, ArrayBuffer, Response, ReadableStream];
+  return (
+    ArrayBuffer.isView(value) ||
+    kinds.some((kind) => value instanceof kind) ||
+    (typeof value === "object" && value !== null && Symbol.asyncIterator in value)
   );
 }
 

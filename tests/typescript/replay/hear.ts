@@ -7,17 +7,13 @@
 
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
+import { type Heard, hear, revive } from "../support/hearing.js";
 
 interface Call {
   readonly accessor: readonly string[];
   readonly file: string;
   readonly method: string;
   readonly args: readonly unknown[];
-}
-
-interface Heard {
-  data?: unknown;
-  error?: unknown;
 }
 
 const [folder = "", baseURL = "", file = ""] = process.argv.slice(2);
@@ -35,37 +31,3 @@ for (const { accessor, file, method, args } of calls) {
   });
 }
 console.log(JSON.stringify(heard));
-
-/** What a call gives: items of many one by one, bytes in base64. */
-async function hear(make: () => Promise<any>): Promise<Heard> {
-  const heard: Heard = {};
-  try {
-    const result = await make();
-    if (result?.[Symbol.asyncIterator]) {
-      const items: unknown[] = [];
-      heard.data = items;
-      for await (const item of result) items.push(item);
-    } else if (result instanceof Response) {
-      heard.data = { $bytes: Buffer.from(await result.arrayBuffer()).toString("base64") };
-    } else heard.data = result ?? null;
-  } catch (error) {
-    heard.error = error instanceof Error ? told(error) : String(error);
-  }
-  return heard;
-}
-
-function told(error: Error): object {
-  const { name, message, stack } = error;
-  return { ...JSON.parse(JSON.stringify(error)), name, message, stack };
-}
-
-/** Files and bytes are objects in JSON. */
-function revive(value: any): unknown {
-  if (Array.isArray(value)) return value.map(revive);
-  if (typeof value !== "object" || value === null) return value;
-  if ("$bytes" in value) return Buffer.from(value.$bytes, "base64");
-  if ("$file" in value) {
-    return new File([Buffer.from(value.$file, "base64")], value.name);
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, revive(each)]));
-}

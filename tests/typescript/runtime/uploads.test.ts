@@ -53,7 +53,7 @@ describe("a form", () => {
       const photo = (await formOf({ photo: make() })).get("photo");
       assert.ok(photo instanceof File);
       assert.equal(await photo.text(), "lion");
-      assert.equal(photo.name, name === "a file" ? "leo.txt" : "unnamed");
+      assert.equal(photo.name, name === "a file" ? "leo.txt" : "upload");
     });
   }
 

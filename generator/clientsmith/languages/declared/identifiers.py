@@ -79,6 +79,10 @@ def _cased(row: NameRow, text: str, initialisms: Set[str]) -> str:
     words = tuple(filter(None, snake(text).split("_"))) or ("value",)
 
     def upper(word: str) -> str:
-        return word.upper() if word in initialisms else word[0].upper() + word[1:]
+        if word in initialisms:
+            return word.upper()
+        if word[-1] == "s" and word[:-1] in initialisms:  # `URLs`
+            return f"{word[:-1].upper()}s"
+        return word[0].upper() + word[1:]
 
     return CASES[row.case](words, upper)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from clientsmith.api.ir import Operation
 from clientsmith.api.settings import ClientSettings, Credential, Requirement
+from clientsmith.languages.constructor import variable_key
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier
 from clientsmith.languages.views import ConstructorView, CredentialView, KeywordView
@@ -77,7 +80,20 @@ def present_arguments(client: ClientSettings, names: Names) -> Iterator[Construc
 def present_credentials(client: ClientSettings, names: Names) -> Iterator[CredentialView]:
     """How each credential is sent."""
     for row in client.credentials:
-        yield descriptor_of(row, names.constructor.__getitem__)
+        yield descriptor_of(_at_servers(row, names), names.constructor.__getitem__)
+
+
+def _at_servers(row: Credential, names: Names) -> Credential:
+    """The variables in the address of tokens, as a server has them, by the arguments' names."""
+
+    def named(found: re.Match[str]) -> str:
+        name = names.constructor.get(variable_key(found[1]))
+        return f"{{{name}}}" if name else found[0]
+
+    if row.tokens is None:
+        return row
+    url = re.sub(r"\{([^{}]*)\}", named, row.tokens.url)
+    return replace(row, tokens=replace(row.tokens, url=url))
 
 
 def descriptor_of(row: Credential, named: Callable[[str], str]) -> CredentialView:
