@@ -55,6 +55,10 @@ def printed(program: str, *paths: Path) -> Any:
             "anthropic.resources.beta.messages.messages:AsyncMessages",
             "claude_client.resources.beta.messages:AsyncMessages",
         ),
+        (
+            "anthropic.resources.messages:DEPRECATED_MODELS",
+            "claude_client.lib.defaults:DEPRECATED_MODELS",
+        ),
         ("anthropic.resources.messages:Messages", "claude_client.resources.messages:Messages"),
         (
             "anthropic.lib.streaming._messages:MessageStreamManager",

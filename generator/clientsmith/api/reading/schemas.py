@@ -140,6 +140,7 @@ class SchemaReader:
             exported_as=tuple(extension.strings("exported_as")) if extension is not None else (),
             mounted=named and (extension is None or "mounted" not in extension),
             values_as=tuple(extension.strings("constant")) if extension is not None else (),
+            ends=_ends(extension),
             accepts=self._accepts(node),
         )
 
@@ -325,6 +326,12 @@ def _remarked(member: Member) -> str:
     texts = (_description(each) for each in _declarations(member))
     given = next((text for text in texts if text), "")
     return given or (_description(member.node.resolve()) if "$ref" in member.node else "")
+
+
+def _ends(extension: Node | None) -> tuple[tuple[str, str], ...]:
+    found = extension.get("ends") if extension is not None else None
+    rows = found.items() if found is not None else ()
+    return tuple((value, str(day.value)) for value, day in rows)
 
 
 def _distinct(types: Iterable[Type]) -> tuple[Type, ...]:

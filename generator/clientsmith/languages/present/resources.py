@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clientsmith.api.ir import Resource
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
+from clientsmith.languages.present.endings import Endings
 from clientsmith.languages.present.methods import MethodPresenter
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
@@ -26,6 +27,7 @@ class ResourcePresenter:
     security: Security
     answers: Answers
     servers: Servers
+    endings: Endings
 
     def present(self, resources: tuple[Resource, ...]) -> Iterator[ResourceView]:
         """The views of all resources, each before those inside it."""
@@ -47,6 +49,7 @@ class ResourcePresenter:
             self.security,
             self.answers,
             self.servers,
+            self.endings,
             frozenset(members),
         )
         methods = tuple(presenter.present(operation) for operation in resource.operations)
