@@ -47,8 +47,8 @@ def parsed(client: Anthropic, model: str) -> None:
 
 
 def run(client: Anthropic, model: str) -> None:
-    runner: Any = client.beta.messages.tool_runner(**asked(model), tools=[])
-    runner.until_done()
+    messages: Any = client.beta.messages
+    messages.tool_runner(**asked(model), tools=[]).until_done()
 
 
 WAYS = [created, created_in_beta, created_raw, parsed, run]
