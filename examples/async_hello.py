@@ -9,7 +9,7 @@ async def main() -> None:
     async with AsyncAnthropic() as client:
         message, model = await asyncio.gather(
             client.messages.create(
-                model="claude-sonnet-4-5",
+                model="claude-sonnet-4-6",
                 max_tokens=1024,
                 messages=[{"role": "user", "content": "Hello, Claude"}],
             ),

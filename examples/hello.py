@@ -8,7 +8,7 @@ from claude_client import Anthropic
 client = Anthropic()  # the key comes from ANTHROPIC_API_KEY
 
 message = client.messages.create(
-    model="claude-sonnet-4-5",
+    model="claude-sonnet-4-6",
     max_tokens=1024,
     messages=[{"role": "user", "content": "Hello, Claude"}],
 )

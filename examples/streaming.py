@@ -5,7 +5,7 @@ from claude_client import Anthropic
 client = Anthropic()
 
 with client.messages.stream(
-    model="claude-sonnet-4-5",
+    model="claude-sonnet-4-6",
     max_tokens=1024,
     messages=[{"role": "user", "content": "Hello, Claude"}],
 ) as stream:

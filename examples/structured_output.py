@@ -10,7 +10,7 @@ class Person(BaseModel):
 
 
 message = Anthropic().messages.parse(
-    model="claude-sonnet-4-5",
+    model="claude-sonnet-4-6",
     max_tokens=256,
     messages=[{"role": "user", "content": "Ada Lovelace was born in 1815."}],
     output_format=Person,

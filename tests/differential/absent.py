@@ -21,7 +21,6 @@ ROOT: Final[dict[str, str]] = {
     "BetaFallbackState": FALLBACK,
     "BetaRefusalFallbackMiddleware": FALLBACK,
     "*OpenTelemetry*": TELEMETRY,
-    "DefaultAioHttpClient": "the transport is httpx, whichever of its two packages",
     "TypeAlias": "of `typing_extensions`, and left over in the reference's root",
     "Parsed*[[]object]": "not a name that can be imported",
 }

@@ -61,6 +61,11 @@ KNOWN: Final = (
         "counts with a type in the beta form as well",
     ),
     Known(
+        "beta.messages.create()",
+        "result.output_format",
+        "a schema may be given here as before 1.0; it is sent in `output_config`",
+    ),
+    Known(
         "beta.organization.*()",
         "result.betas",
         "every method of beta takes `betas`; the reference leaves it out where none is needed yet",

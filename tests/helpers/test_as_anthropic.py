@@ -50,10 +50,15 @@ def printed(program: str, *paths: Path) -> Any:
             "anthropic.types.web_fetch_tool_result_block:Content",
             "claude_client.types:WebFetchToolResultBlockContent",
         ),
+        ("anthropic.types.beta:BetaBase64PDFBlockParam", "claude_client.types:DocumentBlockParam"),
         ("anthropic.types.tool_use_block:Caller", "claude_client.types:ToolUseCaller"),
         (
             "anthropic.resources.beta.messages.messages:AsyncMessages",
             "claude_client.resources.beta.messages:AsyncMessages",
+        ),
+        (
+            "anthropic.resources.messages:DEPRECATED_MODELS",
+            "claude_client.lib.defaults:DEPRECATED_MODELS",
         ),
         ("anthropic.resources.messages:Messages", "claude_client.resources.messages:Messages"),
         (

@@ -214,6 +214,16 @@ def test_tokens_are_counted_with_a_format() -> None:
         assert body["output_config"]["format"]["schema"]["title"] == "Order"
 
 
+def test_the_beta_form_takes_a_schema_as_it_did_before() -> None:
+    given = answers(message(text("{}")))
+    messages: Any = client_of(given).beta.messages
+    schema = {"type": "json_schema", "schema": {"type": "object"}}
+    asked = {"model": "claude-opus-4-8", "max_tokens": 9, "messages": []}
+    messages.create(**asked, output_format=schema, output_config={"effort": "low"})
+    assert given.bodies[0]["output_config"] == {"effort": "low", "format": schema}
+    assert "output_format" not in given.bodies[0]
+
+
 def test_parsed_blocks_are_all_the_blocks_there_are() -> None:
     # The types that only checkers see name every kind of block; this tells when a new one comes.
     common = names_in(messages, "CommonBlock") | {"TextBlock"}

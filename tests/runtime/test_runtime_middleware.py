@@ -103,6 +103,16 @@ def test_requests_can_be_changed() -> None:
     assert request.extensions["timeout"]["read"] == 3
 
 
+def test_a_path_is_one_on_the_same_host() -> None:
+    def middleware(request: APIRequest, call_next: Any) -> Any:
+        return call_next(request.copy(url="/v2/others?a=1"))
+
+    client, seen = mocked(ok, middleware=[middleware])
+    before = str(httpx.URL(client.base_url).join("/"))
+    client.things.create(name="n")
+    assert str(seen[0].url) == f"{before}v2/others?a=1"
+
+
 def test_requests_can_be_looked_at() -> None:
     seen: list[APIRequest] = []
 

@@ -86,6 +86,7 @@ class Schema:
     mounted: bool = False
     """Whether mounts that name types name it as well: what has a name of its own, unless it says no."""
     values_as: tuple[str, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()  # values, and the days on which they end
     accepts: tuple[Ref, ...] = ()
 
 

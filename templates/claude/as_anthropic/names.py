@@ -29,6 +29,8 @@ PRIVATE: Final[dict[str, tuple[str, ...]]] = {
     "lib.foundry": ("platforms.foundry",),
     "lib.google_cloud": ("platforms.google_cloud",),
     "lib.vertex": ("platforms.vertex",),
+    "resources.messages": ("resources.messages", "lib.defaults"),
+    "resources.messages.messages": ("resources.messages", "lib.defaults"),
     "lib._parse": (),
     "lib._parse._transform": ("lib.structured_outputs.schemas",),
 }

@@ -81,12 +81,15 @@ class APIRequest:
         body: object = not_given,
         timeout: float | httpx.Timeout | NotGiven | None = not_given,
     ) -> APIRequest:
-        """The request with something changed; `headers` and `params` replace all there were."""
+        """The request with something changed; `headers` and `params` replace all there were.
+
+        A `url` without a host is a path on the same one.
+        """
         changed = replace(self._prepared, headers=self.headers)
         if not isinstance(method, NotGiven):
             changed.method = method
         if not isinstance(url, NotGiven):
-            changed.url = type(changed.url)(url)
+            changed.url = changed.url.join(url)
             changed.headers["host"] = changed.url.netloc.decode("ascii")
         if not isinstance(params, NotGiven):
             changed.url = changed.url.copy_with(query=encode_query(params).encode("ascii"))

@@ -96,5 +96,7 @@ class Operation:
     """The operation, and the property of its result, which give the URL to request."""
     security: Security | None = None
     """Which credentials are needed, and sent; None leaves that to the client's settings."""
+    ends: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Arguments some of whose values end, and the type that the client's settings have these by."""
     scopes: tuple[str, ...] = ()
     """What a token has to allow that is asked for."""

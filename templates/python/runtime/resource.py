@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .annotations import explain_names
@@ -65,7 +64,13 @@ class _Resource:
             stream: Whether the result is wanted item by item.
         """
         if operation.deprecation is not None:
-            warnings.warn(operation.deprecation, DeprecationWarning, stacklevel=3)
+            _warn(operation.deprecation)
+        for argument, type_ in operation.ends.items():
+            day = _end_of(values.get(argument), self._client._settings.ends[type_])
+            if day:
+                _warn(
+                    f"`{values[argument]}` is deprecated as `{argument}`: its end of life is {day}"
+                )
         if self._mount is not None:
             operation = mounted(operation, self._mount)
         if operation.bodies:
@@ -113,6 +118,16 @@ class _Resource:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
+
+
+def _end_of(value: object, ends: Mapping[str, str]) -> str | None:
+    return ends.get(value) if isinstance(value, str) else None
+
+
+def _warn(text: str) -> None:
+    from .warned import warn
+
+    warn(text)
 
 
 class SyncResource(_Resource):

@@ -121,3 +121,7 @@ class Settings:
         default_factory=lambda: dict[str, "Callable[..., Any]"]()
     )
     """By media types of streams: what makes readers of those that are no server-sent events."""
+    ends: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: dict[str, "Mapping[str, str]"]()
+    )
+    """By type: values of arguments that end, and the days on which they do."""

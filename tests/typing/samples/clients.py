@@ -31,6 +31,21 @@ def options(client: Anthropic, async_client: AsyncAnthropic) -> None:
     assert_type(client.with_options(timeout=5, max_retries=3), Anthropic)
     assert_type(client.copy(api_key="k", default_headers={"x-own": "1"}), Anthropic)
     assert_type(async_client.with_options(timeout=httpx.Timeout(5)), AsyncAnthropic)
+    assert_type(
+        client.copy(
+            auth_token="t",
+            webhook_key="whsec_",
+            base_url="https://api.example",
+            set_default_headers={"x-own": "1"},
+            default_query={"a": 1},
+            set_default_query={},
+            http_client=httpx.Client(),
+            middleware=[],
+        ),
+        Anthropic,
+    )
+    client.with_options(webhok_key="")  # type: ignore[call-arg]  # pyright: ignore
+    client.copy(timeout="5")  # type: ignore[arg-type]  # pyright: ignore
     with client as same:
         assert_type(same, Anthropic)
 

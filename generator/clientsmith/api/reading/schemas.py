@@ -148,6 +148,7 @@ class SchemaReader:
             exported_as=tuple(extension.strings("exported_as")) if extension is not None else (),
             mounted=named and (extension is None or "mounted" not in extension),
             values_as=tuple(extension.strings("constant")) if extension is not None else (),
+            ends=_ends(extension),
             accepts=self._accepts(node),
         )
 
@@ -349,6 +350,12 @@ def _any_of(types: Sequence[Type]) -> Type:
     if any(isinstance(each, Anything) for each in found):
         return Anything()
     return Nullable(inner) if any(isinstance(each, Nullable) for each in types) else inner
+
+
+def _ends(extension: Node | None) -> tuple[tuple[str, str], ...]:
+    found = extension.get("ends") if extension is not None else None
+    rows = found.items() if found is not None else ()
+    return tuple((value, str(day.value)) for value, day in rows)
 
 
 def _distinct(types: Iterable[Type]) -> tuple[Type, ...]:

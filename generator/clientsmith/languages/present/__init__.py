@@ -8,6 +8,7 @@ from clientsmith.api.ir import Api
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.client import present_client
+from clientsmith.languages.present.endings import Endings
 from clientsmith.languages.present.headers import Headers
 from clientsmith.languages.present.indexes import present_indexes
 from clientsmith.languages.present.listings import present_listings
@@ -26,11 +27,19 @@ def present(api: Api, names: Names, language: Language, style: StyleSettings) ->
     """The views of a whole package, in one language and style."""
     trees = Trees(api.schemas(), names, language)
     security, answers = Security(api.client, names), Answers(api, trees)
-    headers, servers = Headers(api, trees), Servers(api, names)
-    presenter = ResourcePresenter(names, trees, language, security, answers, headers, servers)
+    headers, servers, endings = Headers(api, trees), Servers(api, names), Endings(api, names)
+    presenter = ResourcePresenter(
+        names, trees, language, security, answers, headers, servers, endings
+    )
     resources = tuple(presenter.present(api.resources))
     client = present_client(api, names, language, resources, style)
-    usual = (*servers.settings(), *security.settings(), *answers.settings(), *headers.settings())
+    usual = (
+        *servers.settings(),
+        *security.settings(),
+        *answers.settings(),
+        *headers.settings(),
+        *endings.settings(),
+    )
     payload = TypeView(trees.of(api.payload, "response"), "response") if api.payload else None
     return PackageView(
         client=replace(

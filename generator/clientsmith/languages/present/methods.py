@@ -13,6 +13,7 @@ from clientsmith.languages.limits import described
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
 from clientsmith.languages.present.descriptor import descriptor, document_id
+from clientsmith.languages.present.endings import Endings
 from clientsmith.languages.present.headers import Headers
 from clientsmith.languages.present.security import Security
 from clientsmith.languages.present.servers import Servers
@@ -48,6 +49,7 @@ class MethodPresenter:
     answers: Answers
     headers: Headers
     servers: Servers
+    endings: Endings
     members: frozenset[str]
 
     def present(self, operation: Operation) -> MethodView:
@@ -83,6 +85,7 @@ class MethodPresenter:
                 *self.headers.of(operation),
                 *self.servers.of(operation),
                 *self.security.of(operation),
+                *self.endings.of(operation),
             ),
             params=self._params(operation),
             params_required=any(each.required for each in table.others),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clientsmith.api.ir import Resource
 from clientsmith.languages.names import Names
 from clientsmith.languages.present.answers import Answers
+from clientsmith.languages.present.endings import Endings
 from clientsmith.languages.present.headers import Headers
 from clientsmith.languages.present.methods import MethodPresenter
 from clientsmith.languages.present.security import Security
@@ -28,6 +29,7 @@ class ResourcePresenter:
     answers: Answers
     headers: Headers
     servers: Servers
+    endings: Endings
 
     def present(self, resources: tuple[Resource, ...]) -> Iterator[ResourceView]:
         """The views of all resources, each before those inside it."""
@@ -50,6 +52,7 @@ class ResourcePresenter:
             self.answers,
             self.headers,
             self.servers,
+            self.endings,
             frozenset(members),
         )
         methods = tuple(presenter.present(operation) for operation in resource.operations)
