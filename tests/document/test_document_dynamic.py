@@ -86,4 +86,4 @@ def test_a_dynamic_reference_means_what_its_user_says(
 def test_a_dynamic_reference_to_nothing_is_told(tmp_path: Path) -> None:
     found = lint(document(tmp_path, "A: {properties: {a: {$dynamicRef: '#none'}}}"))
     (told,) = (each for each in found if each.rule == "ref")
-    assert told.message == "`#none` points to nothing; anything may stand there"
+    assert told.said == "`#none` points to nothing; anything may stand there"
