@@ -91,12 +91,14 @@ class _Workers:
 
     def __init__(self) -> None:
         self._texts: dict[PurePosixPath, str] = {}
+        self._waiting: list[PurePosixPath] = []
         self._size = 0
         self._pool: ProcessPoolExecutor | None = None
         self._begun: dict[PurePosixPath, list[Future[str | _Failure]]] = {}
 
     def take(self, path: PurePosixPath, text: str) -> None:
         self._texts[path] = text
+        self._waiting.append(path)
         self._size += len(text)
         if _CPUS > 1 and self._size > _POOL_PAYS:
             with suppress(BrokenProcessPool, OSError):  # no processes to be had: slower, not wrong
@@ -104,7 +106,8 @@ class _Workers:
 
     def _begin(self) -> None:
         self._pool = self._pool or ProcessPoolExecutor(min(_CPUS, 8))
-        for path in [path for path in self._texts if path not in self._begun]:
+        while self._waiting:
+            path = self._waiting.pop()
             parts = _parts(self._texts[path])
             self._begun[path] = [self._pool.submit(_format, part) for part in parts]
 
