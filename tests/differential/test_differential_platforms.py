@@ -19,26 +19,11 @@ from differential.clients import REFERENCE, needs_reference
 from differential.comparing import Difference, Happened, differences, facts, told
 from differential.known import PLATFORMS, Known
 from differential.platform_caller import PlatformCaller
-from support.platforms import chunk, exception
+from support.platforms import MESSAGE, QUESTION, chunk, exception
 
 pytestmark = [pytest.mark.slow, needs_reference]
 
 KEYS = {"aws_access_key": "AKID", "aws_secret_key": "secret", "aws_region": "us-west-2"}
-MESSAGE = {
-    "id": "msg_1",
-    "type": "message",
-    "role": "assistant",
-    "model": "claude-opus-4-8",
-    "content": [{"type": "text", "text": "Hello"}],
-    "stop_reason": "end_turn",
-    "stop_sequence": None,
-    "usage": {"input_tokens": 1, "output_tokens": 1},
-}
-ASK: dict[str, Any] = {
-    "model": "anthropic.claude-opus-4-8-v1:0",
-    "max_tokens": 10,
-    "messages": [{"role": "user", "content": "?"}],
-}
 START = {"type": "message_start", "message": {**MESSAGE, "content": [], "stop_reason": None}}
 AWS_STREAM = "application/vnd.amazon.eventstream"
 CLIENTS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -75,14 +60,14 @@ CLIENTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
-    "create": ("messages.create", ASK),
-    "address": ("messages.create", {**ASK, "model": "arn:aws:bedrock:us:1:profile/a b"}),
-    "headers": ("messages.create", {**ASK, "extra_headers": {"x-own-1": "a"}}),
-    "query": ("messages.create", {**ASK, "extra_query": {"a": "b"}}),
-    "body": ("messages.create", {**ASK, "extra_body": {"anthropic_version": "own", "z": [1]}}),
-    "profile": ("messages.create", {**ASK, "user_profile_id": "uprof_1"}),
-    "workspace": ("messages.create", {**ASK, "workspace_id": "wrkspc_2"}),
-    "beta": ("beta.messages.create", {**ASK, "betas": ["a-1", "b-2"]}),
+    "create": ("messages.create", QUESTION),
+    "address": ("messages.create", {**QUESTION, "model": "arn:aws:bedrock:us:1:profile/a b"}),
+    "headers": ("messages.create", {**QUESTION, "extra_headers": {"x-own-1": "a"}}),
+    "query": ("messages.create", {**QUESTION, "extra_query": {"a": "b"}}),
+    "body": ("messages.create", {**QUESTION, "extra_body": {"anthropic_version": "own", "z": [1]}}),
+    "profile": ("messages.create", {**QUESTION, "user_profile_id": "uprof_1"}),
+    "workspace": ("messages.create", {**QUESTION, "workspace_id": "wrkspc_2"}),
+    "beta": ("beta.messages.create", {**QUESTION, "betas": ["a-1", "b-2"]}),
     "count": ("messages.count_tokens", {"model": "m", "messages": []}),
     "beta count": ("beta.messages.count_tokens", {"model": "m", "messages": [], "betas": ["a"]}),
     "batches": ("messages.batches.list", {}),
@@ -200,7 +185,7 @@ def test_streams_of_bedrock_are_the_same(body: bytes, asynchronous: bool, both: 
         "class": "AnthropicBedrock",
         "arguments": KEYS,
         "accessor": "messages.create",
-        "keywords": {**ASK, "stream": True},
+        "keywords": {**QUESTION, "stream": True},
         "asynchronous": asynchronous,
     }
     found = both.compare("bedrock stream", call, Reply(body, AWS_STREAM))
@@ -214,7 +199,12 @@ def test_streams_of_bedrock_are_the_same(body: bytes, asynchronous: bool, both: 
 def test_errors_are_the_same(client: str, status: int, both: Both) -> None:
     kind, arguments = CLIENTS[client]
     reply = Reply.of({"message": "No."}, status)
-    call = {"class": kind, "arguments": arguments, "accessor": "messages.create", "keywords": ASK}
+    call = {
+        "class": kind,
+        "arguments": arguments,
+        "accessor": "messages.create",
+        "keywords": QUESTION,
+    }
     found = both.compare(f"{client} {status}", call, reply)
     assert not found, told(found)
 
@@ -228,7 +218,7 @@ def test_no_row_of_the_table_is_of_no_use(both: Both) -> None:
 
 def test_what_is_compared_is_what_came(both: Both) -> None:
     call = {"class": "AnthropicBedrock", "arguments": KEYS, "accessor": "messages.create"}
-    both.compare("", {**call, "keywords": ASK}, Reply.of(MESSAGE))
+    both.compare("", {**call, "keywords": QUESTION}, Reply.of(MESSAGE))
     (sent,) = both.capture.sent
     assert facts(sent)["path"] == "/model/anthropic.claude-opus-4-8-v1:0/invoke"
     assert signing(sent)["authorization"] == ["AKID", "us-west-2", "bedrock", "aws4_request"]

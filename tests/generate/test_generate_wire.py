@@ -20,23 +20,10 @@ from responding import SECRET, Call, printed_for
 
 from clientsmith.api.reading import read
 from clientsmith.document import load
-from support.generating import generate_document, imported, package_name, real_specs
+from support.generating import OF_MANY_KINDS, generate_document, imported, package_name, real_specs
 from support.printed import PrintedMethod, printed_methods
 
-SPECS = real_specs(
-    "museum.yaml",
-    "figma.yaml",
-    "discord.json",
-    "asana.yaml",
-    "spotify.yml",
-    "qdrant.json",
-    "twilio.json",
-    "xero.yaml",
-    "datadog.yaml",
-    "pagerduty.json",
-    "kratos.json",
-    "hellosign/openapi.yaml",
-)
+SPECS = real_specs(*OF_MANY_KINDS)
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not SPECS, reason="no documents at hand"),

@@ -10,23 +10,7 @@ import claude_client
 import httpx
 
 from differential.capturing import Capture, Reply, Sent
-from support.platforms import AsyncToServer, ToServer
-
-MESSAGE: dict[str, Any] = {
-    "id": "msg_1",
-    "type": "message",
-    "role": "assistant",
-    "model": "claude-opus-4-8",
-    "content": [{"type": "text", "text": "Hello"}],
-    "stop_reason": "end_turn",
-    "stop_sequence": None,
-    "usage": {"input_tokens": 1, "output_tokens": 1},
-}
-QUESTION: dict[str, Any] = {
-    "model": "anthropic.claude-opus-4-8-v1:0",
-    "max_tokens": 10,
-    "messages": [{"role": "user", "content": "?"}],
-}
+from support.platforms import MESSAGE, QUESTION, AsyncToServer, ToServer
 
 Call = Callable[[Any], Any]
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from differential.capturing import Capture, Reply
-from platform_clients.calling import QUESTION, ask, both, listen, sync_client
-from support.platforms import KEYS
+from platform_clients.calling import ask, both, listen, sync_client
+from support.platforms import KEYS, QUESTION
 
 BODY = {name: value for name, value in QUESTION.items() if name != "model"}
 GOOGLE = {"region": "us-east5", "project_id": "my-project", "access_token": "ya29"}

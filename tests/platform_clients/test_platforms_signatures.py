@@ -19,8 +19,8 @@ from botocore.credentials import Credentials
 from claude_client import AnthropicError
 
 from differential.capturing import Capture, Reply, Sent
-from platform_clients.calling import MESSAGE, QUESTION, ask, async_client, both, sync_client
-from support.platforms import KEYS
+from platform_clients.calling import ask, async_client, both, sync_client
+from support.platforms import KEYS, MESSAGE, QUESTION
 
 AWS = {
     "AnthropicBedrock": ({}, "bedrock"),

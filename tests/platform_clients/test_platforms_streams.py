@@ -22,9 +22,9 @@ from claude_client import (
 from hypothesis import given, settings, strategies as st
 
 from differential.capturing import Capture, Reply
-from platform_clients.calling import QUESTION, async_client, listen, listen_async, sync_client
+from platform_clients.calling import async_client, listen, listen_async, sync_client
 from support.claude import recordings
-from support.platforms import KEYS, chunk, events_of, exception, message, stream
+from support.platforms import KEYS, QUESTION, chunk, events_of, exception, message, stream
 
 TYPE = "application/vnd.amazon.eventstream"
 RECORDED = {

@@ -82,6 +82,22 @@ def submodule(package: ModuleType, *path: str) -> ModuleType:
     return importlib.import_module(".".join((package.__name__, *path)))
 
 
+OF_MANY_KINDS = (
+    "museum.yaml",
+    "figma.yaml",
+    "discord.json",
+    "asana.yaml",
+    "spotify.yml",
+    "qdrant.json",
+    "twilio.json",
+    "xero.yaml",
+    "datadog.yaml",
+    "pagerduty.json",
+    "kratos.json",
+    "hellosign/openapi.yaml",
+)
+
+
 def real_specs(*names: str) -> Sequence[Path]:
     """Documents that their owners publish, where they are at hand."""
     return [SPECS / name for name in names if (SPECS / name).is_file()]

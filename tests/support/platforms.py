@@ -12,6 +12,21 @@ from zlib import crc32
 import httpx
 
 KEYS = {"aws_access_key": "AKIDEXAMPLE", "aws_secret_key": "secret+key", "aws_region": "us-west-2"}
+MESSAGE: dict[str, Any] = {
+    "id": "msg_1",
+    "type": "message",
+    "role": "assistant",
+    "model": "claude-opus-4-8",
+    "content": [{"type": "text", "text": "Hello"}],
+    "stop_reason": "end_turn",
+    "stop_sequence": None,
+    "usage": {"input_tokens": 1, "output_tokens": 1},
+}
+QUESTION: dict[str, Any] = {
+    "model": "anthropic.claude-opus-4-8-v1:0",
+    "max_tokens": 10,
+    "messages": [{"role": "user", "content": "?"}],
+}
 
 
 class ToServer(httpx.HTTPTransport):

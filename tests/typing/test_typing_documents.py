@@ -8,22 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from support.generating import generate_document, generate_fragment, package_name, real_specs
-
-SPECS = real_specs(
-    "museum.yaml",
-    "figma.yaml",
-    "discord.json",
-    "asana.yaml",
-    "spotify.yml",
-    "qdrant.json",
-    "twilio.json",
-    "xero.yaml",
-    "datadog.yaml",
-    "pagerduty.json",
-    "kratos.json",
-    "hellosign/openapi.yaml",
+from support.generating import (
+    OF_MANY_KINDS,
+    generate_document,
+    generate_fragment,
+    package_name,
+    real_specs,
 )
+
+SPECS = real_specs(*OF_MANY_KINDS)
 # Resources and arguments that are called as what the client's own modules work with.
 NAMES = (
     "secrets settings credential environment retry self async response stream omit timeout httpx "
