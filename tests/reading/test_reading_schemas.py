@@ -297,8 +297,7 @@ def test_unions_of_unions_are_told_apart_by_a_constant(schemas: Schemas) -> None
 
 
 def test_a_member_that_alternatives_say_otherwise_is_any_of_it(schemas: Schemas) -> None:
-    found = members(
-        schemas("""
+    found = members(schemas("""
             Attribute:
               type: object
               required: [name, kind]
@@ -306,8 +305,7 @@ def test_a_member_that_alternatives_say_otherwise_is_any_of_it(schemas: Schemas)
               oneOf:
                 - {required: [options], properties: {kind: {enum: [options]}, options: {type: array, items: {type: string}}, size: {type: integer}}}
                 - {properties: {kind: {enum: [text, date]}, size: {type: string}}}
-            """)["Attribute"]
-    )
+            """)["Attribute"])
     assert found["kind"].type == Enumeration(("options", "text", "date"))
     assert found["kind"].required
     assert found["size"].type == Union((WHOLE, TEXT))
