@@ -24,7 +24,10 @@ from support.platforms import MESSAGE, QUESTION, chunk, exception
 pytestmark = [pytest.mark.slow, needs_reference]
 
 KEYS = {"aws_access_key": "AKID", "aws_secret_key": "secret", "aws_region": "us-west-2"}
-START = {"type": "message_start", "message": {**MESSAGE, "content": [], "stop_reason": None}}
+START: dict[str, Any] = {
+    "type": "message_start",
+    "message": {**MESSAGE, "content": [], "stop_reason": None},
+}
 AWS_STREAM = "application/vnd.amazon.eventstream"
 CLIENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "bedrock": ("AnthropicBedrock", KEYS),

@@ -68,8 +68,10 @@ def hidden(values: _T) -> _T:
     """Headers, a query or options as a frame may hold them: whatever they are called, none is shown."""
     given: Any = values
     if isinstance(given, Mapping):
-        return cast("_T", Secrets(given))
-    return cast("_T", _SecretTuple(given)) if type(given) is tuple else values
+        return cast("_T", Secrets(cast("Mapping[str, Any]", given)))
+    if type(given) is tuple:
+        return cast("_T", _SecretTuple(cast("Any", given)))
+    return values
 
 
 class SafeHeaders(dict[str, str]):
