@@ -356,3 +356,23 @@ def test_an_empty_object_that_is_given_is_sent_by_every_method(go: Calling, wire
         client.calls.go(body={})
     [sent] = wire.sent
     assert (sent.body, sent.headers["content-type"]) == (b"{}", "application/json")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "{type: array, items: {oneOf: [{type: object, properties: {price: {type: string}}}, {type: object, properties: {n: {type: integer}}}]}}",
+        "{oneOf: [{type: array, items: {type: object}}, {type: array, items: {type: string}}]}",
+    ],
+    ids=["several kinds of items", "several kinds of lists"],
+)  # fmt: skip
+def test_objects_of_several_kinds_in_a_list_are_numbered_as_well(go: Calling, items: str) -> None:
+    content = f"""
+    application/x-www-form-urlencoded:
+      schema:
+        type: object
+        properties:
+          items: {items}
+    """
+    sent = go(content, items=[{"price": "a"}, {"price": "b"}])
+    assert pairs(sent) == [("items[0][price]", "a"), ("items[1][price]", "b")]

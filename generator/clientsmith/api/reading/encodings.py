@@ -9,7 +9,7 @@ from clientsmith.api.ir import BodyKind, Encoding, Property, Style
 from clientsmith.api.reading.media_types import is_json
 from clientsmith.api.reading.schemas import SchemaReader, without_null
 from clientsmith.api.reading.styles import shape_of, style_of
-from clientsmith.api.types import Anything, Array, MapOf, Ref, Type
+from clientsmith.api.types import Anything, Array, MapOf, Ref, Type, Union
 from clientsmith.document import Node
 
 _STYLED = ("style", "explode", "allowReserved")
@@ -51,10 +51,23 @@ def _style_in_form(
         return Style("json") if is_json(media_type.lower()) else None
     if _is_object(type_, schemas):
         return Style("form", explode=True) if _is_before(medium, "3.1") else Style("json")
-    bare = without_null(type_)
-    if isinstance(bare, Array) and _is_object(bare.item, schemas):
+    if any(
+        isinstance(each, Array) and _has_objects(each, schemas) for each in _ways(type_, schemas)
+    ):
         return Style("deepObject", explode=True)
     return None
+
+
+def _has_objects(type_: Array, schemas: SchemaReader) -> bool:
+    return any(_is_object(each, schemas) for each in _ways(type_.item, schemas))
+
+
+def _ways(type_: Type, schemas: SchemaReader) -> Iterator[Type]:
+    """What a value may be: what each alternative says of it, where there are several."""
+    bare = without_null(type_)
+    if isinstance(bare, Ref) and schemas.object_of(bare) is None:
+        bare = without_null(getattr(schemas.schemas[bare.key].shape, "type", bare))
+    yield from map(without_null, bare.members) if isinstance(bare, Union) else (bare,)
 
 
 def _is_object(type_: Type, schemas: SchemaReader) -> bool:
