@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import Final
 
 from clientsmith.cache import Cache
 from clientsmith.cli.console import reported, tell
-from clientsmith.cli.generating import tell_summary
+from clientsmith.cli.generating import Run, tell_run, tell_summary
 from clientsmith.cli.running import generated
-from clientsmith.cli.targets import Chosen
 from clientsmith.diff.changes import changes_between
 from clientsmith.diff.keeping import from_text, to_text
 from clientsmith.diff.surface import Surface
 from clientsmith.diff.telling import lines_of
 from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import DiskWriter
+from clientsmith.pipeline import Readings
 from clientsmith.project.fingerprint import Summary, remember
 from clientsmith.project.readings import readings
 
@@ -23,10 +24,22 @@ _KIND: Final = "surface"
 _MANY: Final = 20
 
 
-def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, commands: bool) -> None:
+def print_clients(runs: Iterable[Run], *, force: bool, commands: bool) -> None:
+    """Prints what has to be printed, and tells the rest as it was told."""
+    readings, started = Readings(), time.time_ns()
+    for run in runs:
+        if run.summary is None:
+            _print_client(run, readings, started, force=force, commands=commands)
+        else:
+            tell_run(run)
+
+
+def _print_client(
+    run: Run, readings: Readings, started: int, *, force: bool, commands: bool
+) -> None:
     """Writes what changed, or tells why not."""
-    target, started = chosen.target, time.time_ns()
-    with reported(), generated(chosen, cache, commands=commands) as package:
+    target, cache = run.chosen.target, run.cache
+    with reported(), generated(run.chosen, cache, readings, commands=commands) as package:
         outcome = DiskWriter(target.output, keep=target.keep, force=force).write(package.files)
     changed = len(outcome.added) + len(outcome.changed) + len(outcome.removed)
     warnings = [each for each in package.findings if each.severity == "warning"]
@@ -40,12 +53,12 @@ def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, command
         readings=tuple(readings(warnings)),
     )
     tell_summary(target, summary, changed)
-    _tell_changes(cache, key, package.surface)
+    _tell_changes(cache, run.key, package.surface)
     if outcome.patch:
         command = how_to_apply(outcome.patch, target.output)
         tell(f"edits by hand were printed over; `{command}` makes them again")
     if package.sources:
-        remember(cache, key, target, package.sources, package.files, summary, started)
+        remember(cache, run.key, target, package.sources, package.files, summary, started)
 
 
 def _tell_changes(cache: Cache, key: str, surface: Surface) -> None:

@@ -10,11 +10,13 @@ from clientsmith.cache import Cache
 from clientsmith.cli.console import Stages, tell
 from clientsmith.cli.targets import Chosen
 from clientsmith.languages.protocol import Command
-from clientsmith.pipeline import Package, RunContext, generate
+from clientsmith.pipeline import Package, Readings, RunContext, generate
 
 
 @contextmanager
-def generated(chosen: Chosen, cache: Cache, *, commands: bool = False) -> Generator[Package]:
+def generated(
+    chosen: Chosen, cache: Cache, readings: Readings, *, commands: bool = False
+) -> Generator[Package]:
     """The client in memory, while the stages of its making are shown."""
     stages = Stages(chosen.target.name)
 
@@ -24,7 +26,9 @@ def generated(chosen: Chosen, cache: Cache, *, commands: bool = False) -> Genera
 
     with uncollected():
         try:
-            context = RunContext(chosen.styles, cache, stages.show, told if commands else None)
+            context = RunContext(
+                chosen.styles, cache, readings, stages.show, told if commands else None
+            )
             yield generate(chosen.target, context)
         finally:
             stages.clear()

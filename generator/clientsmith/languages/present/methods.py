@@ -46,7 +46,7 @@ class MethodPresenter:
     security: Security
     answers: Answers
     servers: Servers
-    members: frozenset[str]
+    members: tuple[str, ...]
 
     def present(self, operation: Operation) -> MethodView:
         """Everything that a template needs to write one method."""

@@ -47,7 +47,7 @@ class ResourcePresenter:
             self.security,
             self.answers,
             self.servers,
-            frozenset(members),
+            tuple(sorted(members)),
         )
         methods = tuple(presenter.present(operation) for operation in resource.operations)
         return ResourceView(

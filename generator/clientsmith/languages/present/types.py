@@ -44,7 +44,7 @@ _SIDES: tuple[Side, ...] = ("response", "request")
 
 
 def present_modules(
-    api: Api, names: Names, trees: Trees, language: Language
+    api: Api, names: Names, trees: Trees, language: Language, extra: str
 ) -> tuple[TypesModuleView, ...]:
     """A view of each file of types; one that would hold nothing is left out."""
     operations = {operation.id: operation for operation in api.operations()}
@@ -61,9 +61,8 @@ def present_modules(
                 file = language.file(path, side)
                 earlier = found[file].schemas if file in found else ()
                 below = file.removeprefix("types/")
-                found[file] = TypesModuleView(
-                    below.replace("/", "."), below, side, (*earlier, *schemas)
-                )
+                name = below.replace("/", ".")
+                found[file] = TypesModuleView(name, below, side, extra, (*earlier, *schemas))
     return tuple(found.values())
 
 
@@ -113,7 +112,7 @@ class _Presenter:
         assert name is not None
         return name
 
-    def _view(self, form: Form | None, taken: frozenset[str] = frozenset()) -> TypeView | None:
+    def _view(self, form: Form | None, taken: tuple[str, ...] = ()) -> TypeView | None:
         return TypeView(form, self.side, taken) if form is not None else None
 
     # --- objects ---
@@ -123,7 +122,7 @@ class _Presenter:
         given = self.names.schemas[schema.key].fields
         members = [each for each in shape.properties if self._visible(each)]
         keys = {each.name: self._key(each.name) for each in members}
-        taken = frozenset(keys.values() if self.side == "request" else given.values())
+        taken = tuple(keys.values() if self.side == "request" else given.values())
         additional = self.trees.of(shape.additional, self.side) if shape.additional else None
         tag, value = self.tags.get(schema.key, ("", ""))
         return SchemaView(
@@ -161,7 +160,7 @@ class _Presenter:
         own = self.names.params[operation.id]
         body = self.api.schemas()[own.replaces] if own.replaces is not None else None
         others = arguments_of(operation, self.names, self.trees).others
-        taken = frozenset(each.name for each in others)
+        taken = tuple(each.name for each in others)
         return SchemaView(
             own.name,
             "object",
