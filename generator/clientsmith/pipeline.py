@@ -124,11 +124,8 @@ def read_target(target: Target, context: RunContext) -> Named:
 
     Raises ProblemsFound with all findings, where one of them leaves nothing sensible to print.
     """
-    context.progress("reading")
-    loaded = context.readings.load(target.spec, target.overlays)
-    document, warnings = checked(context.readings.examine(loaded), strict=target.strict)
+    loaded, api, warnings = read_api(target, context)
     context.progress("naming")
-    api = context.readings.read(document)
     style, language = style_of(target, context)
     if not language.listings:
         api = without_listings(api)
@@ -138,6 +135,14 @@ def read_target(target: Target, context: RunContext) -> Named:
         raise ProblemsFound([*warnings, *names.collisions])
     findings = (*warnings, *names.collisions, *notes_of(api.operations()))
     return Named(api, style, language, names, findings, sources_of(loaded, target, style))
+
+
+def read_api(target: Target, context: RunContext) -> tuple[Document, Api, tuple[Problem, ...]]:
+    """A target's document, the API that it describes, and the linter's warnings."""
+    context.progress("reading")
+    loaded = context.readings.load(target.spec, target.overlays)
+    document, warnings = checked(context.readings.examine(loaded), strict=target.strict)
+    return loaded, context.readings.read(document), warnings
 
 
 def sources_of(document: Document, target: Target, style: Style) -> tuple[Path, ...]:

@@ -34,14 +34,21 @@ def generated(
             stages.clear()
 
 
+def context_of(chosen: Chosen, readings: Readings) -> RunContext:
+    """What is needed to read a target's document, and nothing to print it."""
+    return RunContext(chosen.styles, Cache(), readings)
+
+
 @contextmanager
 def uncollected() -> Generator[None]:
     """A run keeps what it makes until its end: to look through it for garbage is a fifth of it."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def tell_command(command: Command) -> None:

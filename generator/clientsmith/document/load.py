@@ -46,15 +46,18 @@ def _complete(document: Document, path: Path) -> Document:
     sources, failures = dict(document.sources), dict[Identity, tuple[Problem, ...]]()
     notes: list[Problem] = []
     texts: set[Path] = set()
+    targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
     pending = list(sources.values())
     while pending:
         source = pending.pop()
         notes.extend(source.notes)
         for reference in references(source.data):
             try:
-                target = _target(source, reference, main)
+                file = reference.text.partition("#")[0]
+                target = targets.get((source.path, file)) or _target(source, reference, main)
                 if target is None:
                     continue
+                targets[source.path, file] = target
                 if reference.holder is not None:
                     reference.put(text_of(target, _name(path, target, main)))
                     texts.add(target)

@@ -158,7 +158,7 @@ class _Presenter:
     def _params(self, operation: Operation) -> SchemaView:
         """The type of an operation's arguments, all but the path's, by the arguments' own names."""
         own = self.names.params[operation.id]
-        body = self.api.schemas()[own.replaces] if own.replaces is not None else None
+        body = self.trees.schemas[own.replaces] if own.replaces is not None else None
         others = arguments_of(operation, self.names, self.trees).others
         taken = tuple(each.name for each in others)
         return SchemaView(
