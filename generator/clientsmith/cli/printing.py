@@ -52,12 +52,14 @@ class Options:
     started: int
 
 
-def print_clients(runs: Sequence[Run], *, force: bool, commands: bool) -> None:
+def print_clients(
+    runs: Sequence[Run], readings: Readings | None = None, *, force: bool, commands: bool
+) -> None:
     """Prints what has to be printed, and tells the rest as it was told.
 
     What one document says is read here, once; then each client is made by itself.
     """
-    options = Options(force, commands, Readings(), time.time_ns())
+    options = Options(force, commands, readings or Readings(), time.time_ns())
     stale = [run for run in runs if run.summary is None]
     if len(stale) > 1:
         with reported(), uncollected():
