@@ -66,7 +66,7 @@ def _chosen(*said: Any) -> list[Chosen]:
 def _watch(chosen: Callable[[], list[Chosen]], *, commands: bool) -> None:
     """Rounds without end; what is loaded here must be what prints, so a new generator begins anew."""
     sources, generator = Sources(), digest_of(())
-    _round(chosen, sources, commands=commands)
+    fine = _round(chosen, sources, commands=commands)
     import_module("clientsmith.languages.python.speller")  # the next round would wait for it
     tell(f"watching {', '.join(map(short, _outermost(_folders(chosen))))}; Ctrl-C ends it")
     while True:
@@ -75,21 +75,30 @@ def _watch(chosen: Callable[[], list[Chosen]], *, commands: bool) -> None:
             if digest_of(()) != generator:
                 tell("the generator itself was changed: starting again")
                 os.execv(sys.executable, sys.orig_argv)
-            _round(chosen, sources, commands=commands)
+            fine = _round(chosen, sources, everything=not fine, commands=commands)
             if _folders(chosen) != folders:
                 break
 
 
-def _round(chosen: Callable[[], list[Chosen]], sources: Sources, *, commands: bool) -> None:
-    """Prints what is not as it was when it was last printed; a finding is told, and waited over."""
+def _round(
+    chosen: Callable[[], list[Chosen]],
+    sources: Sources,
+    *,
+    everything: bool = True,
+    commands: bool,
+) -> bool:
+    """Prints what is not as it was when it was last printed, and tells of that, or of everything.
+
+    False where something stands in the way, which was told then.
+    """
     try:
         runs = [planned(each, commands=commands) for each in chosen()]
-        stale = [run for run in runs if run.summary is None]
-        if stale:
-            readings = Readings(load=cache(partial(load, read=sources.read)))
-            print_clients(stale, readings, force=False, commands=commands)
+        told = [run for run in runs if everything or run.summary is None]
+        readings = Readings(load=cache(partial(load, read=sources.read)))
+        print_clients(told, readings, force=False, commands=commands)
     except typer.Exit:
-        return
+        return False
+    return True
 
 
 # --- what is watched ---

@@ -56,13 +56,13 @@ def _covered(shape: Shape, others: Collection[Shape]) -> bool:
     """Whether what has a type has one of others as well: `'a'` is a string, an integer a number."""
     if shape in others or ANY in others:
         return True
-    return (_kind(shape),) in others or (shape == ("integer",) and ("number",) in others)
+    return (_kind(shape),) in others or (shape[0] == "integer" and ("number",) in others)
 
 
 def _joins(shape: Shape, others: Collection[Shape]) -> bool:
     """Whether an alternative is a further one of those that there were of its kind."""
     if shape[0] == "name":
-        return sum(each[0] == "name" for each in others) > 1
+        return len([each for each in others if each[0] == "name"]) > 1
     kinds = {_kind(each) for each in others if each[0] == "const"} - {""}
     return bool(kinds & {_kind(shape), shape[0]})
 

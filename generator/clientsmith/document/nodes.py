@@ -170,14 +170,14 @@ class Node:
         return [each for each in self.value if each is not ABSENT] if is_list(self.value) else []
 
     def __contains__(self, key: str) -> bool:
-        return isinstance(self.value, dict) and key in self.value
+        return is_mapping(self.value) and key in self.value
 
     def __getitem__(self, key: str) -> Node:
         return Node(self.document, self.source, (*self.tokens, key), self.value[key])
 
     def get(self, key: str) -> Node | None:
         """The member of this name, if there is one."""
-        if isinstance(self.value, dict) and key in self.value:
+        if is_mapping(self.value) and key in self.value:
             return Node(self.document, self.source, (*self.tokens, key), self.value[key])
         return None
 
