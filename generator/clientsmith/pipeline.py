@@ -49,8 +49,8 @@ from clientsmith.styles.subjects import CLIENT, FOR_EACH
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
-    """The first stages, each done once for a document, however many clients are printed from it."""
+class Documents:
+    """What documents say: each is read once, however many clients are printed from it."""
 
     load: Callable[[Path, tuple[Path, ...]], Document] = field(default_factory=lambda: cache(load))
     examine: Callable[[Document], Examination] = field(default_factory=lambda: cache(Examination))
@@ -63,7 +63,7 @@ class RunContext:
 
     styles: tuple[Path, ...] = ()
     cache: Cache = field(default_factory=Cache)
-    readings: Readings = field(default_factory=Readings)
+    documents: Documents = field(default_factory=Documents)
     progress: Callable[[str], None] = lambda stage: None
     commands: Callable[[Command], None] | None = None
     """Who is told of each command of a style's own before it runs; where nobody is, none runs."""
@@ -140,9 +140,9 @@ def read_target(target: Target, context: RunContext) -> Named:
 def read_api(target: Target, context: RunContext) -> tuple[Document, Api, tuple[Problem, ...]]:
     """A target's document, the API that it describes, and the linter's warnings."""
     context.progress("reading")
-    loaded = context.readings.load(target.spec, target.overlays)
-    document, warnings = checked(context.readings.examine(loaded), strict=target.strict)
-    return loaded, context.readings.read(document), warnings
+    loaded = context.documents.load(target.spec, target.overlays)
+    document, warnings = checked(context.documents.examine(loaded), strict=target.strict)
+    return loaded, context.documents.read(document), warnings
 
 
 def sources_of(document: Document, target: Target, style: Style) -> tuple[Path, ...]:

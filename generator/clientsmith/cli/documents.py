@@ -23,7 +23,7 @@ from clientsmith.cli.formats import (
 from clientsmith.cli.running import uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
-from clientsmith.pipeline import Readings, RunContext, findings_of
+from clientsmith.pipeline import Documents, RunContext, findings_of
 from clientsmith.project.report import check_floor, report as measure, write_floor
 
 
@@ -38,10 +38,10 @@ def lint(
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
     check_one(as_json, github)
-    rows, failed, readings = list[dict[str, Any]](), False, Readings()
+    rows, failed, documents = list[dict[str, Any]](), False, Documents()
     for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
         with reported(), uncollected():
-            context = RunContext(chosen.styles, Cache(chosen.cache), readings)
+            context = RunContext(chosen.styles, Cache(chosen.cache), documents)
             found = findings_of(chosen.target, context)
         errors = [each for each in found if each.severity == "error"]
         failed = failed or bool(errors)

@@ -21,7 +21,7 @@ from clientsmith.diff.surface import Surface
 from clientsmith.diff.telling import lines_of
 from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import DiskWriter, Outcome
-from clientsmith.pipeline import Package, Readings, read_api
+from clientsmith.pipeline import Documents, Package, read_api
 from clientsmith.problems import Problem, ProblemsFound
 from clientsmith.project.fingerprint import Summary, remember
 from clientsmith.project.readings import readings
@@ -48,22 +48,22 @@ class Options:
 
     force: bool
     commands: bool
-    readings: Readings
+    documents: Documents
     started: int
 
 
 def print_clients(
-    runs: Sequence[Run], readings: Readings | None = None, *, force: bool, commands: bool
+    runs: Sequence[Run], documents: Documents | None = None, *, force: bool, commands: bool
 ) -> None:
     """Prints what has to be printed, and tells the rest as it was told.
 
     What one document says is read here, once; then each client is made by itself.
     """
-    options = Options(force, commands, readings or Readings(), time.time_ns())
+    options = Options(force, commands, documents or Documents(), time.time_ns())
     stale = [run for run in runs if run.summary is None]
     if len(stale) > 1:
         with reported(), uncollected():
-            read_api(stale[0].chosen.target, context_of(stale[0].chosen, options.readings))
+            read_api(stale[0].chosen.target, context_of(stale[0].chosen, options.documents))
     with uncollected():
         made = iter(side_by_side([partial(_print_client, run, options) for run in stale]))
     failed = False
@@ -90,7 +90,7 @@ def _print_client(run: Run, options: Options) -> Made | Sequence[Problem]:
 
 def _written(run: Run, options: Options) -> Made:
     target = run.chosen.target
-    with generated(run.chosen, run.cache, options.readings, commands=options.commands) as package:
+    with generated(run.chosen, run.cache, options.documents, commands=options.commands) as package:
         writer = DiskWriter(target.output, keep=target.keep, force=options.force)
         outcome = writer.write(package.files)
     summary, changed = _summed_up(package, outcome)

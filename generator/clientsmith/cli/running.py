@@ -10,12 +10,12 @@ from clientsmith.cache import Cache
 from clientsmith.cli.console import Stages, tell
 from clientsmith.cli.targets import Chosen
 from clientsmith.languages.protocol import Command
-from clientsmith.pipeline import Package, Readings, RunContext, generate
+from clientsmith.pipeline import Documents, Package, RunContext, generate
 
 
 @contextmanager
 def generated(
-    chosen: Chosen, cache: Cache, readings: Readings, *, commands: bool = False
+    chosen: Chosen, cache: Cache, documents: Documents, *, commands: bool = False
 ) -> Generator[Package]:
     """The client in memory, while the stages of its making are shown."""
     stages = Stages(chosen.target.name)
@@ -27,16 +27,16 @@ def generated(
     with uncollected():
         try:
             context = RunContext(
-                chosen.styles, cache, readings, stages.show, told if commands else None
+                chosen.styles, cache, documents, stages.show, told if commands else None
             )
             yield generate(chosen.target, context)
         finally:
             stages.clear()
 
 
-def context_of(chosen: Chosen, readings: Readings) -> RunContext:
+def context_of(chosen: Chosen, documents: Documents) -> RunContext:
     """What is needed to read a target's document, and nothing to print it."""
-    return RunContext(chosen.styles, Cache(), readings)
+    return RunContext(chosen.styles, Cache(), documents)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from clientsmith.cli.targets import (
 )
 from clientsmith.document import load
 from clientsmith.document.source import Sources
-from clientsmith.pipeline import Readings
+from clientsmith.pipeline import Documents
 from clientsmith.project.fingerprint import digest_of
 from clientsmith.styles.style import shipped_styles
 
@@ -94,8 +94,8 @@ def _round(
     try:
         runs = [planned(each, commands=commands) for each in chosen()]
         told = [run for run in runs if everything or run.summary is None]
-        readings = Readings(load=cache(partial(load, read=sources.read)))
-        print_clients(told, readings, force=False, commands=commands)
+        documents = Documents(load=cache(partial(load, read=sources.read)))
+        print_clients(told, documents, force=False, commands=commands)
     except typer.Exit:
         return False
     return True

@@ -45,7 +45,9 @@ class Examination:
         edits: list[Edit] = []
         for rule, severity, each in self._findings(strict):
             reading = "" if strict else each.reading
-            found[Problem(each.place, each.message, each.remedy, rule.name, severity, reading)] = None
+            found[Problem(each.place, each.message, each.remedy, rule.name, severity, reading)] = (
+                None
+            )
             edits.extend(each.edits)
         problems = sorted(found, key=lambda each: each.place)
         return problems, self._document if strict else edited(self._document, edits)
