@@ -126,15 +126,25 @@ BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) $(CURDIR)/$(BIN)/python -m hatchl
 
 build: packages typescript ## dist/: wheel and sdist of both packages, tried; the TypeScript client compiled
 
-packages: $(VENV)/generate .venv-publish/ready
+packages: $(VENV)/develop .venv-publish/ready
 	rm -rf dist
 	$(BUILD)
 	cd generated/claude-client && $(BUILD)
 	.venv-publish/bin/twine check --strict dist/*
 	.venv-publish/bin/check-wheel-contents dist/*.whl
-	$(PYTHON) -m venv --clear .venv-clean
-	.venv-clean/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	for python in $(firstword $(PYTHONS)) $(lastword $(PYTHONS)); do \
+		for versions in highest lowest-direct; do \
+			$(MAKE) --no-print-directory tried PYTHON=$$python VERSIONS=$$versions || exit 1; done; done
+
+# Both wheels in an environment that has nothing else, and the tests that the sdist has, from there.
+tried:
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-clean
+	$(BIN)/uv pip install --quiet --python .venv-clean --resolution $(VERSIONS) \
+		-r requirements/sdist-tests.in dist/*.whl
+	rm -rf .venv-clean/sdist && mkdir .venv-clean/sdist
+	tar -xzf dist/clientsmith-*.tar.gz -C .venv-clean/sdist --strip-components 1
 	cd .venv-clean && bin/clientsmith style list && bin/python -c 'from claude_client import Anthropic'
+	cd .venv-clean/sdist && ../bin/python -m pytest -m "not slow"
 
 # Every environment above, the same versions in all that share packages.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
@@ -172,7 +182,10 @@ with-lowest:
 		--extra opentelemetry -r $(CLIENT) -r requirements/client-tests.in
 	PYTHONPATH=generator .venv-lowest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(OF_CLIENT))
 
+pictures: $(VENV)/client ## docs/pictures/ from what is printed now
+	$(BIN)/python docs/pictures/draw.py
+
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate build packages typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden
+.PHONY: help generate pictures build packages tried typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden

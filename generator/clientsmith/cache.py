@@ -24,6 +24,11 @@ class Cache:
         self._folder = folder if folder and _is_private(folder) else None
         self._memory: dict[Path, str] = {}
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the next run finds what this one keeps."""
+        return self._folder is not None
+
     def get(self, kind: str, key: str) -> str | None:
         """The text kept for a key, or None."""
         path = self._path(kind, key)

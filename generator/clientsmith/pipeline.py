@@ -8,7 +8,7 @@ language = language_of(style)              Style -> Language
 api      = name_in_place(api, language)    ir.Api -> ir.Api without types that need a name there
 names    = choose_names(api, language)     ir.Api -> Names
 package  = present(api, names, language)   ir.Api, Names -> PackageView
-texts    = render(style, language, pages)  PackageView -> texts, one by one
+texts    = render(style, language, pages)  PackageView -> texts, one by one, but for those printed before
 files    = language.finish(texts)          texts -> bytes by path, while others are rendered
 files    = run_commands(language, files)   the language's own programs, only where asked for
 files    = mark_files(files)               each with a line by which it is known as ours
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from clientsmith.api.ir import Api
@@ -35,10 +36,11 @@ from clientsmith.languages.present import present
 from clientsmith.languages.protocol import Command, Language
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.languages.views import PackageView
-from clientsmith.lint import examine
+from clientsmith.lint import Examination
 from clientsmith.output.commands import run
 from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
+from clientsmith.project.printed import Printed, PrintedPages
 from clientsmith.project.settings import Target
 from clientsmith.styles.checking import check_style
 from clientsmith.styles.render import Page, render
@@ -47,11 +49,21 @@ from clientsmith.styles.subjects import CLIENT, FOR_EACH
 
 
 @dataclass(frozen=True, slots=True)
+class Documents:
+    """What documents say: each is read once, however many clients are printed from it."""
+
+    load: Callable[[Path, tuple[Path, ...]], Document] = field(default_factory=lambda: cache(load))
+    examine: Callable[[Document], Examination] = field(default_factory=lambda: cache(Examination))
+    read: Callable[[Document], Api] = field(default_factory=lambda: cache(read))
+
+
+@dataclass(frozen=True, slots=True)
 class RunContext:
     """What a run has beside its target: where styles are, what was made before, who is told."""
 
     styles: tuple[Path, ...] = ()
     cache: Cache = field(default_factory=Cache)
+    documents: Documents = field(default_factory=Documents)
     progress: Callable[[str], None] = lambda stage: None
     commands: Callable[[Command], None] | None = None
     """Who is told of each command of a style's own before it runs; where nobody is, none runs."""
@@ -91,11 +103,11 @@ def generate(target: Target, context: RunContext) -> Package:
     context.progress("printing")
     package = present(named.api, named.names, named.language, named.style.settings)
     made = unique_paths(pages(named.style, package))
-    texts = render(named.style, named.language, made)
-    templates = {path: page.template for path, page in made.items()}
-    files = named.language.finish(texts, templates)
     needed = {"platforms"} if package.client.platforms else set[str]()
-    files = {**files, **named.style.copied(package.client.package, needed=needed)}
+    files = {
+        **print_pages(named, made, target, context),
+        **named.style.copied(package.client.package, needed=needed),
+    }
     files = run_commands(named.language, files, context.commands)
     return Package(
         mark_files(files, named.api.source, named.style.name),
@@ -112,11 +124,8 @@ def read_target(target: Target, context: RunContext) -> Named:
 
     Raises ProblemsFound with all findings, where one of them leaves nothing sensible to print.
     """
-    context.progress("reading")
-    loaded = load(target.spec, target.overlays)
-    document, warnings = checked(loaded, strict=target.strict)
+    loaded, api, warnings = read_api(target, context)
     context.progress("naming")
-    api = read(document)
     style, language = style_of(target, context)
     if not language.listings:
         api = without_listings(api)
@@ -126,6 +135,14 @@ def read_target(target: Target, context: RunContext) -> Named:
         raise ProblemsFound([*warnings, *names.collisions])
     findings = (*warnings, *names.collisions, *notes_of(api.operations()))
     return Named(api, style, language, names, findings, sources_of(loaded, target, style))
+
+
+def read_api(target: Target, context: RunContext) -> tuple[Document, Api, tuple[Problem, ...]]:
+    """A target's document, the API that it describes, and the linter's warnings."""
+    context.progress("reading")
+    loaded = context.documents.load(target.spec, target.overlays)
+    document, warnings = checked(context.documents.examine(loaded), strict=target.strict)
+    return loaded, context.documents.read(document), warnings
 
 
 def sources_of(document: Document, target: Target, style: Style) -> tuple[Path, ...]:
@@ -150,6 +167,27 @@ def language_of(style: Style, cache: Cache) -> Language:
         return PythonLanguage(style.settings, cache)
     table = read_table(style.declaration, style.language, style.settings.names)
     return DeclaredLanguage(table, style.settings)
+
+
+def print_pages(
+    named: Named, made: Mapping[PurePosixPath, Page], target: Target, context: RunContext
+) -> dict[PurePosixPath, bytes]:
+    """The files of the pages; those that are made from what they were made from are there already."""
+    before = PrintedPages(context.cache, str(target.output.resolve()), named.style)
+    files = before.known(made)
+    missing = {path: page for path, page in made.items() if path not in files}
+    read: dict[PurePosixPath, frozenset[str]] = {}
+
+    def texts() -> Iterator[tuple[PurePosixPath, str]]:
+        for path, each in render(named.style, named.language, missing):
+            read[path] = each.read
+            yield path, each.text
+
+    templates = {path: page.template for path, page in missing.items()}
+    for path, data in named.language.finish(texts(), templates).items():
+        files[path] = Printed(data.decode(), read[path])
+    before.keep(made, files)
+    return {path: files[path].text.encode() for path in made}
 
 
 def run_commands(
@@ -187,9 +225,9 @@ def findings_of(target: Target, context: RunContext) -> tuple[Problem, ...]:
         return tuple(found.problems)
 
 
-def checked(document: Document, *, strict: bool) -> tuple[Document, tuple[Problem, ...]]:
+def checked(examined: Examination, *, strict: bool) -> tuple[Document, tuple[Problem, ...]]:
     """The document as it is read, and the linter's warnings; with an error all are raised."""
-    findings, readable = examine(document, strict=strict)
+    findings, readable = examined.judged(strict=strict)
     if any(each.severity == "error" for each in findings):
         raise ProblemsFound(findings)
     return readable, tuple(findings)

@@ -30,6 +30,7 @@ def gives(schema: dict[str, Any]) -> dict[str, Any]:
     return {"200": {"description": "Fine.", "content": {"application/json": {"schema": schema}}}}
 
 
+OBJECTS = ("Owner", "Keeper", "Meat", "Fish", "Corn")
 BASE: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {"title": "Pets", "version": "1.0.0"},
@@ -59,6 +60,25 @@ BASE: dict[str, Any] = {
                 "responses": gives(reference("Pet")),
             }
         },
+        "/pets/{pet_id}/toys/{toy_id}": {
+            "post": {
+                "operationId": "pets.toys.throw",
+                "deprecated": True,
+                "parameters": [
+                    {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                    for name in ("pet_id", "toy_id")
+                ],
+                "responses": {
+                    "200": {
+                        "description": "Where it is.",
+                        "content": {
+                            "application/json": {"schema": reference("Pet")},
+                            "text/event-stream": {"itemSchema": reference("Pet")},
+                        },
+                    }
+                },
+            }
+        },
     },
     "components": {
         "schemas": {
@@ -80,11 +100,17 @@ BASE: dict[str, Any] = {
                 "properties": {
                     "id": {"type": "string"},
                     "name": {"type": "string"},
-                    "nick": {"type": "string"},
+                    "nick": {"type": "string", "description": "What it is called at home."},
+                    "owner": reference("Owner"),
+                    "food": {"anyOf": [reference("Meat"), reference("Fish")]},
+                    "size": reference("Size"),
+                    "toys": {"type": "array", "items": reference("Fish")},
                     "kind": {"enum": ["cat", "dog"]},
                     "age": {"type": ["integer", "string"]},
                 },
             },
+            "Size": {"type": "string", "x-client": {"exported_as": ["Measure"]}},
+            **{name: {"type": "object", "description": f"{name}."} for name in OBJECTS},
         }
     },
 }
@@ -112,6 +138,24 @@ def moved(document: Any) -> None:
 
 def another(document: Any) -> None:
     document["paths"]["/pets"]["get"] = {"operationId": "pets.list", "responses": gives({})}
+
+
+def throw(document: Any) -> Any:
+    return document["paths"]["/pets/{pet_id}/toys/{toy_id}"]["post"]
+
+
+def turned(document: Any) -> None:
+    paths = document["paths"]
+    paths["/toys/{toy_id}/pets/{pet_id}"] = paths.pop("/pets/{pet_id}/toys/{toy_id}")
+
+
+def renamed_field(document: Any) -> None:
+    properties = given(document)["properties"]
+    properties["nickname"] = properties.pop("nick")
+
+
+def schemas(document: Any) -> Any:
+    return document["components"]["schemas"]
 
 
 def streamed(document: Any) -> None:
@@ -202,11 +246,74 @@ RULES: dict[str, tuple[Edit, str, str]] = {
         "client.pets.retrieve: gives `string`, no longer `Pet`",
     ),
     "a method can be streamed": (streamed, "addition", "client.pets.create: can be streamed"),
+    "a method is no longer streamed": (
+        lambda d: throw(d)["responses"]["200"]["content"].pop("text/event-stream"),
+        "breaking",
+        "client.pets.toys.throw: is no longer streamed",
+    ),
+    "an argument is given by position that was not": (
+        turned,
+        "breaking",
+        "client.pets.toys.throw: takes `pet_id` by position, not `toy_id`",
+    ),
+    "an argument is sent otherwise": (
+        lambda d: create(d)["parameters"][0].update({"in": "header"}),
+        "fix",
+        "client.pets.create: argument `dry` is sent as `header dry`",
+    ),
+    "a type is new": (
+        lambda d: schemas(d).update(Rice={"type": "object", "description": "Rice."}),
+        "addition",
+        "Rice: is new",
+    ),
+    "a type is an object now, or no longer one": (
+        lambda d: schemas(d)["Size"].update(type="object", properties={"cm": {"type": "integer"}}),
+        "breaking",
+        "Size: is an object now",
+    ),
+    "a further name of a type is gone": (
+        lambda d: schemas(d)["Size"].pop("x-client"),
+        "breaking",
+        "Measure: is gone, a further name of a type",
+    ),
+    "a further name of a type is new": (
+        lambda d: given(d).update({"x-client": {"exported_as": ["Animal"]}}),
+        "addition",
+        "Animal: is a further name of a type",
+    ),
+    "a field of a response is called otherwise": (
+        renamed_field,
+        "breaking",
+        "Pet: field `nick` is called `nickname` now",
+    ),
+    "a field of a response has another type": (
+        lambda d: given(d)["properties"].update(owner=reference("Keeper")),
+        "breaking",
+        "Pet: field `owner` is `Keeper`, no longer `Owner`",
+    ),
+    "a field of a response may have a further type": (
+        lambda d: given(d)["properties"].update(
+            owner={"anyOf": [reference("Owner"), reference("Keeper")]}
+        ),
+        "breaking",
+        "Pet: field `owner` is `Keeper` as well",
+    ),
+    "a union of a response grows": (
+        lambda d: given(d)["properties"]["food"]["anyOf"].append(reference("Corn")),
+        "addition",
+        "Pet: field `food` is `Corn` as well",
+    ),
+    "something is no longer deprecated": (
+        lambda d: throw(d).pop("deprecated"),
+        "fix",
+        "client.pets.toys.throw: is no longer deprecated",
+    ),
     "a type is gone": (
         lambda d: (
             d["components"]["schemas"].pop("Pet"),
             retrieve(d).update(responses=gives({"type": "string"})),
             create(d).update(responses=gives({"type": "string"})),
+            throw(d).update(responses=gives({"type": "string"})),
         ),
         "breaking",
         "Pet: is gone",
@@ -218,9 +325,9 @@ RULES: dict[str, tuple[Edit, str, str]] = {
         "Pet: field `nick` is gone",
     ),
     "a field of a response is new": (
-        lambda d: given(d)["properties"].update(owner={"type": "string"}),
+        lambda d: given(d)["properties"].update(weight={"type": "number"}),
         "addition",
-        "Pet: field `owner` is new",
+        "Pet: field `weight` is new",
     ),
     "a field of a response may be missing": (
         lambda d: given(d)["required"].remove("name"),
@@ -282,6 +389,69 @@ def test_a_rule(tmp_path: Path, edit: Edit, kind: str, told: str) -> None:
     order = ("fix", "addition", "breaking")
     assert max(order.index(each.kind) for each in found) == order.index(kind)
     assert all(re.search(r"(old|new)\.json:\d+$", each.place) for each in found if each.place)
+
+
+# Edits that are more than one rule, or that one might take for worse or better than they are.
+ODD: dict[str, tuple[Edit, list[str]]] = {
+    "an enumeration has another value in the place of one": (
+        lambda d: given(d)["properties"].update(kind={"enum": ["cat", "fox"]}),
+        ["addition: Pet: field `kind` is `'fox'`, no longer `'dog'`"],
+    ),
+    "an enumeration becomes any text": (
+        lambda d: given(d)["properties"].update(kind={"type": "string"}),
+        ["addition: Pet: field `kind` is `string` as well"],
+    ),
+    "a text becomes an enumeration": (
+        lambda d: given(d)["properties"].update(name={"enum": ["Rex"]}),
+        ["fix: Pet: field `name` is no longer `string`"],
+    ),
+    "a number is taken where an integer was": (
+        lambda d: sent(d)["properties"]["limit"].update(type="number"),
+        [
+            "addition: client.pets.create: argument `limit` is `number` as well",
+            "addition: NewPetParam: field `limit` is `number` as well",
+        ],
+    ),
+    "an integer alone is taken where a number was": (
+        lambda d: sent(d)["properties"]["age"].update(type=["boolean", "string"]),
+        [
+            "breaking: client.pets.create: argument `age` is `boolean`, no longer `integer`",
+            "breaking: NewPetParam: field `age` is `boolean`, no longer `integer`",
+        ],
+    ),
+    "a list has items of another named type": (
+        lambda d: given(d)["properties"]["toys"]["items"].update(reference("Meat")),
+        ["breaking: Pet: field `toys` is `Meat`, no longer `Fish`"],
+    ),
+    "a field is described otherwise": (
+        lambda d: given(d)["properties"]["nick"].update(description="Its name at home."),
+        ["fix: Pet: field `nick` is described otherwise"],
+    ),
+    "an argument is deprecated": (
+        lambda d: create(d)["parameters"][0].update(deprecated=True),
+        ["addition: client.pets.create: argument `dry` is deprecated"],
+    ),
+    "a type with another field and another name": (
+        lambda d: (
+            renamed_type(d),
+            schemas(d)["Animal"]["properties"].update(legs={"type": "integer"}),
+            schemas(d)["Animal"].update(description="An animal."),
+        ),
+        [
+            "breaking: Pet: is called `Animal` now",
+            "addition: Animal: field `legs` is new",
+            "fix: Animal: is described otherwise",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), ODD.values(), ids=ODD)
+def test_an_odd_edit(tmp_path: Path, edit: Edit, told: list[str]) -> None:
+    changed = copy.deepcopy(BASE)
+    edit(changed)
+    found = changes_between(surface(tmp_path, BASE, "old"), surface(tmp_path, changed, "new"))
+    assert sorted(f"{each.kind}: {each.subject}: {each.text}" for each in found) == sorted(told)
 
 
 def test_nothing_is_told_of_what_users_do_not_see(tmp_path: Path) -> None:

@@ -43,8 +43,8 @@ def make(tmp_path: Path) -> Callable[..., Style]:
 
 def text(style: Style, **context: object) -> str:
     """One page."""
-    pages = {OUTPUT: Page("x.jinja", context or {"x": "world"}, OUTPUT)}
-    return dict(render(style, PYTHON, pages))[OUTPUT]
+    page = Page("x.jinja", context or {"x": "world"}, OUTPUT)
+    return dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT].text
 
 
 def complaints(style: Style, **context: object) -> list[str]:
@@ -240,7 +240,7 @@ def test_a_file_imports_what_it_turned_out_to_need(make: Callable[..., Style]) -
     pets = Optional(ListOf(Named("Pet", "types/pets", "object")))
     style, at = make({"x.jinja": source}), PurePosixPath("resources/a.py")
     page = Page("x.jinja", {"x": TypeView(pets, "response")}, at)
-    assert dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT] == (
+    assert dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT].text == (
         "if T:\n    from typing import List\n    \n"
         "    from .._runtime.sentinels import Omit\n    from ..types.pets import Pet\n"
         "Omit List[Pet] | None .._runtime.lazy\n"
@@ -252,15 +252,15 @@ def test_a_path_is_seen_from_each_file(make: Callable[..., Style]) -> None:
     places = [PurePosixPath(each) for each in ("a.py", "resources/a.py", "_runtime/b.py")]
     pages = {place: Page("x.jinja", {"x": 1}, place) for place in places}
     found = dict(render(style, PYTHON, pages))
-    assert [found[place] for place in places] == ["._runtime.lazy", ".._runtime.lazy", ".lazy"]
+    assert [found[place].text for place in places] == ["._runtime.lazy", ".._runtime.lazy", ".lazy"]
 
 
 def test_a_member_that_is_called_like_its_type_hides_nothing(make: Callable[..., Style]) -> None:
     style = make({"x.jinja": "{# x: TypeView #}\n{{ imports }}\n{{ x | type }}"})
-    taken = frozenset({"date", "int"})
+    taken = ("date", "int")
     for form, line, spelled in (
         (Scalar("string", "date"), "import datetime as _datetime", "_datetime.date"),
         (Scalar("integer"), "import builtins as _builtins", "_builtins.int"),
     ):
         page = Page("x.jinja", {"x": TypeView(form, "response", taken)}, OUTPUT)
-        assert dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT] == f"{line}\n{spelled}"
+        assert dict(render(style, PYTHON, {OUTPUT: page}))[OUTPUT].text == f"{line}\n{spelled}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 
 from anyascii import anyascii
@@ -37,6 +38,7 @@ def pascal(*texts: str) -> str:
     return "".join(word[0].upper() + word[1:] for word in words)
 
 
+@lru_cache(maxsize=20_000)
 def snake(text: str) -> str:
     """`getHTTPStatus` -> `get_http_status`; digits stay with the letters before them (`v2`).
 

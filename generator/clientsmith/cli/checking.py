@@ -32,6 +32,7 @@ from clientsmith.cli.targets import (
     targets,
 )
 from clientsmith.output.writer import CompareWriter, Outcome
+from clientsmith.pipeline import Documents
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.project.settings import Target
 
@@ -57,9 +58,9 @@ def check(
 ) -> None:
     """Compare what is on disk with what the documents give: exit 1 and a diff where they differ."""
     check_one(as_json, github)
-    rows, differs = list[dict[str, Any]](), False
+    rows, differs, documents = list[dict[str, Any]](), False, Documents()
     for chosen in targets(names, spec, output, style, overlays):
-        found = _compared(chosen, commands=commands)
+        found = _compared(chosen, documents, commands=commands)
         differs = differs or not isinstance(found, Outcome) or found.differs
         if as_json:
             rows.append(_row(chosen.target, found))
@@ -75,14 +76,16 @@ def check(
         raise typer.Exit(1)
 
 
-def _compared(chosen: Chosen, *, commands: bool) -> Outcome | Sequence[Problem]:
+def _compared(
+    chosen: Chosen, documents: Documents, *, commands: bool
+) -> Outcome | Sequence[Problem]:
     """How the disk differs, or what stood in the way.
 
     No cache: what is compared with the disk is made from the document here and now.
     """
     target = chosen.target
     try:
-        with generated(chosen, Cache(), commands=commands) as package:
+        with generated(chosen, Cache(), documents, commands=commands) as package:
             return CompareWriter(target.output, keep=target.keep).write(package.files)
     except ProblemsFound as found:
         return found.problems

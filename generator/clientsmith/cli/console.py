@@ -39,14 +39,23 @@ def reported() -> Generator[None]:
     """Problems end the run with exit code 1, told as a user reads them; so does a system's refusal."""
     try:
         yield
-    except OSError as error:
-        place = Place(str(error.filename or Path.cwd()))
-        tell_problems([Problem(place, error.strerror or str(error), "", "system")])
+    except (OSError, ProblemsFound) as error:
+        tell_failure(problems_of(error))
         raise typer.Exit(1) from None
-    except ProblemsFound as found:
-        tell_problems(found.problems)
-        tell(counted(found.problems))
-        raise typer.Exit(1) from None
+
+
+def problems_of(error: OSError | ProblemsFound) -> Sequence[Problem]:
+    """What stands in a run's way; a system's refusal is a problem like others."""
+    if isinstance(error, ProblemsFound):
+        return error.problems
+    place = Place(str(error.filename or Path.cwd()))
+    return [Problem(place, error.strerror or str(error), "", "system")]
+
+
+def tell_failure(problems: Sequence[Problem]) -> None:
+    """Problems that ended a run, and how many they are."""
+    tell_problems(problems)
+    tell(counted(problems))
 
 
 class Stages:

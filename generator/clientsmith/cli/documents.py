@@ -23,7 +23,7 @@ from clientsmith.cli.formats import (
 from clientsmith.cli.running import uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
-from clientsmith.pipeline import RunContext, findings_of
+from clientsmith.pipeline import Documents, RunContext, findings_of
 from clientsmith.project.report import check_floor, report as measure, write_floor
 
 
@@ -38,10 +38,11 @@ def lint(
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
     check_one(as_json, github)
-    rows, failed = list[dict[str, Any]](), False
+    rows, failed, documents = list[dict[str, Any]](), False, Documents()
     for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
         with reported(), uncollected():
-            found = findings_of(chosen.target, RunContext(chosen.styles, Cache(chosen.cache)))
+            context = RunContext(chosen.styles, Cache(chosen.cache), documents)
+            found = findings_of(chosen.target, context)
         errors = [each for each in found if each.severity == "error"]
         failed = failed or bool(errors)
         rows.append({"name": chosen.target.name, "problems": rows_of(found)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -11,12 +12,34 @@ import typer
 from clientsmith.cache import Cache
 from clientsmith.cli.console import many, reported, short, tell
 from clientsmith.cli.later import later
-from clientsmith.cli.targets import Names, Output, Overlays, RunCommands, Spec, Style, targets
+from clientsmith.cli.targets import (
+    Chosen,
+    Names,
+    Output,
+    Overlays,
+    RunCommands,
+    Spec,
+    Style,
+    targets,
+)
 from clientsmith.project.fingerprint import Summary, recall, run_key
 from clientsmith.project.settings import Target
 
 # Takes longer to import than a run takes that has nothing to do.
-_print_client = later("clientsmith.cli.printing:print_client")
+_print_clients = later("clientsmith.cli.printing:print_clients")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A target, where what was made of it is kept, and what was told when it was last printed.
+
+    Without a summary it has to be printed.
+    """
+
+    chosen: Chosen
+    cache: Cache
+    key: str
+    summary: Summary | None
 
 
 def generate(
@@ -31,15 +54,28 @@ def generate(
     commands: RunCommands = False,
 ) -> None:
     """Print clients from their documents: only files that changed are written, stale ones removed."""
-    for chosen in targets(names, spec, output, style, overlays):
-        cache = Cache(chosen.cache)
-        with reported():
-            key = run_key(chosen.target, chosen.styles, commands=commands)
-            summary = recall(cache, key, chosen.target)
-        if summary is None:
-            _print_client(chosen, cache, key, force=force, commands=commands)
-        else:
-            tell_summary(chosen.target, summary, 0)
+    runs = [
+        planned(each, commands=commands) for each in targets(names, spec, output, style, overlays)
+    ]
+    if all(run.summary for run in runs):
+        for run in runs:
+            tell_run(run)
+    else:
+        _print_clients(runs, force=force, commands=commands)
+
+
+def planned(chosen: Chosen, *, commands: bool) -> Run:
+    """What there is to do for a target."""
+    cache = Cache(chosen.cache)
+    with reported():
+        key = run_key(chosen.target, chosen.styles, commands=commands)
+        return Run(chosen, cache, key, recall(cache, key, chosen.target))
+
+
+def tell_run(run: Run) -> None:
+    """What was told of a target that is as it was."""
+    if run.summary is not None:
+        tell_summary(run.chosen.target, run.summary, 0)
 
 
 def tell_summary(target: Target, summary: Summary, changed: int) -> None:

@@ -15,6 +15,7 @@ Row: TypeAlias = "tuple[str, str]"
 
 COMMANDS: Final[Mapping[str, Row]] = {
     "generate": ("clientsmith.cli.generating:generate", "Print clients from their documents."),
+    "watch": ("clientsmith.cli.watching:watch", "Print clients now, and again on every save."),
     "check": ("clientsmith.cli.checking:check", "Compare what is on disk with the documents."),
     "diff": ("clientsmith.cli.comparing:diff", "Tell what a change means to a client's users."),
     "release": ("clientsmith.cli.releasing:release", "Make a target ready to be released."),

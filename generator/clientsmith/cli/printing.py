@@ -1,33 +1,108 @@
-"""A target in, its client on disk, what changed told, and the run remembered."""
+"""Targets in, their clients on disk, what changed told, and each run remembered."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+import typer
+
 from clientsmith.cache import Cache
-from clientsmith.cli.console import reported, tell
-from clientsmith.cli.generating import tell_summary
-from clientsmith.cli.running import generated
-from clientsmith.cli.targets import Chosen
+from clientsmith.cli.console import problems_of, reported, tell, tell_failure
+from clientsmith.cli.generating import Run, tell_run, tell_summary
+from clientsmith.cli.running import context_of, generated, uncollected
+from clientsmith.cli.side_by_side import side_by_side
 from clientsmith.diff.changes import changes_between
 from clientsmith.diff.keeping import from_text, to_text
 from clientsmith.diff.surface import Surface
 from clientsmith.diff.telling import lines_of
 from clientsmith.output.edits import how_to_apply
-from clientsmith.output.writer import DiskWriter
+from clientsmith.output.writer import DiskWriter, Outcome
+from clientsmith.pipeline import Documents, Package, read_api
+from clientsmith.problems import Problem, ProblemsFound
 from clientsmith.project.fingerprint import Summary, remember
 from clientsmith.project.readings import readings
+from clientsmith.project.settings import Target
 
 _KIND: Final = "surface"
 _MANY: Final = 20
 
 
-def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, commands: bool) -> None:
-    """Writes what changed, or tells why not."""
-    target, started = chosen.target, time.time_ns()
-    with reported(), generated(chosen, cache, commands=commands) as package:
-        outcome = DiskWriter(target.output, keep=target.keep, force=force).write(package.files)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a target: how it is summed up, and what changed for whom."""
+
+    summary: Summary
+    changed: int
+    changes: tuple[str, ...]
+    patch: str
+    """How edits by hand are made again that were printed over, if any were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of a run, and what all its targets share."""
+
+    force: bool
+    commands: bool
+    documents: Documents
+    started: int
+
+
+def print_clients(
+    runs: Sequence[Run], documents: Documents | None = None, *, force: bool, commands: bool
+) -> None:
+    """Prints what has to be printed, and tells the rest as it was told.
+
+    What one document says is read here, once; then each client is made by itself.
+    """
+    options = Options(force, commands, documents or Documents(), time.time_ns())
+    stale = [run for run in runs if run.summary is None]
+    if len(stale) > 1:
+        with reported(), uncollected():
+            read_api(stale[0].chosen.target, context_of(stale[0].chosen, options.documents))
+    with uncollected():
+        made = iter(side_by_side([partial(_print_client, run, options) for run in stale]))
+    failed = False
+    for run in runs:
+        found = next(made) if run.summary is None else None
+        if isinstance(found, Made):
+            _tell(run.chosen.target, found)
+        elif found is not None:
+            tell_failure(found)
+            failed = True
+        else:
+            tell_run(run)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _print_client(run: Run, options: Options) -> Made | Sequence[Problem]:
+    """Writes what changed of a client; or why that can't be."""
+    try:
+        return _written(run, options)
+    except (OSError, ProblemsFound) as error:
+        return problems_of(error)
+
+
+def _written(run: Run, options: Options) -> Made:
+    target = run.chosen.target
+    with generated(run.chosen, run.cache, options.documents, commands=options.commands) as package:
+        writer = DiskWriter(target.output, keep=target.keep, force=options.force)
+        outcome = writer.write(package.files)
+    summary, changed = _summed_up(package, outcome)
+    if package.sources:
+        remember(
+            run.cache, run.key, target, package.sources, package.files, summary, options.started
+        )
+    patch = how_to_apply(outcome.patch, target.output) if outcome.patch else ""
+    return Made(summary, changed, _changes(run.cache, run.key, package.surface), patch)
+
+
+def _summed_up(package: Package, outcome: Outcome) -> tuple[Summary, int]:
     changed = len(outcome.added) + len(outcome.changed) + len(outcome.removed)
     warnings = [each for each in package.findings if each.severity == "warning"]
     summary = Summary(
@@ -39,23 +114,24 @@ def print_client(chosen: Chosen, cache: Cache, key: str, *, force: bool, command
         unknown=outcome.unknown,
         readings=tuple(readings(warnings)),
     )
-    tell_summary(target, summary, changed)
-    _tell_changes(cache, key, package.surface)
-    if outcome.patch:
-        command = how_to_apply(outcome.patch, target.output)
-        tell(f"edits by hand were printed over; `{command}` makes them again")
-    if package.sources:
-        remember(cache, key, target, package.sources, package.files, summary, started)
+    return summary, changed
 
 
-def _tell_changes(cache: Cache, key: str, surface: Surface) -> None:
+def _changes(cache: Cache, key: str, surface: Surface) -> tuple[str, ...]:
     """What is different from what the last run printed, in the words of `clientsmith diff`."""
-    before = from_text(cache.get(_KIND, key))
-    cache.put(_KIND, key, to_text(surface))
-    if before is None:
-        return
-    told = list(lines_of(changes_between(before, surface)))
-    for line in told[:_MANY]:
+    before, now = cache.get(_KIND, key), to_text(surface)
+    if before == now:
+        return ()
+    cache.put(_KIND, key, now)
+    known = from_text(before)
+    return tuple(lines_of(changes_between(known, surface))) if known is not None else ()
+
+
+def _tell(target: Target, made: Made) -> None:
+    tell_summary(target, made.summary, made.changed)
+    for line in made.changes[:_MANY]:
         tell(f"  {line}")
-    if len(told) > _MANY:
-        tell(f"  and {len(told) - _MANY} more: `clientsmith diff HEAD` lists them")
+    if len(made.changes) > _MANY:
+        tell(f"  and {len(made.changes) - _MANY} more: `clientsmith diff HEAD` lists them")
+    if made.patch:
+        tell(f"edits by hand were printed over; `{made.patch}` makes them again")

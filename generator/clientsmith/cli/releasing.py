@@ -10,7 +10,8 @@ import typer
 from clientsmith.cache import Cache
 from clientsmith.cli.comparing import surface_at, surface_of_target
 from clientsmith.cli.console import reported, say, tell
-from clientsmith.cli.printing import print_client
+from clientsmith.cli.generating import Run
+from clientsmith.cli.printing import print_clients
 from clientsmith.cli.targets import Chosen
 from clientsmith.diff.changes import Change, changes_between
 from clientsmith.diff.surface import Surface
@@ -78,4 +79,5 @@ def _print(settings: Settings, target: Target) -> None:
     """The client anew, with the version in it."""
     chosen = Chosen(target, settings.styles, settings.cache)
     key = run_key(target, settings.styles, commands=False)
-    print_client(chosen, Cache(settings.cache), key, force=False, commands=False)
+    run = Run(chosen, Cache(settings.cache), key, summary=None)
+    print_clients([run], force=False, commands=False)

@@ -10,11 +10,13 @@ from clientsmith.cache import Cache
 from clientsmith.cli.console import Stages, tell
 from clientsmith.cli.targets import Chosen
 from clientsmith.languages.protocol import Command
-from clientsmith.pipeline import Package, RunContext, generate
+from clientsmith.pipeline import Documents, Package, RunContext, generate
 
 
 @contextmanager
-def generated(chosen: Chosen, cache: Cache, *, commands: bool = False) -> Generator[Package]:
+def generated(
+    chosen: Chosen, cache: Cache, documents: Documents, *, commands: bool = False
+) -> Generator[Package]:
     """The client in memory, while the stages of its making are shown."""
     stages = Stages(chosen.target.name)
 
@@ -24,20 +26,29 @@ def generated(chosen: Chosen, cache: Cache, *, commands: bool = False) -> Genera
 
     with uncollected():
         try:
-            context = RunContext(chosen.styles, cache, stages.show, told if commands else None)
+            context = RunContext(
+                chosen.styles, cache, documents, stages.show, told if commands else None
+            )
             yield generate(chosen.target, context)
         finally:
             stages.clear()
 
 
+def context_of(chosen: Chosen, documents: Documents) -> RunContext:
+    """What is needed to read a target's document, and nothing to print it."""
+    return RunContext(chosen.styles, Cache(), documents)
+
+
 @contextmanager
 def uncollected() -> Generator[None]:
     """A run keeps what it makes until its end: to look through it for garbage is a fifth of it."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def tell_command(command: Command) -> None:

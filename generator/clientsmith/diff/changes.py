@@ -16,6 +16,7 @@ from clientsmith.diff.renames import renamed_members, renamed_methods, renamed_t
 from clientsmith.diff.surface import Member, Method, NamedType, Shape, Surface, spelled
 
 Kind: TypeAlias = Literal["breaking", "addition", "fix"]
+Documented: TypeAlias = "Method | NamedType | Member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,13 @@ class _Comparison:
         if old.required != new.required:
             yield _required(subject, what, new, side)
         if old.default != new.default:
-            text = (
-                f"{what} has the default {new.default or 'of nothing'}, not {old.default or 'none'}"
-            )
-            yield Change("fix", subject, text, new.place)
+            told = f"has the default {new.default}" if new.default else "has no default"
+            was = f", not {old.default}" if new.default and old.default else " now"
+            yield Change("fix", subject, f"{what} {told}{was}", new.place)
+        if old.key != new.key:
+            yield Change("fix", subject, f"{what} is sent as `{new.key}`", new.place)
         yield from self._shape(subject, f"{what} is", old.shape, new.shape, new.place, side)
+        yield from _said(subject, old, new, f"{what} ")
 
     def _shape(
         self, subject: str, what: str, old: Shape, new: Shape, place: str, side: str
@@ -169,12 +172,8 @@ def _weight(found: Difference, side: str) -> Kind:
         return "addition"
     if not found.gained:
         return "fix"
-    # A further constant or variant reaches every reader as it was sent: readers are told to expect it.
-    return "addition" if all(_is_open(each) for each in found.gained) else "breaking"
-
-
-def _is_open(shape: Shape) -> bool:
-    return shape[0] in ("const", "name")
+    # A further value or variant reaches every reader as it was sent: readers are told to expect it.
+    return "addition" if found.grown == found.gained else "breaking"
 
 
 def _worded(what: str, found: Difference) -> str:
@@ -198,11 +197,13 @@ def _required(subject: str, what: str, new: Member, side: str) -> Change:
     return Change(kind, subject, f"{what} {text}", new.place)
 
 
-def _said(subject: str, old: Method | NamedType, new: Method | NamedType) -> Iterator[Change]:
+def _said(subject: str, old: Documented, new: Documented, what: str = "") -> Iterator[Change]:
     if new.deprecated and not old.deprecated:
-        yield Change("addition", subject, "is deprecated", new.place)
+        yield Change("addition", subject, f"{what}is deprecated", new.place)
+    if old.deprecated and not new.deprecated:
+        yield Change("fix", subject, f"{what}is no longer deprecated", new.place)
     if old.text != new.text:
-        yield Change("fix", subject, "is described otherwise", new.place)
+        yield Change("fix", subject, f"{what}is described otherwise", new.place)
 
 
 def _method(accessor: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from clientsmith.diff.surface import Member, Method, NamedType, Surface
@@ -12,7 +12,12 @@ from clientsmith.document.limits import is_list
 
 def to_text(surface: Surface) -> str:
     """A surface as JSON."""
-    return json.dumps(asdict(surface))
+    return json.dumps(surface, default=_rows)
+
+
+def _rows(value: Any) -> dict[str, Any]:
+    """The fields of a part; `asdict` would copy each of them."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def from_text(text: str | None) -> Surface | None:

@@ -10,6 +10,7 @@ from clientsmith.diff.surface import Member, Method, NamedType, Shape, Surface
 from clientsmith.languages import forms
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Form, Side
+from clientsmith.languages.limits import described
 from clientsmith.languages.names import Names, SchemaNames
 from clientsmith.languages.present.indexes import present_indexes
 from clientsmith.languages.protocol import Language
@@ -85,7 +86,14 @@ class _Reader:
 
     def _field(self, property_: Property, side: Side) -> Member:
         form = self._trees.property_of(property_, side)
-        return Member(property_.name, shape_of(form), property_.required, _line(property_.place))
+        return Member(
+            key=property_.name,
+            shape=shape_of(form),
+            required=property_.required,
+            deprecated=property_.deprecated,
+            text=described(property_),
+            place=_line(property_.place),
+        )
 
     def _shape(self, type_: object, side: Side) -> Shape:
         return shape_of(self._trees.of(type_, side))  # type: ignore[arg-type]
@@ -119,6 +127,8 @@ def _argument(argument: Argument) -> Member:
         key=f"{argument.location} {argument.wire_name}".strip(),
         shape=shape_of(argument.form),
         required=argument.required,
+        deprecated=argument.deprecated,
+        text=described(argument),
         place=_line(argument.place),
         default=repr(argument.default) if argument.has_default else "",
     )

@@ -15,11 +15,16 @@ Shape: TypeAlias = "tuple[Any, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An argument of a method or a field of a type; `key` is what it is called on the wire."""
+    """An argument of a method or a field of a type; `key` is what it is called on the wire.
+
+    `text` is what it is documented as, limits and default included.
+    """
 
     key: str
     shape: Shape
     required: bool
+    deprecated: bool
+    text: str
     place: str
     default: str = ""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 from urllib.parse import unquote
 
 from clientsmith.document.dynamic import plain
@@ -19,10 +19,13 @@ from clientsmith.document.references import Reference, references
 from clientsmith.document.source import Source, text_of
 from clientsmith.problems import Place, Problem, ProblemsFound
 
+Reader: TypeAlias = Callable[[Path, str], Source]
+"""Gives a file by its path and the name that a reader knows it by."""
+
 _VERSION = re.compile(r"3\.[012](\.\d+)?(-.*)?")
 
 
-def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
+def load(path: Path, overlays: Sequence[Path] = (), read: Reader = Source) -> Document:
     """Reads a document of OpenAPI 3.0, 3.1 or 3.2, in one file or several.
 
     A reference leads to files at or below the root file's folder, and never to the network. What
@@ -30,39 +33,44 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
 
     Raises ProblemsFound when the root or an overlay can't be read.
     """
-    main = Source(path.resolve(), _shown(path))
+    main = read(path.resolve(), _shown(path))
     _check_version(main)
-    document = _complete(Document(main, {main.path: main}), path)
+    document = _complete(Document(main, {main.path: main}), path, read)
     if not overlays:
         return written_out(with_data(plain(document)))
     changed = apply_overlays(document, [(each, _shown(each)) for each in overlays])
     _check_version(changed.root.source)
-    return written_out(with_data(plain(_complete(changed, path))))
+    return written_out(with_data(plain(_complete(changed, path, read))))
 
 
-def _complete(document: Document, path: Path) -> Document:
+def _complete(document: Document, path: Path, read: Reader) -> Document:
     """The document with every file that its references lead to, and with texts from files."""
     main = document.root.source
     sources, failures = dict(document.sources), dict[Identity, tuple[Problem, ...]]()
     notes: list[Problem] = []
     texts: set[Path] = set()
+    targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
     pending = list(sources.values())
     while pending:
         source = pending.pop()
         notes.extend(source.notes)
         for reference in references(source.data):
             try:
-                target = _target(source, reference, main)
+                file = reference.text.partition("#")[0]
+                target = targets.get((source.path, file)) or _target(source, reference, main)
                 if target is None:
                     continue
+                targets[source.path, file] = target
                 if reference.holder is not None:
+                    source.is_mended = True
                     reference.put(text_of(target, _name(path, target, main)))
                     texts.add(target)
                 elif target not in sources:
-                    sources[target] = Source(target, _name(path, target, main))
+                    sources[target] = read(target, _name(path, target, main))
                     pending.append(sources[target])
             except ProblemsFound as found:
                 if reference.holder is not None:
+                    source.is_mended = True
                     reference.put(None)
                     notes.extend(found.problems)
                 failures[source.path, reference.tokens] = found.problems

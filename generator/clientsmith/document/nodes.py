@@ -36,7 +36,7 @@ class Document:
         self._notes = tuple(notes)
         self._failures = dict(failures or {})
         self._texts = frozenset(texts)
-        self._targets: dict[tuple[Path, str], Path] = {}  # asking the file system takes its time
+        self._targets = dict[tuple[Path, str], Path]()  # asking the file system takes its time
         self._ends: dict[Identity, Node | Problem] = {}
         self._identifiers: dict[Path, Identifiers] = {}
 
@@ -74,7 +74,10 @@ class Document:
         """A document of other files in the place of these, with further notes."""
         known = self._failures if failures is None else failures
         noted = tuple(dict.fromkeys((*self._notes, *notes)))
-        return Document(sources[self._main.path], sources, noted, known, self._texts.union(texts))
+        texts = self._texts.union(texts)
+        made = Document(sources[self._main.path], sources, noted, known, texts)
+        made._targets = self._targets
+        return made
 
     @property
     def name(self) -> str:
@@ -175,7 +178,7 @@ class Node:
     def get(self, key: str) -> Node | None:
         """The member of this name, if there is one."""
         if is_mapping(self.value) and key in self.value:
-            return self[key]
+            return Node(self.document, self.source, (*self.tokens, key), self.value[key])
         return None
 
     def items(self) -> Iterator[tuple[str, Node]]:
@@ -235,7 +238,7 @@ class Node:
 
     def has_any(self, *keys: str) -> bool:
         """Whether one of these members is there."""
-        return any(key in self for key in keys)
+        return not self.mapping.keys().isdisjoint(keys)
 
     def strings(self, key: str) -> list[str]:
         """The texts in a member that is an array."""

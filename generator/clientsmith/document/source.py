@@ -16,15 +16,17 @@ class Source:
 
     notes: Sequence[Problem] = ()
     is_dynamic: bool = False
+    is_mended: bool = False
+    """Whether its data is no longer what its text says."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        """Reads a file.
+    def __init__(self, path: Path, name: str, text: str | None = None) -> None:
+        """Reads a file, whose text may be known.
 
         Raises ProblemsFound when it is no YAML or JSON, or more than the bounds allow.
         """
         self.path = path
         self.name = name
-        text = text_of(path, name)
+        text = text_of(path, name) if text is None else text
         json = path.suffix.lower() == ".json"
         self._reading: Reading = JsonText(text, name) if json else YamlText(text, name)
         self.data = self._reading.data
@@ -34,6 +36,22 @@ class Source:
     def place(self, tokens: Sequence[str], *, key: bool = False) -> Place:
         """Where the node at a pointer stands; with `key`, where its name in its parent does."""
         return self._reading.place(tokens, key=key)
+
+
+class Sources:
+    """Files that were read before: one that holds what it held then is not parsed again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Path, str], tuple[str, Source]] = {}
+
+    def read(self, path: Path, name: str) -> Source:
+        """A file as it is now; raises what `Source` does."""
+        text = text_of(path, name)
+        before, source = self._kept.get((path, name), ("", None))
+        if source is None or source.is_mended or before != text:
+            source = Source(path, name, text)
+            self._kept[path, name] = text, source
+        return source
 
 
 def text_of(path: Path, name: str) -> str:

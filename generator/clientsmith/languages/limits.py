@@ -44,7 +44,7 @@ def described(source: Limited, *, constant: bool = False) -> str:
     if constant:
         return source.description
     text = source.description
-    limits = list(_limits(dict(source.constraints), text))
+    limits = list(_limits(dict(source.constraints), text)) if source.constraints else []
     if source.has_default and source.default is not None and not _tells_default(text, source):
         limits.append(f"Default: {_json(source.default)}.")
     return with_sentences(text, limits)

@@ -6,7 +6,7 @@ A language decides how a thing is written; what there is to write is decided bef
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal, Protocol, TypeAlias
 
@@ -110,7 +110,7 @@ class TypeView:
 
     form: Form
     side: Side
-    taken: frozenset[str] = field(default_factory=lambda: frozenset[str]())
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,10 @@ class Trees:
     def __init__(
         self, schemas: Mapping[SchemaKey, Schema], names: Names, language: Language
     ) -> None:
-        self._schemas = schemas
+        self.schemas = schemas
         self._names = names
         self._language = language
+        self._named: dict[tuple[SchemaKey, Side], Named] = {}
 
     def of(
         self, type_: Type | None, side: Side, broken: frozenset[SchemaKey] = frozenset()
@@ -84,13 +85,18 @@ class Trees:
 
     def named(self, key: SchemaKey, side: Side) -> Named:
         """A schema by its name."""
+        if (key, side) not in self._named:
+            self._named[key, side] = self._name(key, side)
+        return self._named[key, side]
+
+    def _name(self, key: SchemaKey, side: Side) -> Named:
         own = self._names.schemas[key]
         name = own.on(side)
         if name is None:
             raise AssertionError(f"{key} has no name among the types of a {side}")
-        schema = self._schemas[key]
+        schema = self.schemas[key]
         home, kind = self.home(own.module, side), kind_of(schema)
-        return Named(name, home, kind, key, target_of(schema, self._schemas))
+        return Named(name, home, kind, key, target_of(schema, self.schemas))
 
     def home(self, module: tuple[Identifier, ...], side: Side) -> str:
         """The file of a module of types."""

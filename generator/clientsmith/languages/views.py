@@ -105,11 +105,15 @@ class SchemaView:
 
 @dataclass(frozen=True, slots=True)
 class TypesModuleView:
-    """A file of types, each after those that its declaration needs evaluated."""
+    """A file of types, each after those that its declaration needs evaluated.
+
+    `extra` says whether its models `keep` fields that the document doesn't know.
+    """
 
     name: str
     file: str
     side: Side
+    extra: str
     schemas: tuple[SchemaView, ...]
 
 
@@ -327,7 +331,7 @@ class VariableView:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client as a whole; `extra` says whether its models `keep` unknown fields."""
+    """The client as a whole."""
 
     package: Identifier
     distribution: str
@@ -339,7 +343,6 @@ class ClientView:
     description: str
     source: str
     style: str
-    extra: str
     servers: tuple[ServerView, ...]
     server: TypeView | None
     """The names of the servers, where there is something to choose."""

@@ -104,10 +104,11 @@ def document_checker(
     keywords = {**_plain(), **given, **_Patterns(budget.matches).keywords()}
     counted = {name: budget.counted(keyword) for name, keyword in keywords.items()}
     validator = _JSONSCHEMA.validators.extend(_JSONSCHEMA.Draft202012Validator, counted)
+    base = validator({}, registry=registry)  # which has read what all the others refer to
 
     def check(address: str) -> Check:
         budget.begin()
-        return _check(validator({"$ref": address}, registry=registry))
+        return _check(base.evolve(schema={"$ref": address}))
 
     return check
 

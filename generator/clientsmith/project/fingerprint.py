@@ -67,7 +67,7 @@ def recall(cache: Cache, key: str, target: Target) -> Summary | None:
     try:
         sources = [Path(each) for each in kept["sources"]]
         wanted = [PurePosixPath(each) for each in kept["files"]]
-        if kept["read"] != _digest_of_sources(sources):
+        if kept["read"] != digest_of(sources):
             return None
         if kept["printed"] != _digest_of_output(target, wanted):
             return None
@@ -93,7 +93,7 @@ def remember(
     wanted = [path for path in files if not within(path, target.keep)]
     kept = {
         "sources": [str(each.resolve()) for each in sources],
-        "read": _digest_of_sources(sources),
+        "read": digest_of(sources),
         "files": [str(each) for each in wanted],
         "printed": _digest_of_output(target, wanted),
         "summary": {**asdict(summary), "unknown": [str(each) for each in summary.unknown]},
@@ -109,7 +109,8 @@ def _read(text: str | None) -> dict[str, Any] | None:
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None
 
 
-def _digest_of_sources(sources: Iterable[Path]) -> str:
+def digest_of(sources: Iterable[Path]) -> str:
+    """A digest of these files and folders, of the generator, and of what it runs on."""
     digest = hashlib.sha256("\n".join(_environment()).encode())
     for file in _files((_CODE, *sources)):
         _add(digest, str(file), file.read_bytes())

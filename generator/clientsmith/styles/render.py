@@ -26,11 +26,14 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from clientsmith.languages.protocol import Import, Language, Text, TypeView, plain
+from clientsmith.languages.views import ClientView, PackageView
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.style import Style
 from clientsmith.styles.template_loader import TemplateLoader
 
 RULE = "template"
+WIDE = (ClientView, PackageView)
+"""The views that have everything in them."""
 # No text of a document can hold a NUL: every filter spells it out.
 _IMPORTS = "\0imports\0"
 _CONTEXT = re.compile(r"\{#-?\s*(\w+: [\w.\[\]]+(?:, \w+: [\w.\[\]]+)*)\s*-?#\}")
@@ -45,15 +48,23 @@ class Page:
     seen_from: PurePosixPath
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's text, and what of the views that have everything in them it was made from."""
+
+    text: str
+    read: frozenset[str]
+
+
 def render(
     style: Style, language: Language, pages: Mapping[PurePosixPath, Page]
-) -> Iterator[tuple[PurePosixPath, str]]:
-    """The text of every page, one by one; everything that failed is reported together, at the end."""
+) -> Iterator[tuple[PurePosixPath, Rendered]]:
+    """Every page, one by one; everything that failed is reported together, at the end."""
     renderer = Renderer(style, language)
     problems: dict[Problem, None] = {}
     for output, page in pages.items():
         try:
-            yield output, renderer.text(page)
+            yield output, renderer.rendered(page)
         except ProblemsFound as found:
             problems.update(dict.fromkeys(found.problems))
     if problems:
@@ -69,19 +80,30 @@ def declared_context(source: str) -> dict[str, str]:
     return {name.strip(): kind.strip() for name, _, kind in pairs}
 
 
-class _Marking(Environment):
-    """An environment in which what views have of the document is `Text`."""
+class Marking(Environment):
+    """An environment in which what views have of the document is `Text`.
+
+    What is read of a view that has everything in it is noted: no filter takes such a view.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.read: set[str] = set()
 
     def getattr(self, obj: object, attribute: str) -> object:
         """`view.description`."""
+        if type(obj) in WIDE:
+            self.read.add(attribute)
         return marked(super().getattr(obj, attribute))
 
     def getitem(self, obj: object, argument: object) -> object:
         """`view["description"]`, and an item of a list."""
+        if type(obj) in WIDE:
+            self.read.add(str(argument))
         return marked(super().getitem(obj, argument))
 
 
-class _Sandbox(_Marking, ImmutableSandboxedEnvironment):
+class _Sandbox(Marking, ImmutableSandboxedEnvironment):
     """The same for templates that anybody may have written."""
 
 
@@ -100,9 +122,9 @@ def marked(value: object) -> object:
     return value
 
 
-def make_environment(style: Style, language: Language, loader: TemplateLoader) -> Environment:
+def make_environment(style: Style, language: Language, loader: TemplateLoader) -> Marking:
     """Where a style's templates run; those of a user run in a sandbox."""
-    made = (_Marking if style.shipped else _Sandbox)(
+    made = (Marking if style.shipped else _Sandbox)(
         loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -133,6 +155,12 @@ class Renderer:
         given.update({"import": self._import, "imports": _IMPORTS, "text": _together})
         self._needed: set[Import] = set()
         self._seen_from = PurePosixPath()
+
+    def rendered(self, page: Page) -> Rendered:
+        """A page's text with what it read, or a problem at the line of the template that failed."""
+        self.environment.read = set()
+        text = self.text(page)
+        return Rendered(text, frozenset(self.environment.read))
 
     def text(self, page: Page) -> str:
         """A page's text, or a problem at the line of the template that failed."""

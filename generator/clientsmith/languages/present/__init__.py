@@ -50,5 +50,5 @@ def present(api: Api, names: Names, language: Language, style: StyleSettings) ->
         ),
         resources=resources,
         types=present_indexes(api, names, language),
-        type_modules=present_modules(api, names, trees, language),
+        type_modules=present_modules(api, names, trees, language, style.extra),
     )

@@ -43,7 +43,6 @@ def present_client(
         description=api.description,
         source=api.source,
         style=style.name,
-        extra=style.extra,
         servers=servers.views(),
         server=servers.choice(),
         variables=servers.variables(),

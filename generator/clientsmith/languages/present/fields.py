@@ -18,7 +18,7 @@ class FieldNames:
 
     name: Identifier
     key: Identifier
-    taken: frozenset[str]
+    taken: tuple[str, ...]
 
 
 def member_field(
@@ -29,7 +29,7 @@ def member_field(
     return replace(made, read_only=member.read_only, write_only=member.write_only)
 
 
-def argument_field(argument: Argument, taken: frozenset[str]) -> FieldView:
+def argument_field(argument: Argument, taken: tuple[str, ...]) -> FieldView:
     """The field of a type of arguments, which is called as the argument is."""
     names = FieldNames(argument.name, argument.name, taken)
     made = _field(argument, names, argument.wire_name, argument.form, "request")

@@ -50,7 +50,7 @@ class MethodPresenter:
     headers: Headers
     servers: Servers
     endings: Endings
-    members: frozenset[str]
+    members: tuple[str, ...]
 
     def present(self, operation: Operation) -> MethodView:
         """Everything that a template needs to write one method."""

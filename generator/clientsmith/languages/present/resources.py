@@ -53,7 +53,7 @@ class ResourcePresenter:
             self.headers,
             self.servers,
             self.endings,
-            frozenset(members),
+            tuple(sorted(members)),
         )
         methods = tuple(presenter.present(operation) for operation in resource.operations)
         return ResourceView(

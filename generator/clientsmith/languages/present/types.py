@@ -45,7 +45,7 @@ _SIDES: tuple[Side, ...] = ("response", "request")
 
 
 def present_modules(
-    api: Api, names: Names, trees: Trees, language: Language
+    api: Api, names: Names, trees: Trees, language: Language, extra: str
 ) -> tuple[TypesModuleView, ...]:
     """A view of each file of types; one that would hold nothing is left out."""
     operations = {operation.id: operation for operation in api.operations()}
@@ -62,9 +62,8 @@ def present_modules(
                 file = language.file(path, side)
                 earlier = found[file].schemas if file in found else ()
                 below = file.removeprefix("types/")
-                found[file] = TypesModuleView(
-                    below.replace("/", "."), below, side, (*earlier, *schemas)
-                )
+                name = below.replace("/", ".")
+                found[file] = TypesModuleView(name, below, side, extra, (*earlier, *schemas))
     return tuple(found.values())
 
 
@@ -114,7 +113,7 @@ class _Presenter:
         assert name is not None
         return name
 
-    def _view(self, form: Form | None, taken: frozenset[str] = frozenset()) -> TypeView | None:
+    def _view(self, form: Form | None, taken: tuple[str, ...] = ()) -> TypeView | None:
         return TypeView(form, self.side, taken) if form is not None else None
 
     # --- objects ---
@@ -124,7 +123,7 @@ class _Presenter:
         given = self.names.schemas[schema.key].fields
         members = [each for each in shape.properties if self._visible(each)]
         keys = {each.name: self._key(each.name) for each in members}
-        taken = frozenset(keys.values() if self.side == "request" else given.values())
+        taken = tuple(keys.values() if self.side == "request" else given.values())
         additional = self.trees.of(shape.additional, self.side) if shape.additional else None
         tag, value = self.tags.get(schema.key, ("", ""))
         return SchemaView(
@@ -160,9 +159,9 @@ class _Presenter:
     def _params(self, operation: Operation) -> SchemaView:
         """The type of an operation's arguments, all but the path's, by the arguments' own names."""
         own = self.names.params[operation.id]
-        body = self.api.schemas()[own.replaces] if own.replaces is not None else None
+        body = self.trees.schemas[own.replaces] if own.replaces is not None else None
         others = arguments_of(operation, self.names, self.trees).others
-        taken = frozenset(each.name for each in others)
+        taken = tuple(each.name for each in others)
         return SchemaView(
             own.name,
             "object",

@@ -53,7 +53,7 @@ class Speller:
 
     def spell(self, type_: TypeView, *, argument: bool = False) -> Spelling:
         """The annotation of a type where it stands; an `argument` that is left out is `Omit`."""
-        taken = type_.taken & _HIDEABLE
+        taken = _HIDEABLE.intersection(type_.taken)
         key = (type_.form, type_.side, taken, argument)
         if key not in self._kept:
             self._kept[key] = _Spelling(self, type_.side, taken, argument).of(type_.form)
