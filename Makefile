@@ -107,7 +107,7 @@ record: $(VENV)/generate ## recordings made anew against the live API; needs ANT
 	.venv-generators/bin/python $(LOCKED) requirements/generators.txt
 	@touch $@
 
-bench: $(VENV)/develop .venv-peer/ready .venv-client/ready .venv-generators/ready ## claude-client beside the official SDK, in one table
+bench: $(VENV)/develop .venv-peer/ready .venv-client/ready .venv-generators/ready .node-reference/ready typescript ## claude-client beside the official SDK, in one table
 	$(BIN)/python -m bench
 
 SHRINK ?= 1

@@ -19,6 +19,7 @@ from bench import (
     starting,
     streaming,
     threads,
+    typescript,
 )
 from bench.sides import ROOT
 from bench.table import Row, render
@@ -34,6 +35,7 @@ _SUBJECTS = {
     "installing": installing,
     "generating": generating,
     "generators": generators,
+    "typescript": typescript,
 }
 
 

@@ -6,22 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Sense = Literal["faster", "share"]
+Sense = Literal["faster", "share", "most"]
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What a ratio should be: at least so many times as good, or at most that share of the peer's."""
+    """At least so many times as good as the peer, at most that share of it, or at most that in itself."""
 
     sense: Sense
-    ratio: float
+    value: float
 
-    def met(self, ratio: float) -> bool:
-        """Whether a ratio is as good as that."""
-        return ratio >= self.ratio if self.sense == "faster" else ratio <= self.ratio
+    def met(self, ours: float, ratio: float | None) -> bool | None:
+        """Whether that is so; nothing where there is no ratio to tell."""
+        if self.sense == "most":
+            return ours <= self.value
+        if ratio is None:
+            return None
+        return ratio >= self.value if self.sense == "faster" else ratio <= self.value
 
     def __str__(self) -> str:
-        return f"{'≥' if self.sense == 'faster' else '≤'} {self.ratio:g}"
+        return f"{'≥' if self.sense == 'faster' else '≤'} {self.value:.3g}"
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,14 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """What is printed of it."""
         ratio = self.ratio
-        verdict = ""
-        if self.goal is not None and ratio is not None:
-            verdict = "met" if self.goal.met(ratio) else "MISSED"
+        met = self.goal.met(self.ours, ratio) if self.goal else None
         return (
             self.what,
             f"{self.ours:,.{self.digits}f} {self.unit}",
             "" if self.peer is None else f"{self.peer:,.{self.digits}f} {self.unit}",
             "" if ratio is None else f"{ratio:.2f}",
             "" if self.goal is None else str(self.goal),
-            verdict,
+            {True: "met", False: "MISSED", None: ""}[met],
         )
 
 
@@ -70,6 +72,11 @@ def faster(ratio: float) -> Goal:
 def share(ratio: float) -> Goal:
     """At most that part of what the peer needs."""
     return Goal("share", ratio)
+
+
+def most(value: float) -> Goal:
+    """At most that, whatever the peer needs."""
+    return Goal("most", value)
 
 
 def render(rows: Iterable[Row]) -> str:

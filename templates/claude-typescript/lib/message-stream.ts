@@ -199,41 +199,49 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
 
   /** One event further, however many ask for that at once. */
   #advance(): Promise<void> {
-    return (this.#step ??= this.#take());
+    return (this.#step ??= (this.#items?.next() ?? this.#open()).then(this.#take, this.#fail));
   }
 
-  async #take(): Promise<void> {
+  readonly #take = ({ done, value }: IteratorResult<Event>): void => {
+    this.#step = undefined;
+    if (this.#isEnded) return;
     try {
-      const items = this.#items ?? (await this.#open());
-      const { done, value } = await items.next();
-      if (this.#isEnded) return;
       if (done) this.#finish();
       else this.#deliver(value);
     } catch (error) {
       this.#end(error);
-    } finally {
-      this.#step = undefined;
     }
-  }
+  };
 
-  async #open(): Promise<AsyncIterator<Event>> {
+  readonly #fail = (error: unknown): void => {
+    this.#step = undefined;
+    this.#end(error);
+  };
+
+  async #open(): Promise<IteratorResult<Event>> {
     this.#head = await this.#opened;
     this.#emit("connect");
     const { data } = await this.#opened;
-    return (this.#items = data[Symbol.asyncIterator]());
+    this.#items = data[Symbol.asyncIterator]();
+    return this.#items.next();
   }
 
   #deliver(event: Event): void {
     for (const queue of this.#queues) queue.push(event);
     const block = this.#state.add(event);
+    // Most streams are iterated over, or waited for.
+    if (this.#listeners.size) this.#tell(event, block);
+  }
+
+  #tell(event: Event, block: Block | undefined): void {
     const message = this.#state.message as Message;
     this.#emit("streamEvent", event, message);
-    if (event.type === "content_block_delta" && block) this.#tell(event.delta, block);
+    if (event.type === "content_block_delta" && block) this.#tellDelta(event.delta, block);
     else if (event.type === "content_block_stop" && block) this.#emit("contentBlock", block);
     else if (event.type === "message_stop") this.#emit("message", message);
   }
 
-  #tell(delta: Block, block: Block): void {
+  #tellDelta(delta: Block, block: Block): void {
     const name = delta.type.replace("_delta", "");
     if (name === "citations") this.#emit("citation", delta.citation, block.citations);
     else if (name === "signature") this.#emit(name, delta[name]);
@@ -268,6 +276,8 @@ export class MessageStream<Event extends MessageEvent, Message> implements Async
   }
 
   #emit(kind: string, ...args: unknown[]): void {
-    for (const listener of this.#listeners.get(kind) ?? []) listener(...args);
+    this.#listeners.get(kind)?.forEach((listener) => {
+      listener(...args);
+    });
   }
 }
