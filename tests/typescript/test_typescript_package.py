@@ -57,7 +57,7 @@ BUNDLES = {
         """,
     ),
     "client": (
-        14_000,
+        14_500,
         """
         import { Anthropic } from "claude-client";
         console.log(await new Anthropic().messages.create({ max_tokens: 1 }));
