@@ -1,5 +1,6 @@
 /** An operation and a property of its result in, what finds the URL that stands there out. */
 
+import { originOf } from "./config.js";
 import { ClientError } from "./errors.js";
 import type { Call, Operation, Values } from "./operation.js";
 
@@ -8,6 +9,11 @@ export function follow(first: () => Operation, property: string) {
     const url = ((await again({}, first())) as Values)[property];
     if (typeof url !== "string" || !url) {
       throw new ClientError(`There is no \`${property}\` yet, so nothing to read`);
+    }
+    try {
+      originOf(url);
+    } catch (cause) {
+      throw new ClientError(`\`${property}\` is no address of the web`, { cause });
     }
     return url;
   };
