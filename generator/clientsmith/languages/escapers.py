@@ -19,6 +19,7 @@ from clientsmith.languages.wrapping import WIDTH, clean, flow, is_visible
 Collected: TypeAlias = "list[object] | tuple[object, ...] | dict[object, object]"
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
 _QUOTES = re.compile(r'""+|"(?=\Z)')
 
 # Comments that tools obey: a coding cookie, a type comment, what switches a checker off.
@@ -73,6 +74,8 @@ def _number(value: float) -> str:
 
 
 def _quoted(text: str) -> str:
+    if plain := _PLAIN.fullmatch(text):  # nearly all, and a character at a time is slow
+        return f'"{plain.group()}"'
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
@@ -97,7 +100,7 @@ def docstring(text: str, indent: int = 4, *, deprecated: bool = False) -> str:
         with_deprecation(clean(given(text)), deprecated).strip().replace("\\", "\\\\"),
     )
     summary, _, rest = escaped.partition("\n\n")
-    lines = _opening(summary, WIDTH - indent)
+    lines = [*_opening(summary, WIDTH - indent)]
     if rest:
         lines += ["", *flow(rest, WIDTH - indent)]
     if not lines or (len(lines) == 1 and len(lines[0]) + 6 <= WIDTH - indent):
@@ -106,7 +109,7 @@ def docstring(text: str, indent: int = 4, *, deprecated: bool = False) -> str:
     return "\n".join([lines[0], *(margin + line if line else "" for line in lines[1:]), margin])
 
 
-def _opening(summary: str, width: int) -> list[str]:
+def _opening(summary: str, width: int) -> tuple[str, ...]:
     """The first paragraph, which shares its first line with the opening quotes."""
     lines = flow(summary, width)
     return lines if not lines or len(lines[0]) + 3 <= width else flow(summary, width - 3)
@@ -116,7 +119,7 @@ def comment(text: str, indent: int = 0) -> str:
     """Lines that each begin with `#`, after so many columns; no tool takes one for an order."""
     plain = _INLINE_SCRIPT.sub("// /", clean(given(text)))
     lines = flow(_NOQA.sub("no-", _DIRECTIVE.sub(r"\1 ", plain)), WIDTH - 2 - indent)
-    return f"\n{' ' * indent}".join(f"# {line}" if line else "#" for line in lines or [""])
+    return f"\n{' ' * indent}".join(f"# {line}" if line else "#" for line in lines or ("",))
 
 
 def markdown(text: str, line: bool = False) -> str:

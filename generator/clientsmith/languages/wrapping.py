@@ -11,8 +11,12 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 WIDTH = 100
+# What a document says stands in several places: in both colours of a method, in its types.
+_KEPT: Final = 8_192
 _NARROWEST = 24
 # Letters and signs that Python calls printable, and that no font shows: fillers, blanks, joiners.
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U00016fe4\U0001d159"
@@ -26,6 +30,7 @@ _FENCE = re.compile(r"```|~~~")
 _OWN_LINE = re.compile(r"#{1,6}\s|\|")
 
 
+@lru_cache(_KEPT)
 def clean(text: str) -> str:
     """The same text with one kind of line break, spaces for tabs, and nothing invisible."""
     lines = _BREAK.sub("\n", text).split("\n")
@@ -70,12 +75,13 @@ class _Chunk:
         )
 
 
-def flow(text: str, width: int) -> list[str]:
+@lru_cache(_KEPT)
+def flow(text: str, width: int) -> tuple[str, ...]:
     """Clean text as lines of at most `width` (a longer word stands out); lists and code are kept."""
     lines: list[str] = []
     for chunk in _chunks(text):
         lines += chunk.wrapped(width) if chunk else [""]
-    return lines
+    return tuple(lines)
 
 
 def _chunks(text: str) -> Iterator[_Chunk | None]:

@@ -59,6 +59,8 @@ class _Row:
         """The same member, of which another alternative says that it may be something else."""
         known = {each.identity for each in (self.node, *self.others)}
         new = tuple(each for each in nodes if each.identity not in known)
+        if not new:
+            return self
         return replace(self, others=(*self.others, *new)[:_MOST_OTHERS])
 
 
@@ -89,7 +91,7 @@ class _Composed:
     def join(self, part: _Composed, *, sure: bool) -> None:
         """The members of a part, or of an alternative."""
         for name, row in part.rows.items():
-            self.add(name, replace(row, sure=sure and row.sure))
+            self.add(name, row if sure or not row.sure else replace(row, sure=False))
         if sure:
             self.required |= part.required
         self.low = min(self.low, part.low)

@@ -25,8 +25,7 @@ def member_field(
     member: Property, names: FieldNames, form: Form, side: Side, *, recursive: bool
 ) -> FieldView:
     """The field of an object's member, which `recursive` says would hold its own type by value."""
-    made = _field(member, names, member.name, form, side, recursive=recursive)
-    return replace(made, read_only=member.read_only, write_only=member.write_only)
+    return _field(member, names, member.name, form, side, recursive=recursive)
 
 
 def argument_field(argument: Argument, taken: tuple[str, ...]) -> FieldView:
@@ -60,8 +59,8 @@ def _field(
         has_constant=constant is not None,
         default=source.default,
         has_default=source.has_default,
-        read_only=False,
-        write_only=False,
+        read_only=isinstance(source, Property) and source.read_only,
+        write_only=isinstance(source, Property) and source.write_only,
         deprecated=source.deprecated,
         description=described(source, constant=constant is not None),
     )
