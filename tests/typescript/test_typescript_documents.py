@@ -17,15 +17,13 @@ from clientsmith.api.ir import Api, Operation
 from clientsmith.api.reading import read
 from clientsmith.api.types import Anything, Type
 from clientsmith.document import load
-from support.generating import generate_document, real_specs
+from support.generating import OF_MANY_KINDS, generate_document, real_specs
 from support.instances import Instances
 from support.languages import node
 from support.typescript import TOOLS, Methods, methods_of, run
 
 HERE = Path(__file__).parent
-SPECS = real_specs(
-    "museum.yaml", "figma.yaml", "discord.json", "asana.yaml", "kratos.json", "qdrant.json"
-)
+SPECS = real_specs(*OF_MANY_KINDS)
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SPECS, reason="no documents at hand")]
 CONFIG = {
     "extends": "./tsconfig.json",
