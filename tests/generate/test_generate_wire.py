@@ -18,10 +18,10 @@ import pytest
 
 from clientsmith.api.reading import read
 from clientsmith.document import load
-from support.documented import DocumentedOperation, documented
+from responder.documented import DocumentedOperation, documented
+from responder.responding import SECRET, Call, printed_for
 from support.generating import OF_MANY_KINDS, generate_document, imported, package_name, real_specs
 from support.printed import PrintedMethod, printed_methods
-from support.responding import SECRET, Call, printed_for
 
 SPECS = real_specs(*OF_MANY_KINDS)
 pytestmark = [

@@ -18,10 +18,10 @@ import pytest
 from clientsmith.api.ir import Operation
 from clientsmith.pipeline import RunContext, read_target
 from clientsmith.project.settings import Target
-from support.documented import documented
+from responder.documented import documented
+from responder.responding import SECRET, Call, printed_for
 from support.generating import OF_MANY_KINDS, generate_document, real_specs
 from support.places import SPECS
-from support.responding import SECRET, Call, printed_for
 from support.typescript import Methods, as_json
 
 DOCUMENTS = [*real_specs(*OF_MANY_KINDS), *sorted(SPECS.parent.glob("cases/*.yaml"))]

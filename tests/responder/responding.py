@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, unquote_plus
 
 import httpx
 
-from support.documented import (
+from responder.documented import (
     At,
     Declared,
     DocumentedOperation,
@@ -24,7 +24,7 @@ from support.documented import (
     type_of,
     value_of,
 )
-from support.written import credential, flat, in_form, in_header, in_path, in_query
+from responder.written import credential, flat, in_form, in_header, in_path, in_query
 
 SECRET = "s3cr3t"
 """The credential that every client is given."""
@@ -37,18 +37,22 @@ class Method(Protocol):
     @property
     def descriptor(self) -> Mapping[str, Any]:
         """Its operation: `id`, `method`, `path`; the arguments `whole_body` and `media_type`."""
+        ...
 
     @property
     def bodies(self) -> Sequence[Mapping[str, Any]]:
         """A row for each media type of the body, if there are several."""
+        ...
 
     @property
     def arguments(self) -> Mapping[tuple[str, str], str]:
         """The arguments by the place they are sent to, and their name on the wire."""
+        ...
 
     @property
     def positional(self) -> Sequence[str]:
         """The arguments that are given without their names."""
+        ...
 
 
 AnyMethod = TypeVar("AnyMethod", bound=Method)
@@ -134,9 +138,7 @@ class Call:
         return raw or schema.say("format") == "binary"
 
     @classmethod
-    def each(
-        cls, operation: DocumentedOperation, method: Method, *, full: bool
-    ) -> Iterator[Call]:
+    def each(cls, operation: DocumentedOperation, method: Method, *, full: bool) -> Iterator[Call]:
         """A call in each media type that the body may have, less those that stand for many."""
         for row in range(max(len(method.bodies), 1)):
             call = cls(operation, method, full, row)
@@ -273,9 +275,7 @@ class Call:
         return Declared("form", name, node, False, style, explode, media_type)
 
 
-def printed_for(
-    operation: DocumentedOperation, methods: Iterable[AnyMethod]
-) -> AnyMethod | None:
+def printed_for(operation: DocumentedOperation, methods: Iterable[AnyMethod]) -> AnyMethod | None:
     """The method that calls an operation; of several at one path the one that has its id."""
     place = (operation.method, operation.path)
     id_ = operation.node.say("operationId")
