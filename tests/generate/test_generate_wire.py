@@ -15,11 +15,11 @@ from types import ModuleType
 
 import httpx
 import pytest
-from documented import DocumentedOperation, documented
-from responding import SECRET, Call, printed_for
 
 from clientsmith.api.reading import read
 from clientsmith.document import load
+from responder.documented import DocumentedOperation, documented
+from responder.responding import SECRET, Call, printed_for
 from support.generating import OF_MANY_KINDS, generate_document, imported, package_name, real_specs
 from support.printed import PrintedMethod, printed_methods
 
@@ -56,10 +56,11 @@ def client(
         yield Client(pairs, package, credentials)
 
 
-def calls(client: Client, *, full: bool) -> Iterator[Call]:
+def calls(client: Client, *, full: bool) -> Iterator[tuple[PrintedMethod, Call]]:
     """Every operation's, in each of its media types."""
     for operation, method in client.operations:
-        yield from Call.each(operation, method, full=full)
+        for call in Call.each(operation, method, full=full):
+            yield method, call
 
 
 BASE = "https://api.example"
@@ -68,11 +69,11 @@ BASE = "https://api.example"
 @pytest.mark.parametrize("full", [False, True], ids=["required", "everything"])
 def test_every_call_is_sent_as_the_document_says(client: Client, full: bool) -> None:
     wrong: list[str] = []
-    for call in calls(client, full=full):
+    for method, call in calls(client, full=full):
         http = httpx.Client(transport=httpx.MockTransport(call.respond))
         made = client.package.Client(**client.credentials, base_url=BASE, http_client=http)
         positional, keywords = call.arguments()
-        call.method.of(made)(*positional, **keywords)
+        method.of(made)(*positional, **keywords)
         wrong += [f"{call.operation.method} {call.operation.path}: {each}" for each in call.wrong()]
     assert wrong == []
 
@@ -81,11 +82,11 @@ def test_asynchronous_calls_are_sent_alike(client: Client) -> None:
     wrong: list[str] = []
 
     async def call_all() -> None:
-        for call in calls(client, full=True):
+        for method, call in calls(client, full=True):
             http = httpx.AsyncClient(transport=httpx.MockTransport(call.respond))
             made = client.package.AsyncClient(**client.credentials, base_url=BASE, http_client=http)
             positional, keywords = call.arguments()
-            await call.method.of(made)(*positional, **keywords)
+            await method.of(made)(*positional, **keywords)
             wrong.extend(
                 f"{call.operation.method} {call.operation.path}: {each}" for each in call.wrong()
             )

@@ -122,3 +122,51 @@ def test_a_descriptor_says_where_everything_goes(tmp_path: Path) -> None:
     assert " * @deprecated\n */\nfunction delete_(" in text
     assert "export { delete_ as delete };" in text
     assert "  id: string,\n  params: PetDeleteParams & { owner_id: string },\n" in text
+
+
+NURSERY = """
+paths:
+  /pets:
+    post:
+      operationId: pets.create
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [pets]
+              properties:
+                pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+                owner: {$ref: '#/components/schemas/Owner'}
+      responses:
+        '200': {description: all, content: {application/json: {schema: {$ref: '#/components/schemas/Nest'}}}}
+components:
+  schemas:
+    Nest:
+      type: object
+      properties:
+        pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+        owner: {$ref: '#/components/schemas/Owner'}
+    Pet:
+      type: object
+      required: [id, name]
+      properties: {id: {type: string, readOnly: true}, name: {type: string}}
+    Owner: {type: object, required: [name], properties: {name: {type: string}}}
+"""
+
+
+def test_what_only_a_server_must_write_is_asked_of_no_caller(tmp_path: Path) -> None:
+    output = generate_fragment(NURSERY, tmp_path, "typescript")
+    text = (output / "src" / "types" / "models.ts").read_text(encoding="utf-8")
+    assert "export interface Pet {\n  readonly id: string;\n  name: string;\n}" in text
+    assert "export interface PetParam {\n  name: string;\n}" in text
+    assert "OwnerParam" not in text
+    assert "  pets: Array<PetParam>;\n  owner?: Owner | undefined;\n" in text
+
+
+def test_a_package_of_types_may_have_a_reserved_name(tmp_path: Path) -> None:
+    fragment = PETS.replace("pets.delete", "public.pets.delete")
+    output = generate_fragment(fragment, tmp_path, "typescript")
+    text = (output / "src" / "types" / "index.ts").read_text(encoding="utf-8")
+    assert 'export type * as public_ from "./public/index.js";' in text

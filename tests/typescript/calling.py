@@ -54,8 +54,8 @@ class Client:
                 node(),
                 self.folder / "send.mjs",
                 self.folder / "build" / "index.js",
-                json.dumps(rows),
             ],
+            input=json.dumps(rows),
             env={**os.environ, **environment},
             capture_output=True,
             text=True,
@@ -85,7 +85,11 @@ class Client:
 
 def client_of(fragment: str, folder: Path) -> Client:
     """The client of a fragment."""
-    client = generate_fragment(fragment, folder, "typescript")
+    return compiled(generate_fragment(fragment, folder, "typescript"))
+
+
+def compiled(client: Path) -> Client:
+    """The client that was printed into a folder."""
     run(TOOLS / ".bin" / "tsc", "--project", ".", cwd=client)
     run(TOOLS / ".bin" / "esbuild", _SEND, "--outfile=send.mjs", "--log-level=warning", cwd=client)
     return Client(client)

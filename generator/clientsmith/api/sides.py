@@ -75,6 +75,29 @@ def _accepted(schema: Schema) -> Iterator[Ref]:
             yield from property_.accepts
 
 
+def split(schemas: Mapping[SchemaKey, Schema]) -> frozenset[SchemaKey]:
+    """The schemas that can't be one type for both sides of a call: they must have a member that only
+    one of the sides has, or are made of such a schema.
+    """
+    holders: dict[SchemaKey, list[SchemaKey]] = {key: [] for key in schemas}
+    for key, schema in schemas.items():
+        for held in schema_references(schema):
+            holders[held].append(key)
+    pending = [key for key, schema in schemas.items() if _needs_a_side(schema)]
+    found: set[SchemaKey] = set()
+    while pending:
+        key = pending.pop()
+        if key not in found:
+            found.add(key)
+            pending.extend(holders[key])
+    return frozenset(key for key in found if schemas[key].in_request and schemas[key].in_response)
+
+
+def _needs_a_side(schema: Schema) -> bool:
+    properties = schema.shape.properties if isinstance(schema.shape, ObjectShape) else ()
+    return any(each.required and (each.read_only or each.write_only) for each in properties)
+
+
 def reach(schemas: Mapping[SchemaKey, Schema], roots: Iterable[SchemaKey]) -> set[SchemaKey]:
     """The schemas that these are made of, themselves among them."""
     found: set[SchemaKey] = set()

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from clientsmith.api.case import pascal
 from clientsmith.api.ir import AliasShape, Api, ObjectShape, Operation, Resource, Schema
 from clientsmith.api.references import references
+from clientsmith.api.sides import split
 from clientsmith.api.types import Enumeration, SchemaKey
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.constructor import constructor_names
@@ -36,6 +38,11 @@ class SchemaNames:
     request: Identifier | None
     fields: Mapping[str, Identifier]
     constant: Identifier | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether both sides of a call have the same type."""
+        return self.request == self.response
 
     def on(self, side: Side) -> Identifier | None:
         """The name on one side of a call."""
@@ -150,7 +157,7 @@ class _Chooser:
         response = self._type(wanted, schema.place, home) if schema.in_response else None
         request: Identifier | None = None
         if schema.in_request and not replaced:
-            one = response if self.language.sides == "one" else None
+            one = response if self._one_type(schema.key) else None
             request = one or self._request(schema, home)
         fields: dict[str, Identifier] = {}
         if isinstance(schema.shape, ObjectShape):
@@ -168,9 +175,16 @@ class _Chooser:
         """`TextBlock` -> `TextBlockParam`, but for what already says that requests take it."""
         base = self.language.identifier("type", schema.key.name)
         ready = _REQUEST.search(base) is not None and not schema.in_response
-        two = self.language.sides == "two"
-        wanted = self.language.identifier("type", f"{base}Param") if two and not ready else base
+        one = self._one_type(schema.key)
+        wanted = base if ready or one else self.language.identifier("type", f"{base}Param")
         return self._type(wanted, schema.place, home)
+
+    def _one_type(self, key: SchemaKey) -> bool:
+        return self.language.sides == "one" and key not in self._split
+
+    @cached_property
+    def _split(self) -> frozenset[SchemaKey]:
+        return split(self.api.schemas())
 
     def _params(self, operation: Operation, home: tuple[Identifier, ...]) -> ParamsNames:
         assert operation.params is not None

@@ -69,7 +69,7 @@ export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const [body, params] = call.operation.choose?.(call.params) ?? [{}, call.params];
   const operation = { ...call.operation, ...body };
   const placed = place(operation, params);
-  const encoded = placed.body === undefined ? undefined : await operation.body?.(placed.body);
+  const encoded = await encode(operation, placed.body);
   refuseTooLarge(call, encoded?.size ?? 0);
   const address = await operation.address?.(call);
   const base = address ?? joinURL(operation.server?.(config) ?? config.baseURL, placed.path);
@@ -133,6 +133,15 @@ function joinURL(base: string, path: string): string {
 
 function withQuery(url: string, query: string | undefined): string {
   return query ? `${url}${url.includes("?") ? "&" : "?"}${query}` : url;
+}
+
+/** What the standard of `fetch` forbids to send is no failure of a connection. */
+async function encode({ method, body }: Operation, value: unknown): Promise<Encoded | undefined> {
+  if (method === "TRACE") throw new TypeError("`fetch` sends no TRACE");
+  if (value === undefined || !body) return undefined;
+  if (method !== "GET" && method !== "HEAD") return body(value);
+  if (Object.keys(Object(value)).length === 0) return undefined;
+  throw new TypeError(`\`fetch\` sends no body with ${method}`);
 }
 
 function refuseTooLarge({ config, operation }: Call, size: number): void {

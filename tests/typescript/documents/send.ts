@@ -1,9 +1,10 @@
 /**
  * A client, and calls as JSON, in; what each sent and gave, as JSON, out.
  *
- * `node send.js <module of the client> <calls>`
+ * `node send.js <module of the client> < calls`
  */
 
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 interface Reply {
@@ -30,10 +31,10 @@ interface Sent {
   readonly body: string;
 }
 
-const [module = "", calls = ""] = process.argv.slice(2);
+const [module = ""] = process.argv.slice(2);
 const { default: Client } = await import(pathToFileURL(module).href);
 const told: object[] = [];
-for (const { options, method, args, replies } of JSON.parse(calls) as Call[]) {
+for (const { options, method, args, replies } of JSON.parse(readFileSync(0, "utf8")) as Call[]) {
   const sent: Sent[] = [];
   const fetch = async (input: string, init: RequestInit): Promise<Response> => {
     const request = new Request(input, init);

@@ -105,8 +105,7 @@ class _Presenter:
     def _stands(self, schema: Schema) -> bool:
         """Whether the schema has a name of its own on this side."""
         own = self.names.schemas[schema.key]
-        shared = self.language.sides == "one" and own.response is not None
-        return own.on(self.side) is not None and not (shared and self.side == "request")
+        return own.on(self.side) is not None and not (own.is_one and self.side == "request")
 
     def _name(self, key: SchemaKey) -> Identifier:
         name = self.names.schemas[key].on(self.side)
@@ -121,7 +120,7 @@ class _Presenter:
     def _object(self, schema: Schema, shape: ObjectShape | AliasShape) -> SchemaView:
         assert isinstance(shape, ObjectShape)
         given = self.names.schemas[schema.key].fields
-        members = [each for each in shape.properties if self._visible(each)]
+        members = [each for each in shape.properties if self._visible(schema, each)]
         keys = {each.name: self._key(each.name) for each in members}
         taken = tuple(keys.values() if self.side == "request" else given.values())
         additional = self.trees.of(shape.additional, self.side) if shape.additional else None
@@ -142,9 +141,9 @@ class _Presenter:
             result=schema.key in self.results,
         )
 
-    def _visible(self, member: Property) -> bool:
+    def _visible(self, schema: Schema, member: Property) -> bool:
         """A request has no member that only the server writes, a response none that it only reads."""
-        if self.language.sides == "one":
+        if self.names.schemas[schema.key].is_one:
             return True
         return not (member.read_only if self.side == "request" else member.write_only)
 

@@ -8,14 +8,15 @@ import email.parser
 import email.policy
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import parse_qsl, unquote, unquote_plus
 
 import httpx
-from documented import (
+
+from responder.documented import (
     At,
     Declared,
     DocumentedOperation,
@@ -23,13 +24,38 @@ from documented import (
     type_of,
     value_of,
 )
-from written import credential, flat, in_form, in_header, in_path, in_query
-
-from support.printed import PrintedMethod
+from responder.written import credential, flat, in_form, in_header, in_path, in_query
 
 SECRET = "s3cr3t"
 """The credential that every client is given."""
 FILE = ("file.bin", b"content")
+
+
+class Method(Protocol):
+    """What is asked of a method of a client, in whatever language it is printed."""
+
+    @property
+    def descriptor(self) -> Mapping[str, Any]:
+        """Its operation: `id`, `method`, `path`; the arguments `whole_body` and `media_type`."""
+        ...
+
+    @property
+    def bodies(self) -> Sequence[Mapping[str, Any]]:
+        """A row for each media type of the body, if there are several."""
+        ...
+
+    @property
+    def arguments(self) -> Mapping[tuple[str, str], str]:
+        """The arguments by the place they are sent to, and their name on the wire."""
+        ...
+
+    @property
+    def positional(self) -> Sequence[str]:
+        """The arguments that are given without their names."""
+        ...
+
+
+AnyMethod = TypeVar("AnyMethod", bound=Method)
 
 
 @dataclass
@@ -37,7 +63,7 @@ class Call:
     """One call: what is given, by the place it goes to, and what was sent."""
 
     operation: DocumentedOperation
-    method: PrintedMethod
+    method: Method
     full: bool
     row: int = 0
     """Which of several media types is sent; all but the first are named."""
@@ -105,12 +131,14 @@ class Call:
         real = [each for each in others if each.say("type") != "null"]
         if len(real) == 1:
             return cls._is_binary(real[0])
-        return type_of(schema) == "string" and schema.say("format") == "binary"
+        if type_of(schema) != "string":
+            return False
+        media_type = schema.say("contentMediaType")
+        raw = media_type is not None and schema.say("contentEncoding") is None
+        return raw or schema.say("format") == "binary"
 
     @classmethod
-    def each(
-        cls, operation: DocumentedOperation, method: PrintedMethod, *, full: bool
-    ) -> Iterator[Call]:
+    def each(cls, operation: DocumentedOperation, method: Method, *, full: bool) -> Iterator[Call]:
         """A call in each media type that the body may have, less those that stand for many."""
         for row in range(max(len(method.bodies), 1)):
             call = cls(operation, method, full, row)
@@ -125,9 +153,13 @@ class Call:
         return [named.pop(name) for name in self.method.positional], named
 
     def respond(self, request: httpx.Request) -> httpx.Response:
-        """An answer that the operation declares."""
+        """An answer that the operation declares; the request is kept."""
         request.read()
         self.sent = request
+        return self.answer()
+
+    def answer(self) -> httpx.Response:
+        """The first success that the operation declares."""
         status, media_type, schema = self.operation.answer
         if not media_type or status in (204, 205):
             return httpx.Response(status)
@@ -243,9 +275,7 @@ class Call:
         return Declared("form", name, node, False, style, explode, media_type)
 
 
-def printed_for(
-    operation: DocumentedOperation, methods: Iterable[PrintedMethod]
-) -> PrintedMethod | None:
+def printed_for(operation: DocumentedOperation, methods: Iterable[AnyMethod]) -> AnyMethod | None:
     """The method that calls an operation; of several at one path the one that has its id."""
     place = (operation.method, operation.path)
     id_ = operation.node.say("operationId")

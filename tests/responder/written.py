@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from documented import At, Declared
+from responder.documented import At, Declared
 
 Pair = tuple[str, str]
 
