@@ -155,6 +155,11 @@ PLATFORMS: Final = (
 
 # The same of programs that use a helper. `call` is a use of tests/programs/test_uses.py.
 USES: Final = (
+    Known(
+        "fallbacks.what_became_of_the_input",
+        "result.warned",
+        "the reference's own copy of the events makes pydantic warn",
+    ),
     *(
         Known(f"runners{use}", "*.body.messages.*.content.*.content", reason)
         for use, reason in (
@@ -184,6 +189,7 @@ USES: Final = (
         Known("middlewares.told_of_a_request", f"result.*.{name}", reason)
         for name, reason in (
             ("operation", "what was called, which the reference doesn't tell"),
+            ("path", "where, with parameters by name, which it doesn't tell either"),
             ("max_retries", "is the client's, `client.max_retries`"),
             ("options", "what the reference makes requests of; the parts are there by name"),
             ("cast_to", "what the reference makes results of; `operation` says what was called"),

@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
+from anthropic import AnthropicError
+
 from differential.capturing import Reply
 from helpers.saying import events_of, lines_of
 
@@ -47,7 +49,7 @@ def tried(function: Callable[[], Any]) -> Any:
     try:
         return function()
     except Exception as error:
-        return type(error).__name__
+        return named(error)
 
 
 async def tried_later(coroutine: Coroutine[Any, Any, Any]) -> Any:
@@ -55,7 +57,12 @@ async def tried_later(coroutine: Coroutine[Any, Any, Any]) -> Any:
     try:
         return await coroutine
     except Exception as error:
-        return type(error).__name__
+        return named(error)
+
+
+def named(error: Exception) -> str:
+    """The class of an exception; the base of all has a name of its own here, for any API."""
+    return "AnthropicError" if type(error) is AnthropicError else type(error).__name__
 
 
 def later(function: Callable[[], Coroutine[Any, Any, Any]]) -> Callable[[], Any]:
