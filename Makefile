@@ -147,8 +147,9 @@ tried:
 	cd .venv-clean/sdist && ../bin/python -m pytest -m "not slow"
 
 # Every environment above, the same versions in all that share packages.
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
-	--no-header --no-emit-index-url
+LOCK_FOR := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+	--no-emit-index-url --python-version
+LOCK := $(LOCK_FOR) 3.10
 CLIENT := generated/claude-client/pyproject.toml
 
 lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are allowed
@@ -159,7 +160,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 	$(LOCK) --upgrade requirements/peer.in -o requirements/peer.txt
 	$(LOCK) --upgrade requirements/generators.in -o requirements/generators.txt
 	$(LOCK) --upgrade requirements/publish.in -o requirements/publish.txt
-	$(LOCK) --upgrade --python-version 3.11 requirements/programs.in -o requirements/programs.txt
+	$(LOCK_FOR) 3.11 --upgrade requirements/programs.in -o requirements/programs.txt
 
 # Not what is locked: of what we allow, the newest for all, and for the client the lowest.
 PYTHONS = $(shell for minor in $$(seq 10 30); do \

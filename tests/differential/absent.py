@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-FALLBACK: Final = (
-    "fallbacks are an argument, `beta.messages.create(fallbacks=...)`, which the API acts on"
-)
 TELEMETRY: Final = (
     "spans are put around calls by `lib.telemetry.instrument`, not by an option of clients"
 )
@@ -18,8 +15,6 @@ ROOT: Final[dict[str, str]] = {
     "resources": "a module, `import claude_client.resources`",
     "lib": "a module, `import claude_client.lib`",
     "pagination": "a module, `import claude_client.pagination`",
-    "BetaFallbackState": FALLBACK,
-    "BetaRefusalFallbackMiddleware": FALLBACK,
     "*OpenTelemetry*": TELEMETRY,
     "TypeAlias": "of `typing_extensions`, and left over in the reference's root",
     "Parsed*[[]object]": "not a name that can be imported",

@@ -152,3 +152,69 @@ PLATFORMS: Final = (
         "bedrock stream", "call.*", "an error in a stream is of the class and status of its type"
     ),
 )
+
+# The same of programs that use a helper. `call` is a use of tests/programs/test_uses.py.
+USES: Final = (
+    Known(
+        "fallbacks.what_became_of_the_input",
+        "result.warned",
+        "the reference's own copy of the events makes pydantic warn",
+    ),
+    *(
+        Known(f"runners{use}", "*.body.messages.*.content.*.content", reason)
+        for use, reason in (
+            (
+                ".what_tools_raise",
+                "an error without a word is said to be one; the API refuses none",
+            ),
+            (".a_tool_that_is_unknown", "a text for the model, in our own words"),
+            ("_changed.tools_added_and_removed", "a text for the model, in our own words"),
+            (
+                "_changed.a_tool_replaced_and_one_removed_by_name",
+                "a text for the model, in our own words",
+            ),
+            (
+                ".input_that_does_not_fit",
+                "the model is told what is wrong with its input, not just that it is wrong",
+            ),
+        )
+    ),
+    Known(
+        "runners_streamed.streams_that_break_inside_an_input",
+        "result.*",
+        "a stream that ends too early raises; the reference takes what came for the message",
+    ),
+    Known("middlewares.a_request_changed", "2.query.*", "a list repeats its key as it was written"),
+    *(
+        Known("middlewares.told_of_a_request", f"result.*.{name}", reason)
+        for name, reason in (
+            ("operation", "what was called, which the reference doesn't tell"),
+            ("path", "where, with parameters by name, which it doesn't tell either"),
+            ("max_retries", "is the client's, `client.max_retries`"),
+            ("options", "what the reference makes requests of; the parts are there by name"),
+            ("cast_to", "what the reference makes results of; `operation` says what was called"),
+            ("stream_cls", "what the reference makes streams of; `stream` says that it is one"),
+        )
+    ),
+    Known(
+        "mcp_values.files",
+        "result.*.0",
+        "an address without a path gives a file no name; the reference gives it an empty one",
+    ),
+    Known("memory.of_ones_own", "*.content.2.content", "a text for the model, in our own words"),
+    Known(
+        "memory.a_name_that_begins_alike",
+        "result.*",
+        "the reference takes `/memoriesandmore` for `/memories/andmore`",
+    ),
+    Known(
+        "memory.the_folder_with_a_slash",
+        "result.*",
+        "the reference lists `/memories//notes.txt`, and removes the folder itself",
+    ),
+    Known(
+        "*",
+        "*header.idempotency-key",
+        "as above: the reference sends none, and a repeated POST may act twice",
+    ),
+)

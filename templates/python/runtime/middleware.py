@@ -45,6 +45,11 @@ class APIRequest:
         return str(self._prepared.url)
 
     @property
+    def path(self) -> str:
+        """The path with its parameters by name, as documentation has it: `/v1/models/{model_id}`."""
+        return self._prepared.operation.path
+
+    @property
     def headers(self) -> dict[str, str]:
         """A copy of the headers, by lower-case name."""
         return SafeHeaders(self._prepared.headers)

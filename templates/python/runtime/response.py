@@ -121,6 +121,17 @@ class BaseAPIResponse(Generic[R_co]):
         self._parse = changed
         return self
 
+    def reading(self, response: httpx.Response) -> Self:
+        """What this is of its response, of another one."""
+        return type(self)(
+            response,
+            self._names,
+            self._parse,
+            streams=self._streams,
+            retries_taken=self.retries_taken,
+            header_types=self._header_types,
+        )
+
     def __repr__(self) -> str:
         kind = self.headers.get("content-type")
         return f"<{type(self).__name__} [{self.status_code} {self.http_response.reason_phrase}] type={kind}>"
