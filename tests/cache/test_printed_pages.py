@@ -41,6 +41,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     return Target("pets", tmp_path / "pets.yaml", request.param, tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_after_every_edit_all_is_as_if_printed_anew(target: Target, tmp_path: Path) -> None:
     text = PETS.read_text()
     for name, (old, new) in EDITS.items():

@@ -106,6 +106,7 @@ def test_a_second_run_tells_the_same_and_reads_nothing(project: Path) -> None:
     assert "notes.txt: nothing generates this" in again
 
 
+@pytest.mark.slow
 def test_a_document_without_a_project_is_remembered_too(project: Path) -> None:
     arguments = ("generate", "--spec", "pets.yaml", "--output", "elsewhere")
     assert not needs_nothing(project, *arguments)
@@ -140,6 +141,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changed_is_noticed(project: Path, change: Callable[[Path], object]) -> None:
     run(project, "generate")
@@ -150,6 +152,7 @@ def test_whatever_changed_is_noticed(project: Path, change: Callable[[Path], obj
     assert needs_nothing(project)
 
 
+@pytest.mark.slow
 def test_an_edit_by_hand_stops_a_second_run_as_it_does_the_first(project: Path) -> None:
     run(project, "generate")
     appended("out/pets_client/_client.py", "# mine\n")(project)
@@ -157,6 +160,7 @@ def test_an_edit_by_hand_stops_a_second_run_as_it_does_the_first(project: Path) 
     assert run(project, "generate")[0] == 1
 
 
+@pytest.mark.slow
 def test_what_is_written_by_hand_is_no_reason_to_print(project: Path) -> None:
     appended("pyproject.toml", 'keep = ["tests"]\n')(project)
     run(project, "generate")
@@ -165,6 +169,7 @@ def test_what_is_written_by_hand_is_no_reason_to_print(project: Path) -> None:
     assert needs_nothing(project)
 
 
+@pytest.mark.slow
 def test_a_document_that_lacks_a_file_is_read_again(project: Path) -> None:
     """What comes to be where it looked in vain changes what is printed."""
     (project / "pet.yaml").unlink()
@@ -175,6 +180,7 @@ def test_a_document_that_lacks_a_file_is_read_again(project: Path) -> None:
     assert (first[0], second[0]) == (1, 1) or "clientsmith.pipeline" in second[1]
 
 
+@pytest.mark.slow
 def test_a_project_that_keeps_nothing_prints_every_time(project: Path) -> None:
     file = project / "pyproject.toml"
     file.write_text(file.read_text().replace("styles =", 'cache = "none"\nstyles ='))

@@ -45,6 +45,7 @@ def schema_30(folder: Path, schema: Any) -> Any:
     return found["components"]["schemas"]["A"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", ["3.2", "3.1", "3.0"])
 def test_our_document_is_valid_in_every_version(version: str) -> None:
     found = bundle(load(ROOT / "spec" / "openapi.yaml"), version)

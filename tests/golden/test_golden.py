@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from golden.printing import GOLDEN, generated
 
 
@@ -19,6 +21,7 @@ def test_it_stays_readable() -> None:
     assert len(GOLDEN.read_text(encoding="utf-8").splitlines()) < 2000
 
 
+@pytest.mark.slow
 def test_every_run_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     program = "from golden.printing import generated; import sys; sys.stdout.write(generated())"
     tests = Path(__file__).parent.parent

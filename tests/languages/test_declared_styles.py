@@ -129,6 +129,7 @@ def test_a_name_that_is_qualified_by_rule_is_no_finding(tmp_path: Path) -> None:
     assert [each.message for each in package.findings if each.severity == "warning"] == []
 
 
+@pytest.mark.slow
 def test_our_own_document_gives_no_findings_in_a_declared_language(tmp_path: Path) -> None:
     spec = ROOT / "spec" / "openapi.yaml"
     package = generate_document(spec, tmp_path, "claude-typescript")
