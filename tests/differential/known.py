@@ -152,3 +152,6 @@ PLATFORMS: Final = (
         "bedrock stream", "call.*", "an error in a stream is of the class and status of its type"
     ),
 )
+
+# The same of signing in. `call` is a way of signing_in, `way` what comes of it.
+CREDENTIALS: Final[tuple[Known, ...]] = ()
