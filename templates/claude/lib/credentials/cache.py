@@ -89,7 +89,7 @@ class TokenCache:
         while True:
             token = self._token
             if token is not None and token.expires_at == _EACH_TIME:
-                fresh = yield from self._asked(forced=False)
+                fresh = yield from self._obtained(forced=False)
                 self._keep(fresh, in_place_of=token)
                 return fresh.token
             if token is None or self._ends_within(self._late, token):
@@ -106,7 +106,7 @@ class TokenCache:
         """Another token; or the one there is, where it is still good and none can be had."""
         forced = self._forced
         try:
-            fresh = yield from self._asked(forced=forced)
+            fresh = yield from self._obtained(forced=forced)
         except Exception as error:
             if token is None or self._ends_within(self._late, token):
                 raise
@@ -118,7 +118,7 @@ class TokenCache:
         self._keep(fresh, forced=forced)
         return fresh
 
-    def _asked(self, *, forced: bool) -> Policy[AccessToken]:
+    def _obtained(self, *, forced: bool) -> Policy[AccessToken]:
         try:
             return (yield from self._given(forced))
         except WorkloadIdentityError as error:
