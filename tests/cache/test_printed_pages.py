@@ -24,7 +24,10 @@ EDITS = {
     "the API's version": ("version: 1.2.0", "version: 1.3.0"),
     "a server": ("pets.example/v1", "pets.example/v2"),
     "a new field": ("        bornAt:", "        age: {type: integer}\n        bornAt:"),
-    "a field's type": ("friends: {type: array, items:", "friends: {type: object, additionalProperties:"),
+    "a field's type": (
+        "friends: {type: array, items:",
+        "friends: {type: object, additionalProperties:",
+    ),
     "a constant": ("enum: [cat, dog]", "enum: [cat, dog, bird]"),
     "a parameter": ("name: after,", "name: before,"),
     "a method's name": ("pets.create", "pets.take_in"),

@@ -218,3 +218,6 @@ USES: Final = (
         "as above: the reference sends none, and a repeated POST may act twice",
     ),
 )
+
+# The same of signing in. `call` is a way of signing_in, `way` what comes of it.
+CREDENTIALS: Final[tuple[Known, ...]] = ()

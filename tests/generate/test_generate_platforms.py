@@ -175,8 +175,7 @@ def test_a_library_that_is_missing_is_named_with_the_command(
     hide = "" if installed else "sys.modules['botocore'] = None; "
     program = (
         f"import sys; {hide}import pets_client as p, traceback\n"
-        "client = p.AcmePets(zone='eu')\n"
-        "try: client.pets.update('1')\n"
+        "try: p.AcmePets(zone='eu').pets.update('1')\n"
         "except p.ClientError as error: print(type(error).__name__, error)\n"
     )
     ran = subprocess.run(

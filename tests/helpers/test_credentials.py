@@ -6,24 +6,21 @@ import asyncio
 import json
 import logging
 import os
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from claude_client import (
     AccessToken,
     Anthropic,
-    AnthropicError,
     AsyncAnthropic,
     AuthenticationError,
     CredentialsError,
     IdentityTokenFile,
     IdentityTokenFileError,
     StaticToken,
-    TokenCache,
     WorkloadIdentityCredentials,
     WorkloadIdentityError,
     exchange_federation_assertion,
@@ -308,79 +305,42 @@ def test_what_the_endpoint_says_is_told_without_secrets(capture: Capture, tmp_pa
         IdentityTokenFile(tmp_path / "missing")()
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Provider:
-    """Gives a token for ten minutes, counts, and fails when told to."""
-
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self.asked = 0
-        self.failing = False
-        self.gate = threading.Event()
-        self.gate.set()
-
-    def __call__(self, *, force_refresh: bool = False) -> AccessToken:
-        self.gate.wait(10)
-        if self.failing:
-            raise AnthropicError("down")
-        self.asked += 1
-        return AccessToken(f"t{self.asked}", int(self.clock.now) + 600)
-
-
-def test_a_token_is_renewed_ahead_of_its_end_and_kept_where_that_fails(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    clock = Clock()
-    provider = Provider(clock)
-    cache = TokenCache(provider, time_source=clock)
-    assert (cache.get_token(), cache.get_token()) == ("t1", "t1")
-    clock.now += 500
-    provider.failing = True
-    with caplog.at_level(logging.WARNING, "claude_client"):
-        assert (cache.get_token(), cache.get_token()) == ("t1", "t1")
-    assert len(caplog.records) == 1
-    clock.now += 6
-    provider.failing = False
-    assert (cache.get_token(), cache.get_token()) == ("t2", "t2")
-    clock.now += 580
-    provider.failing = True
-    with pytest.raises(AnthropicError, match="down"):
-        cache.get_token()
-
-
-def test_many_threads_ask_once() -> None:
-    provider = Provider(Clock())
-    provider.gate.clear()
-    cache = TokenCache(provider, time_source=provider.clock)
-    with ThreadPoolExecutor(8) as threads:
-        waiting = [threads.submit(cache.get_token) for _ in range(8)]
-        provider.gate.set()
-        assert {each.result() for each in waiting} == {"t1"}
-    assert provider.asked == 1
-
-
-def test_a_token_for_one_request_is_asked_for_each_time() -> None:
-    asked: list[bool] = []
-
-    def give(*, force_refresh: bool = False) -> AccessToken:
-        asked.append(force_refresh)
-        return AccessToken(f"t{len(asked)}", 0)
-
-    cache = TokenCache(give)
-    assert [cache.get_token() for _ in range(3)] == ["t1", "t2", "t3"]
-    cache.invalidate()
-    cache.get_token()
-    assert asked == [False, False, False, True]
-
-
 def test_no_repr_shows_a_token(home: Path) -> None:
     assert "abcdefgh" not in repr(AccessToken("abcdefghijklmnop"))
     with Anthropic(credentials=lambda **_: AccessToken("abcdefghijklmnop")) as client:  # type: ignore[arg-type]
         assert "abcdefgh" not in repr(client)
+
+
+def test_what_only_an_asynchronous_client_can_end_is_refused(home: Path) -> None:
+    class Ended:
+        def __call__(self, *, force_refresh: bool = False) -> AccessToken:
+            return AccessToken("t")
+
+        async def close(self) -> None:
+            ended.append(self)
+
+    ended: list[Ended] = []
+    with pytest.raises(TypeError, match="awaited"):
+        Anthropic(credentials=Ended())
+    given = Ended()
+
+    async def main() -> None:
+        async with AsyncAnthropic(credentials=given):
+            pass
+
+    asyncio.run(main())
+    assert ended == [given]
+
+
+def test_a_token_is_asked_for_by_the_name_of_this_client_and_nowhere_else(
+    capture: Capture,
+) -> None:
+    away = Reply(b"", status=307, headers=(("location", f"{capture.address}/elsewhere"),))
+    capture.expect([away])
+    http = httpx.Client(follow_redirects=True)
+    with pytest.raises(WorkloadIdentityError, match="no JSON object"):
+        exchange_federation_assertion(
+            assertion="t", base_url=capture.address, http_client=http, **RULE
+        )
+    (asked,) = capture.sent
+    assert asked.headers["user-agent"].startswith("claude_client/")

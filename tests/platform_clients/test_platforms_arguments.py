@@ -68,6 +68,11 @@ def test_the_environment_says_what_is_not_given(
             {"aws_access_key": "k", "aws_region": "x"},
             "without `aws_secret_key`",
         ),
+        (
+            "AnthropicBedrock",
+            {"aws_access_key": "k", "aws_secret_key": "s", "base_url": "https://x.example"},
+            "Amazon Bedrock needs `aws_region`",
+        ),
         ("AnthropicVertex", {}, "needs `region`.*CLOUD_ML_REGION"),
         ("AnthropicAWS", KEYS, "needs `workspace_id`.*ANTHROPIC_AWS_WORKSPACE_ID"),
         ("AnthropicFoundry", {"api_key": "k"}, "needs `resource`.*ANTHROPIC_FOUNDRY_RESOURCE"),
@@ -88,6 +93,38 @@ def test_what_is_missing_or_too_much_is_named(
 ) -> None:
     with pytest.raises(ValueError, match=complaint):
         getattr(claude_client, name)(**arguments)
+
+
+def test_an_address_of_the_environment_is_named_by_its_variable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_FOUNDRY_BASE_URL", "https://x.example")
+    with pytest.raises(ValueError, match="`resource` and `ANTHROPIC_FOUNDRY_BASE_URL`"):
+        claude_client.AnthropicFoundry(resource="mine", api_key="k")
+
+
+@pytest.mark.parametrize("prefix", ["", "Async"])
+def test_what_is_missing_is_an_error_of_the_package_too(prefix: str) -> None:
+    with pytest.raises(AnthropicError) as caught:
+        getattr(claude_client, f"{prefix}AnthropicVertex")()
+    assert isinstance(caught.value, claude_client.MissingArgumentError)
+
+
+@pytest.mark.parametrize("prefix", ["", "Async"])
+def test_bedrocks_arguments_may_be_given_by_position(prefix: str) -> None:
+    kind = getattr(claude_client, f"{prefix}AnthropicBedrock")
+    client = kind("secret", "key", "us-east-2", None, "token", None, "https://x.example", 7.0, 5)
+    given = (client.aws_secret_key, client.aws_access_key, client.aws_region)
+    assert given == ("secret", "key", "us-east-2")
+    assert (client.aws_session_token, client.timeout, client.max_retries) == ("token", 7.0, 5)
+    assert str(client.base_url) == "https://x.example"
+
+
+def test_an_argument_that_is_not_given_may_be_said_to_be() -> None:
+    client = claude_client.AnthropicVertex(
+        region="us-east5", project_id=claude_client.NOT_GIVEN, access_token="t"  # type: ignore[arg-type]
+    )
+    assert client.project_id is None
 
 
 def test_a_platform_without_a_credential_is_named() -> None:

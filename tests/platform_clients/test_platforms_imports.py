@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -21,9 +22,8 @@ print(json.dumps(list(sys.modules)))
 LIBRARIES = {"azure", "boto3", "botocore", "google", "msal", "requests"}
 
 
-def loaded(client: str, arguments: str) -> set[str]:
-    """The modules that are there after a first message."""
-    program = ASKED.format(client=client, arguments=arguments)
+def printed(program: str) -> str:
+    """What a program of somebody without an account prints."""
     ran = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
@@ -32,7 +32,12 @@ def loaded(client: str, arguments: str) -> set[str]:
         timeout=60,
         env={"PYTHONPATH": str(ROOT / "generated" / "claude-client"), "HOME": "/nowhere"},
     )
-    return set(json.loads(ran.stdout))
+    return ran.stdout
+
+
+def loaded(client: str, arguments: str) -> set[str]:
+    """The modules that are there after a first message."""
+    return set(json.loads(printed(ASKED.format(client=client, arguments=arguments))))
 
 
 def test_a_key_of_the_api_loads_nothing_of_platforms() -> None:
@@ -63,3 +68,53 @@ def test_a_signature_loads_the_library_of_its_platform_alone() -> None:
     assert {name.partition(".")[0] for name in loaded("AnthropicBedrock", keys)} & LIBRARIES == {
         "botocore"
     }
+
+
+WITHOUT = """
+import sys
+for name in ("botocore", "google.auth", "azure"): sys.modules[name] = None
+import claude_client
+for kind in (claude_client.{client}, claude_client.Async{client}):
+    try: kind({arguments})
+    except claude_client.ClientError as error: print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("client", "arguments", "extra"),
+    [
+        (
+            "AnthropicBedrock",
+            "aws_access_key='a', aws_secret_key='s', aws_region='x'",
+            "bedrock",
+        ),
+        ("AnthropicBedrock", "aws_profile='p'", "bedrock"),
+        ("AnthropicBedrockMantle", "aws_region='x'", "bedrock_mantle"),
+        ("AnthropicAWS", "aws_region='x', workspace_id='w'", "aws"),
+        ("AnthropicVertex", "region='x', project_id='p'", "vertex"),
+        ("AnthropicGoogleCloud", "project='p', workspace_id='w'", "google_cloud"),
+        ("AnthropicFoundry", "resource='r'", "foundry"),
+    ],
+)
+def test_a_client_that_signs_asks_for_its_extra_when_it_is_made(
+    client: str, arguments: str, extra: str
+) -> None:
+    lines = printed(WITHOUT.format(client=client, arguments=arguments)).splitlines()
+    assert len(lines) == 2
+    assert all(f"pip install 'claude-client[{extra}]'" in line for line in lines)
+
+
+STREAMED = """
+import sys
+sys.modules["botocore"] = None
+import httpx, claude_client
+sent = []
+http = httpx.Client(transport=httpx.MockTransport(lambda request: sent.append(request)))
+client = claude_client.AnthropicBedrock(api_key="k", aws_region="x", http_client=http)
+try: client.messages.create(model="m", max_tokens=1, messages=[], stream=True)
+except claude_client.ClientError as error: print(len(sent), error)
+"""
+
+
+def test_a_stream_that_could_not_be_read_is_not_asked_for() -> None:
+    assert re.match(r"0 Amazon Bedrock .*pip install 'claude-client\[bedrock\]'", printed(STREAMED))

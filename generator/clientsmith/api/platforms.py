@@ -43,6 +43,8 @@ class Platform:
     servers: tuple[Mapping[str, JsonValue], ...]
     environment: Mapping[str, str]
     arguments: tuple[PlatformArgument, ...]
+    positional: bool
+    """Whether arguments may be given by their position."""
     credentials: tuple[Credential, ...]
     without_credentials: str | None
     signer: str | None

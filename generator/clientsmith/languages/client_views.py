@@ -71,6 +71,8 @@ class PlatformView:
     whole: bool
     """Whether all of the API is there, but for what is absent: then its clients are the API's."""
     arguments: tuple[PlatformArgumentView, ...]
+    positional: bool
+    """Whether arguments may be given by their position."""
     children: tuple[ChildView, ...]
     methods: tuple[str, ...]
     """The methods that are there, as they are called."""

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._runtime.base_client import BaseClient
@@ -19,18 +17,16 @@ from .._runtime.concurrency import awaited
 from .._runtime.credentials import Credentials
 from .._runtime.plans import origin_of
 from .._runtime.redact import Secrets
+from .config_dir import has_default, is_offered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .._runtime.arguments import Arguments
     from .._runtime.plans import Base
     from .._runtime.prepare import Prepared
 
 _BETA = "oauth-2025-04-20"
-_OFFERS = ("ANTHROPIC_PROFILE", "ANTHROPIC_CONFIG_DIR")
-_RULE = ("ANTHROPIC_FEDERATION_RULE_ID", "ANTHROPIC_ORGANIZATION_ID")
-_IDENTITY = ("ANTHROPIC_IDENTITY_TOKEN", "ANTHROPIC_IDENTITY_TOKEN_FILE")
 _OWN = ("credentials", "config", "profile")
 _log = logging.getLogger(__name__.partition(".")[0])
 _warned: set[str] = set()
@@ -114,13 +110,13 @@ class SignsIn(BaseClient):
         variables = {"ANTHROPIC_API_KEY": self.api_key, "ANTHROPIC_AUTH_TOKEN": self.auth_token}
         present = [name for name, value in variables.items() if value is not None]
         if present:
-            if _is_offered():
+            if is_offered():
                 for name in present:
                     _warn_once(
                         name, f"{name} is set, so no profile and no workload's token is used"
                     )
             return
-        if not _is_offered() and not (_folder() / "configs" / "default.json").is_file():
+        if not is_offered() and not has_default():
             return
         chain = import_module(f"{__package__}.credentials.chain")
         result = chain.default_credentials(base_url=self._base_url)
@@ -137,7 +133,7 @@ class SignsIn(BaseClient):
 
     def _take(self, credentials: Any) -> None:
         tokens = import_module(f"{__package__}.credentials.tokens")
-        if not self._asynchronous and tokens.is_async(credentials):
+        if not self._asynchronous and tokens.is_awaited(credentials):
             raise TypeError("These credentials have to be awaited, which this client can't")
         if isinstance(credentials, tokens.BaseURLBoundProvider):
             credentials = credentials.for_base_url(self._base_url)
@@ -164,6 +160,16 @@ class SignsIn(BaseClient):
         if not by_hand and origin_of(str(prepared.url)) in self._base.trusted:
             prepared.signer = TokenSigner(self._token_cache)
 
+    def _closing(self) -> Callable[[], object] | None:
+        """What ends who gives tokens."""
+        if self._token_cache is None:
+            return None
+        tokens = import_module(f"{__package__}.credentials.tokens")
+        found: Callable[[], object] | None = tokens.closing_of(
+            self.credentials, asynchronous=self._asynchronous
+        )
+        return found
+
     def _set_others(self, others: Mapping[str, Any]) -> None:
         """A copy has what gives tokens too, unless it is given other credentials."""
         mine = {name: others[name] for name in _OWN if name in others}
@@ -184,8 +190,8 @@ class SyncSignsIn(SignsIn):
     def close(self) -> None:
         """Close the connections, which copies of this client share, and what gives tokens."""
         super().close()  # type: ignore[misc]  # pyright: ignore
-        close = getattr(self.credentials, "close", None)
-        if callable(close):
+        close = self._closing()
+        if close is not None:
             close()
 
 
@@ -195,26 +201,9 @@ class AsyncSignsIn(SignsIn):
     async def close(self) -> None:
         """Close the connections, which copies of this client share, and what gives tokens."""
         await super().close()  # type: ignore[misc]  # pyright: ignore
-        close = getattr(self.credentials, "aclose", getattr(self.credentials, "close", None))
-        if callable(close):
+        close = self._closing()
+        if close is not None:
             await awaited(close())
-
-
-def _is_offered() -> bool:
-    """Whether a profile or a workload's token was chosen."""
-    variables = os.environ
-    workload = all(map(variables.get, _RULE)) and any(map(variables.get, _IDENTITY))
-    pointer = _folder() / "active_config"
-    return any(map(variables.get, _OFFERS)) or workload or pointer.is_file()
-
-
-def _folder() -> Path:
-    given = os.environ.get("ANTHROPIC_CONFIG_DIR")
-    if given:
-        return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "Anthropic"
-    return Path.home() / ".config" / "anthropic"
 
 
 def _warn_once(key: str, text: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ClientError
 from ..redact import Secrets
+from ..sentinels import given as without_not_given
+from .signing import command_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -21,22 +23,25 @@ def settled(platform: Platform, given: Mapping[str, Any], base_url: object) -> S
 
     What proves who calls is looked for in the environment only if nothing of it was given.
     """
-    by_hand = {name for name, value in given.items() if value not in (None, False)}
-    _check_together(platform, by_hand | ({BASE_URL} if base_url is not None else set()))
-    credentials = [each.argument for each in platform.settings.credentials]
-    proving = {*credentials, *platform.proofs}
-    values = Secrets(given)
-    skips = bool(given.get(platform.without_credentials or ""))
+    values = Secrets({**dict.fromkeys(given), **without_not_given(given)})
+    by_hand = present(values)
+    check_together(platform, by_hand, by_hand, _called(platform, base_url))
+    proving = platform.proving
+    skips = bool(values.get(platform.without_credentials or ""))
     for name, rules in platform.arguments.items():
         if values.get(name) is None and not (name in proving and (proving & by_hand or skips)):
             values[name] = _from_environment(rules.get("environment", ())) or rules.get("default")
         if values[name] is None and rules.get("required") and not skips:
             raise platform.lacks(name)
+    credentials = [each.argument for each in platform.settings.credentials]
     if skips:
         values.update(dict.fromkeys(credentials))
     elif platform.signer is None and credentials and not any(map(values.get, credentials)):
         ways = " or ".join(f"`{name}`" for name in credentials)
-        raise ClientError(f"{platform.title} needs {ways}, and neither is given")
+        extra = (
+            f"; what gives tokens comes with {command_for(platform)}" if platform.requires else ""
+        )
+        raise ClientError(f"{platform.title} needs {ways}, and neither is given{extra}")
     return values
 
 
@@ -47,15 +52,54 @@ def address(platform: Platform, base_url: object) -> str | None:
     return str(given) if given else None
 
 
-def _check_together(platform: Platform, given: Collection[str]) -> None:
-    for name, rules in platform.arguments.items():
-        if name in given:
-            for other in rules.get("excludes", ()):
-                if other in given:
-                    raise ValueError(f"`{name}` and `{other}` can't be given together")
-            other = rules.get("needs")
-            if other is not None and other not in given:
-                raise ValueError(f"`{name}` is given without `{other}`")
+def present(values: Mapping[str, Any]) -> set[str]:
+    """The arguments that say something."""
+    return {name for name, value in values.items() if value not in (None, False)}
+
+
+def superseded(platform: Platform, given: Collection[str]) -> set[str]:
+    """What proved who calls, and doesn't any more where these arguments are given anew.
+
+    It is replaced as a whole: what is given stays, and what that needs.
+    """
+    stays = {*platform.proving} & {*given}
+    if not stays:
+        return set()
+    needed = stays
+    while needed:
+        needed = {platform.arguments[name].get("needs", name) for name in needed} - stays
+        stays = stays | needed
+    return {*platform.proving} - stays
+
+
+def check_together(
+    platform: Platform,
+    given: Collection[str],
+    known: Collection[str],
+    called: Mapping[str, str] | None = None,
+) -> None:
+    """Refuses arguments that exclude each other, and one of which what it needs isn't known.
+
+    `called` says of what isn't an argument of the platform how it came.
+    """
+    also = called or {}
+    for name in [each for each in platform.arguments if each in given]:
+        rules = platform.arguments[name]
+        for other in rules.get("excludes", ()):
+            if other in given or other in also:
+                together = f"`{name}` and `{also.get(other, other)}`"
+                raise ValueError(f"{platform.title}: {together} can't be given together")
+        other = rules.get("needs", name)
+        if other not in known:
+            raise ValueError(f"{platform.title}: `{name}` is given without `{other}`")
+
+
+def _called(platform: Platform, base_url: object) -> Mapping[str, str]:
+    """What the address was given by."""
+    if base_url is not None:
+        return {BASE_URL: BASE_URL}
+    variable = platform.settings.environment.base_url
+    return {BASE_URL: variable} if variable and os.environ.get(variable) else {}
 
 
 def _from_environment(variables: Collection[str]) -> str | None:

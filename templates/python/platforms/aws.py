@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import ClientError
 from .signing import needed
@@ -24,6 +24,8 @@ class Signer:
     That is in a profile, a role that is assumed, the environment, a container, an instance. What
     expires is renewed by botocore, for all threads at once.
     """
+
+    libraries: ClassVar = ("botocore",)
 
     def __init__(self, platform: Platform, values: Mapping[str, Any]) -> None:
         self._auth: Any = needed("botocore.auth", platform)
@@ -53,8 +55,7 @@ class Signer:
         sent = {name: each for name, each in headers.items() if name != _UNSIGNED}
         request = self._requests.AWSRequest(method, url, headers=sent, data=content)
         service = self._platform.options["service"]
-        region = self._region or self.find("aws_region")
-        self._auth.SigV4Auth(self._keys(), service, region).add_auth(request)
+        self._auth.SigV4Auth(self._keys(), service, self._region).add_auth(request)
         signed = {name.lower(): str(value) for name, value in request.headers.items()}
         return {name: signed[name] for name in _SIGNATURE if name in signed}
 

@@ -12,9 +12,11 @@ from ..effects import Run
 from ..headers import HeaderSet
 from ..plans import origin_of
 from ..redact import Secrets
-from .arguments import address, settled
+from ..sentinels import given as without_not_given
+from .arguments import address, check_together, present, settled, superseded
 from .platform import NotOnPlatformError, filled, places
 from .routes import call_of, check, routed, served
+from .signing import require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,17 +41,20 @@ class PlatformClient(BaseClient):
         self, given: Mapping[str, Any], *, base_url: object = None, **options: Any
     ) -> None:
         platform = self._platform
-        base_url = address(platform, base_url)
         values = settled(platform, given, base_url)
+        base_url = address(platform, base_url)
         self.__dict__.update(_derived=None, _tokens={})
         self.__dict__.update(dict.fromkeys(self._api_arguments()))
         self.__dict__.update(values)
+        self._complete(derives=base_url is None)
         if base_url is None:
             self.__dict__["_derived"] = base_url = self._derive()
         settings = platform.with_readers()
         credentials = Secrets({row.argument: values[row.argument] for row in settings.credentials})
         # Not the next class: where that is the API's own client, it takes other arguments.
         BaseClient.__init__(self, settings, credentials=credentials, base_url=base_url, **options)
+        if self._signs and "authorization" not in self._custom_headers:
+            require(self._signer_module().Signer.libraries, platform)
 
     def _api_arguments(self) -> list[str]:
         """The credentials of the API, which its own clients have as attributes."""
@@ -67,15 +72,19 @@ class PlatformClient(BaseClient):
     def _values(self) -> Secrets:
         return Secrets({name: getattr(self, name) for name in self._platform.arguments})
 
+    def _complete(self, *, derives: bool) -> None:
+        """Finds what nobody gave of the arguments that addresses and signatures take."""
+        platform = self._platform
+        names = list(places(platform.server(self._values()))) if derives else []
+        names += platform.signing.get("arguments", ()) if self._signs else ()
+        for name in names:
+            if getattr(self, name) is None and not platform.arguments[name].get("late"):
+                self.__dict__[name] = self._found(name)
+
     def _derive(self) -> str:
         """The address for the client's arguments; those that are missed late stay in braces."""
-        platform = self._platform
         values = self._values()
-        server = platform.server(values)
-        for name in places(server):
-            if values[name] is None and not platform.arguments[name].get("late"):
-                self.__dict__[name] = self._found(name)
-        return filled(server, self._values())
+        return filled(self._platform.server(values), values)
 
     def _found(self, name: str) -> str:
         """What the platform's own configuration says of an argument that nobody gave."""
@@ -89,11 +98,25 @@ class PlatformClient(BaseClient):
         return self._base_url == self._derived
 
     def _set_others(self, others: Mapping[str, Any]) -> None:
-        super()._set_others(others)
+        platform = self._platform
+        others = Secrets(without_not_given(others))
+        for name in others:
+            if name not in platform.arguments:
+                raise TypeError(f"{type(self).__name__} has no option `{name}`")
+        given, derives = present(others), self._derives
+        # Not the next class: the API's own client has other credentials.
+        BaseClient._set_others(self, others)
+        gone = superseded(platform, given)
+        gone |= {
+            name for name in others if name not in given and platform.arguments[name].get("late")
+        }
         if self._skips:
-            for each in self._platform.settings.credentials:
-                setattr(self, each.argument, None)
-        if self._derives:
+            gone |= {each.argument for each in platform.settings.credentials}
+        for name in gone:
+            setattr(self, name, None)
+        check_together(platform, given, present(self._values()))
+        self._complete(derives=derives)
+        if derives:
             self._derived = self._base_url = self._derive()
 
     # Who calls
@@ -118,12 +141,13 @@ class PlatformClient(BaseClient):
         """The same, made if there is none; a copy has it too, as long as its arguments are the same."""
         found = self._known_signer()
         if found is None:
-            platform = self._platform
-            module: Any = import_module(f"{__package__}.{platform.signer}")
-            made = module.Signer(platform, self._signing_values())
+            made = self._signer_module().Signer(self._platform, self._signing_values())
             # Of two threads that find none, both take the one that was there first.
             found = self._tokens.setdefault(self._signing_key(), made)
         return found
+
+    def _signer_module(self) -> Any:
+        return import_module(f"{__package__}.{self._platform.signer}")
 
     def _signing_values(self) -> Secrets:
         return Secrets({name: getattr(self, name) for name in self._platform.signing_arguments})
@@ -147,15 +171,18 @@ class PlatformClient(BaseClient):
     def _call_policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
         platform = self._platform
         check(platform, operation)
+        if arguments.stream:
+            platform.require_readers()
         if self._signs and self._known_signer() is None:
             # It may read files, and import a large library.
             yield Run(self._signer)
         name = call_of(operation)
         server = platform.server(self._values(), name) if self._derives else ""
         route = platform.routes.get(name, {})
-        wanted = {*places(server), *places(route.get("path", ""))} & {*platform.arguments}
-        for argument in [each for each in wanted if getattr(self, each) is None]:
-            setattr(self, argument, (yield Run(partial(self._found, argument))))
+        wanted = {*places(server), *places(route.get("path", ""))}
+        for argument in [each for each in platform.arguments if each in wanted]:
+            if getattr(self, argument) is None:
+                setattr(self, argument, (yield Run(partial(self._found, argument))))
         if server:
             operation = self._served(operation, server)
         if route:

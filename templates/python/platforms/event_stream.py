@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .. import readers
 from ..errors import APIResponseValidationError
@@ -32,6 +32,8 @@ _MALFORMED = (struct.error, LookupError, ValueError)
 
 class Reader(readers.Reader[T]):
     """Items that are events of AWS."""
+
+    libraries: ClassVar = ("botocore",)
 
     def __init__(
         self,

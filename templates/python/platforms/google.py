@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import ClientError
 from .signing import needed
@@ -21,6 +21,8 @@ class Signer:
 
     One that has expired is renewed by one thread, for which the others wait.
     """
+
+    libraries: ClassVar = ("google.auth", "requests")
 
     def __init__(self, platform: Platform, values: Mapping[str, Any]) -> None:
         self._platform = platform

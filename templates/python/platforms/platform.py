@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ClientError
+from .signing import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,10 @@ class NotOnPlatformError(ClientError, AttributeError):
     """What was asked for is of the API, and not of the platform."""
 
 
+class MissingArgumentError(ClientError, ValueError):
+    """An argument of a platform's client is neither given nor found."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Platform:
     """A platform, by the `name` of its extra. Calls are written `POST /pets`, with `*` for anything."""
@@ -34,6 +39,8 @@ class Platform:
     title: str
     distribution: str
     """The package that the extra is one of."""
+    requires: tuple[str, ...] = ()
+    """What the extra installs."""
     api: Settings
     """What the API's own clients go by."""
     settings: Settings
@@ -68,6 +75,11 @@ class Platform:
         return tuple(self.signing.get("proofs", ()))
 
     @property
+    def proving(self) -> frozenset[str]:
+        """The arguments that say who calls, as they are or by a signature."""
+        return frozenset((*(each.argument for each in self.settings.credentials), *self.proofs))
+
+    @property
     def signing_arguments(self) -> tuple[str, ...]:
         """The arguments that the signer is given."""
         return (*self.proofs, *self.signing.get("arguments", ()))
@@ -97,17 +109,23 @@ class Platform:
 
     def with_readers(self) -> Settings:
         """The settings, with what reads streams of the platform's own formats."""
-        modules = (
-            (kind, import_module(f"{__package__}.{name}")) for kind, name in self.streams.items()
-        )
-        readers = {kind: partial(module.Reader, self) for kind, module in modules}
+        readers = {kind: partial(reader, self) for kind, reader in self._readers()}
         return replace(self.settings, stream_readers=readers) if readers else self.settings
 
-    def lacks(self, argument: str) -> ValueError:
+    def require_readers(self) -> None:
+        """Looks whether what reads the platform's own formats can be imported."""
+        for _, reader in self._readers():
+            require(reader.libraries, self)
+
+    def _readers(self) -> Iterator[tuple[str, Any]]:
+        for kind, name in self.streams.items():
+            yield kind, import_module(f"{__package__}.{name}").Reader
+
+    def lacks(self, argument: str) -> MissingArgumentError:
         """The error for an argument that is missing."""
         variables = self.arguments[argument].get("environment", ())
         ways = f", or set {' or '.join(variables)}" if variables else ""
-        return ValueError(f"{self.title} needs `{argument}`: give it to the client{ways}")
+        return MissingArgumentError(f"{self.title} needs `{argument}`: give it to the client{ways}")
 
 
 def places(text: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ def _platform(name: str, said: Mapping[str, Any]) -> Platform:
         servers=tuple(dict(each) for each in said["servers"]),
         environment=dict(said.get("environment", {})),
         arguments=tuple(_argument(each, row) for each, row in arguments.items()),
+        positional=said.get("positional", False),
         credentials=tuple(map(_credential, said.get("credentials", ()))),
         without_credentials=said.get("without_credentials"),
         signer=signer.pop("name", None),

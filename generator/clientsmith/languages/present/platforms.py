@@ -15,7 +15,11 @@ from clientsmith.languages.protocol import Language
 from clientsmith.languages.views import KeywordView, PlatformArgumentView, PlatformView
 
 # What the runtime raises of platforms, and where that stands.
-_ERRORS = {"MissingExtraError": "signing", "NotOnPlatformError": "platform"}
+_ERRORS = {
+    "MissingArgumentError": "platform",
+    "MissingExtraError": "signing",
+    "NotOnPlatformError": "platform",
+}
 
 
 def present_platforms(
@@ -33,6 +37,7 @@ def present_platforms(
             class_name=language.identifier("type", platform.class_name),
             whole=not platform.is_partial,
             arguments=tuple(_argument(each, language) for each in platform.arguments),
+            positional=platform.positional,
             children=present_children(there, names, language),
             methods=tuple(each for each, is_there in found.items() if is_there),
             absent=tuple(each for each, is_there in found.items() if not is_there),
@@ -75,6 +80,7 @@ def _descriptor(platform: Platform, api: Api, names: Names) -> tuple[KeywordView
             "name": platform.name,
             "title": platform.title,
             "distribution": api.client.package,
+            "requires": platform.requires,
             "servers": platform.servers,
             "arguments": {row.name: _rules(row) for row in platform.arguments},
             "without_credentials": platform.without_credentials,

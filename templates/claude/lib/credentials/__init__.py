@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .at_hand import EnvToken, StaticToken
 from .cache import TokenCache
 from .chain import default_credentials
-from .profiles import CredentialsFile, EnvToken, InMemoryConfig, StaticToken
+from .profiles import CredentialsFile, InMemoryConfig
 from .tokens import (
     AccessToken,
     AccessTokenProvider,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 
 from ..._runtime.errors import ClientError
+from .. import config_dir
 from . import places
-from .profiles import CredentialsFile, StaticToken
+from .at_hand import StaticToken
+from .profiles import CredentialsFile
 from .tokens import CredentialResult, CredentialsError
 from .workload import IdentityTokenFile, WorkloadIdentityCredentials
 
@@ -22,7 +24,7 @@ def default_credentials(*, base_url: str = places.DEFAULT_BASE_URL) -> Credentia
     token = os.environ.get("ANTHROPIC_AUTH_TOKEN")
     if token:
         return CredentialResult(StaticToken(token))
-    if is_chosen():
+    if config_dir.is_chosen():
         return of_profile(CredentialsFile(), base_url)
     workload = _workload(base_url)
     if workload is not None:
@@ -35,12 +37,6 @@ def default_credentials(*, base_url: str = places.DEFAULT_BASE_URL) -> Credentia
     return None
 
 
-def is_chosen() -> bool:
-    """Whether somebody said which profile counts."""
-    named = os.environ.get(places.PROFILE) or os.environ.get(places.CONFIG_DIR)
-    return bool(named or places.chosen_profile())
-
-
 def of_profile(file: CredentialsFile, base_url: str) -> CredentialResult:
     """What a profile says besides its tokens."""
     file.bind_base_url(base_url)
@@ -51,9 +47,9 @@ def _workload(base_url: str) -> WorkloadIdentityCredentials | None:
     """The workload that the environment describes, if it does so whole."""
     rule, organization, path = map(
         os.environ.get,
-        (places.FEDERATION_RULE_ID, places.ORGANIZATION_ID, places.IDENTITY_TOKEN_FILE),
+        (config_dir.FEDERATION_RULE_ID, config_dir.ORGANIZATION_ID, config_dir.IDENTITY_TOKEN_FILE),
     )
-    if not rule or not organization or not (path or places.IDENTITY_TOKEN in os.environ):
+    if not rule or not organization or not (path or config_dir.IDENTITY_TOKEN in os.environ):
         return None
     made = WorkloadIdentityCredentials(
         identity_token_provider=IdentityTokenFile(path) if path else _token_of_environment,
@@ -69,7 +65,7 @@ def _workload(base_url: str) -> WorkloadIdentityCredentials | None:
 
 def _token_of_environment() -> str:
     # As it is at the time: it may have been replaced.
-    found = os.environ.get(places.IDENTITY_TOKEN)
+    found = os.environ.get(config_dir.IDENTITY_TOKEN)
     if found is None:
-        raise CredentialsError(f"{places.IDENTITY_TOKEN} is not set any more")
+        raise CredentialsError(f"{config_dir.IDENTITY_TOKEN} is not set any more")
     return found

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
-import httpx
-
+from ..._client import SETTINGS
+from ..._runtime.construction import user_agent
+from ..._runtime.failures import is_connection_failure
+from ..._runtime.library import library_of
 from ..._runtime.redact import Secrets
 from .tokens import WorkloadIdentityError
 
+if TYPE_CHECKING:
+    import httpx
+
 API_BETA = "oauth-2025-04-20"
-FEDERATION_BETA = "oidc-federation-2026-04-01"
 _PATH = "/v1/oauth/token"
 _LONGEST = 1 << 20
 _SHOWN = 256
@@ -19,69 +25,92 @@ _ERROR = ("error", "error_description", "error_uri")
 TIMEOUT = 30.0
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A kind of grant: how its failure is told, its betas, and how long a token of it lasts, in
+    seconds, where the answer doesn't say; None where it has to."""
+
+    failure: str
+    betas: str
+    lasts: int | None = None
+
+
 def ask(
-    http: httpx.Client, base_url: str, grant: Secrets, *, betas: str, what: str, hint: str = ""
+    http: httpx.Client, base_url: str, exchange: Exchange, grant: Secrets, *, hint: str = ""
 ) -> Secrets:
-    """Sends a grant; the answer's members.
+    """Sends a grant; the answer's members, in which `expires_at` is when the token ends.
 
     Raises:
         WorkloadIdentityError: there is no token in it. What it says is shortened to what can't hold
-            a secret.
+            a secret; `hint` is said of one that is refused.
     """
-    url = f"{base_url}{_PATH}"
-    try:
-        response = http.post(
-            url,
-            content=json.dumps(grant).encode(),
-            headers={"anthropic-beta": betas, "content-type": "application/json"},
-        )
-    except httpx.HTTPError as error:
-        # The frames of the transport hold what was sent.
-        error.__traceback__ = None
-        raise WorkloadIdentityError(f"{what}: {url} can't be reached: {error}") from error
-    request_id = response.headers.get("request-id")
+    response = _sent(http, f"{base_url}{_PATH}", exchange, grant)
+    status, request_id = response.status_code, response.headers.get("request-id")
     found = _object(response)
-    if response.status_code >= 400:
+    if status >= 400:
         body = {name: found[name] for name in _ERROR if name in found} if found else None
         said = body if body is not None else response.text[:_SHOWN]
         raise WorkloadIdentityError(
-            f"{what}: status {response.status_code}, {said}{hint if _is_refused(response) else ''}",
-            status_code=response.status_code,
+            f"{exchange.failure}: status {status}, {said}{hint if status == 401 else ''}",
+            status_code=status,
             body=said,
             request_id=request_id,
         )
-    token = found.get("access_token") if found else None
-    if found is None or not isinstance(token, str) or not token or not _is_bearer(found):
+    lasts = _seconds(found.get("expires_in", exchange.lasts))
+    if lasts is None or not _is_bearer(found):
         raise WorkloadIdentityError(
-            f"{what}: the answer is no JSON object with a bearer token",
-            status_code=response.status_code,
+            f"{exchange.failure}: the answer is no JSON object with a bearer token, and with the "
+            "seconds that it lasts in `expires_in`",
+            status_code=status,
             request_id=request_id,
         )
+    found["expires_at"] = int(time.time()) + lasts
     return found
 
 
-def seconds(answer: Secrets, what: str, default: object = None) -> int:
-    """How long a token lasts."""
+def _sent(http: httpx.Client, url: str, exchange: Exchange, grant: Secrets) -> httpx.Response:
     try:
-        return int(answer.get("expires_in", default))
-    except (TypeError, ValueError, OverflowError) as error:
-        message = f"{what}: the answer doesn't say in `expires_in` how long the token lasts"
-        raise WorkloadIdentityError(message) from error
+        return http.post(
+            url,
+            content=json.dumps(grant).encode(),
+            headers={
+                "anthropic-beta": exchange.betas,
+                "content-type": "application/json",
+                "user-agent": user_agent(SETTINGS, library_of(http, "Client")),
+            },
+            # What is sent is for nobody else.
+            follow_redirects=False,
+        )
+    except Exception as error:
+        if not is_connection_failure(error):
+            raise
+        # The frames of the transport hold what was sent.
+        error.__traceback__ = None
+        raise WorkloadIdentityError(
+            f"{exchange.failure}: {url} can't be reached: {error}"
+        ) from error
 
 
-def _object(response: httpx.Response) -> Secrets | None:
+def _object(response: httpx.Response) -> Secrets:
+    """The members of an answer; none of what is no object, or too long for one."""
+    nothing = Secrets()
     if len(response.content) > _LONGEST:
-        return None
+        return nothing
     try:
         value: object = json.loads(response.content)
     except ValueError:
-        return None
-    return Secrets(cast("dict[str, Any]", value)) if isinstance(value, dict) else None
-
-
-def _is_refused(response: httpx.Response) -> bool:
-    return response.status_code == 401
+        return nothing
+    return Secrets(cast("dict[str, Any]", value)) if isinstance(value, dict) else nothing
 
 
 def _is_bearer(answer: Secrets) -> bool:
-    return str(answer.get("token_type") or "bearer").lower() == "bearer"
+    token = answer.get("access_token")
+    kind = str(answer.get("token_type") or "bearer").lower()
+    return isinstance(token, str) and bool(token) and kind == "bearer"
+
+
+def _seconds(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return None

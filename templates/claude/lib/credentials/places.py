@@ -1,44 +1,19 @@
-"""The environment in, where profiles are and which one is meant out."""
+"""The name of a profile in, its files out; and the addresses that tokens may be sent to."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
+from ..config_dir import PROFILE, chosen_profile, config_dir
 from .tokens import CredentialsError
 
 DEFAULT_BASE_URL = "https://api.anthropic.com"
-PROFILE = "ANTHROPIC_PROFILE"
-CONFIG_DIR = "ANTHROPIC_CONFIG_DIR"
-IDENTITY_TOKEN = "ANTHROPIC_IDENTITY_TOKEN"
-IDENTITY_TOKEN_FILE = "ANTHROPIC_IDENTITY_TOKEN_FILE"
-FEDERATION_RULE_ID = "ANTHROPIC_FEDERATION_RULE_ID"
-ORGANIZATION_ID = "ANTHROPIC_ORGANIZATION_ID"
 SERVICE_ACCOUNT_ID = "ANTHROPIC_SERVICE_ACCOUNT_ID"
 WORKSPACE_ID = "ANTHROPIC_WORKSPACE_ID"
 SCOPE = "ANTHROPIC_SCOPE"
 
 _LOCAL = ("http://localhost", "http://127.0.0.1", "http://[::1]")
-
-
-def config_dir() -> Path:
-    """The folder of profiles."""
-    given = os.environ.get(CONFIG_DIR)
-    if given:
-        return Path(given)
-    if sys.platform == "win32":
-        roaming = os.environ.get("APPDATA")
-        return (Path(roaming) if roaming else Path.home() / "AppData" / "Roaming") / "Anthropic"
-    return Path.home() / ".config" / "anthropic"
-
-
-def chosen_profile() -> str | None:
-    """The profile that the folder's own file `active_config` names."""
-    try:
-        return (config_dir() / "active_config").read_text(encoding="utf-8").strip() or None
-    except OSError:
-        return None
 
 
 def active_profile() -> str:

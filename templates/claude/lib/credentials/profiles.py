@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 
 from ..._runtime.redact import Secrets
+from .. import config_dir
 from . import endpoint, places
 from .files import read_config, read_credentials, write_credentials
 from .tokens import AccessToken, CredentialsError, WorkloadIdentityError
@@ -28,45 +29,24 @@ if TYPE_CHECKING:
 FEDERATION = "oidc_federation"
 USER = "user_oauth"
 _LATE = 30
-_WHAT = "The token of the profile was not renewed"
+_RENEWAL = endpoint.Exchange(
+    "The token of the profile was not renewed", endpoint.API_BETA, lasts=3600
+)
 _log = logging.getLogger(__name__.partition(".")[0])
 # What a profile leaves out comes from the environment.
 _OF_ALL = {
     "base_url": "ANTHROPIC_BASE_URL",
-    "organization_id": places.ORGANIZATION_ID,
+    "organization_id": config_dir.ORGANIZATION_ID,
     "workspace_id": places.WORKSPACE_ID,
 }
 _OF_KIND = {
     FEDERATION: {
-        "federation_rule_id": places.FEDERATION_RULE_ID,
+        "federation_rule_id": config_dir.FEDERATION_RULE_ID,
         "service_account_id": places.SERVICE_ACCOUNT_ID,
         "scope": places.SCOPE,
     },
     USER: {"scope": places.SCOPE},
 }
-
-
-class StaticToken:
-    """Gives one token, always."""
-
-    def __init__(self, token: str) -> None:
-        self._token = Secrets(token=token)
-
-    def __call__(self, *, force_refresh: bool = False) -> AccessToken:
-        return AccessToken(self._token["token"])
-
-
-class EnvToken:
-    """Gives the token that an environment variable holds at the time."""
-
-    def __init__(self, env_var: str = "ANTHROPIC_AUTH_TOKEN") -> None:
-        self._variable = env_var
-
-    def __call__(self, *, force_refresh: bool = False) -> AccessToken:
-        value = os.environ.get(self._variable)
-        if value is None:
-            raise CredentialsError(f"{self._variable} is not set, and no other credential is given")
-        return AccessToken(value)
 
 
 class CredentialsFile:
@@ -200,11 +180,8 @@ class CredentialsFile:
         grant = Secrets(
             grant_type="refresh_token", refresh_token=kept["refresh_token"], client_id=client_id
         )
-        answer = endpoint.ask(
-            self._client(), self._base_url(), grant, betas=endpoint.API_BETA, what=_WHAT
-        )
-        kept["access_token"] = answer["access_token"]
-        kept["expires_at"] = int(time.time()) + endpoint.seconds(answer, _WHAT, 3600)
+        answer = endpoint.ask(self._client(), self._base_url(), _RENEWAL, grant)
+        kept.update({name: answer[name] for name in ("access_token", "expires_at")})
         kept["refresh_token"] = answer.get("refresh_token") or kept["refresh_token"]
         # Where it can't be kept, that is told: the one before may not be good any more.
         write_credentials(path, kept)

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 
 from ..._runtime.errors import ClientError
 
@@ -97,9 +97,27 @@ class WorkloadIdentityError(ClientError):
 
 def is_async(provider: object) -> bool:
     """Whether a provider has to be awaited."""
-    while isinstance(provider, functools.partial):
-        provider = (
-            provider.func
-        )  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    provider = _inmost(provider)
     called = getattr(provider, "__call__", None)  # noqa: B004
     return inspect.iscoroutinefunction(provider) or inspect.iscoroutinefunction(called)
+
+
+def is_awaited(provider: object) -> bool:
+    """Whether a provider, or its end, has to be awaited."""
+    return is_async(provider) or inspect.iscoroutinefunction(closing_of(provider))
+
+
+def closing_of(provider: object, *, asynchronous: bool = False) -> Callable[[], object] | None:
+    """What ends a provider, which may hold connections: its own `close`, or `aclose`."""
+    provider = _inmost(provider)
+    names = ("aclose", "close") if asynchronous else ("close",)
+    found = (getattr(provider, name, None) for name in names)
+    return next(filter(callable, found), None)
+
+
+def _inmost(provider: object) -> object:
+    """What a `partial` calls in the end."""
+    while isinstance(provider, functools.partial):
+        inner: object = cast("functools.partial[object]", provider).func
+        provider = inner
+    return provider

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copy
 import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ..._runtime.redact import Secrets
+from .. import config_dir
 from . import endpoint, places
 from .tokens import AccessToken, IdentityTokenFileError, WorkloadIdentityError
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _LONGEST = 16 * 1024
-_WHAT = "The workload's token was not exchanged"
+_EXCHANGE = endpoint.Exchange(
+    "The workload's token was not exchanged", f"{endpoint.API_BETA},oidc-federation-2026-04-01"
+)
 
 
 class IdentityTokenFile:
     """Reads a workload's own token from a file, each time anew: it is replaced from time to time."""
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        found = path or os.environ.get(places.IDENTITY_TOKEN_FILE)
+        found = path or os.environ.get(config_dir.IDENTITY_TOKEN_FILE)
         if not found:
-            message = (
-                f"No file with an identity token: give `path`, or set {places.IDENTITY_TOKEN_FILE}"
-            )
+            message = f"No file with an identity token: give `path`, or set {config_dir.IDENTITY_TOKEN_FILE}"
             raise IdentityTokenFileError(message)
         self._path = Path(found)
 
@@ -105,16 +105,9 @@ class WorkloadIdentityCredentials:
         hint = "; does the federation rule fit the token?"
         if self._said["workspace_id"] is None:
             hint += f" Does it hold in several workspaces, so that {places.WORKSPACE_ID} is needed?"
-        answer = endpoint.ask(
-            self._http,
-            self._base_url or places.DEFAULT_BASE_URL,
-            grant,
-            betas=f"{endpoint.API_BETA},{endpoint.FEDERATION_BETA}",
-            what=_WHAT,
-            hint=hint,
-        )
-        until = int(time.time()) + endpoint.seconds(answer, _WHAT)
-        return AccessToken(answer["access_token"], until)
+        base_url = self._base_url or places.DEFAULT_BASE_URL
+        answer = endpoint.ask(self._http, base_url, _EXCHANGE, grant, hint=hint)
+        return AccessToken(answer["access_token"], answer["expires_at"])
 
     def close(self) -> None:
         """Closes the connections that were made here."""
