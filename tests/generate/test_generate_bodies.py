@@ -261,12 +261,16 @@ multipart/form-data:
       notes: {type: array, items: {type: object}}
       csv: {type: string}
       xml: {type: object}
+      offer: {type: string}
+      print: {type: string}
       scan: {type: string, format: binary}
       pics: {type: array, items: {type: string, contentMediaType: image/png}}
       tags: {type: array, items: {type: string}}
   encoding:
     csv: {contentType: text/csv}
     xml: {contentType: application/xml}
+    offer: {contentType: application/sdp}
+    print: {contentType: application/pdf}
     scan: {contentType: 'image/png, image/tiff', headers: {X-Side: {schema: {const: front}}}}
     tags: {style: form, explode: false}
 """
@@ -279,6 +283,8 @@ def test_parts_are_of_the_media_types_that_are_declared(go: Calling) -> None:
         notes=[{"a": 1}, {"a": 2}],
         csv="a,b",
         xml="<a/>",
+        offer="v=0",
+        print=b"%PDF",
         scan=io.BytesIO(b"TIFF"),
         pics=[b"1", ("b.png", b"2")],
         tags=["x", "y"],
@@ -289,12 +295,14 @@ def test_parts_are_of_the_media_types_that_are_declared(go: Calling) -> None:
         ("meta", None, "application/json", b'{"who":"me","day":"2026-01-02"}'),
         ("notes", None, "application/json", b'{"a":1}'),
         ("notes", None, "application/json", b'{"a":2}'),
+        ("offer", None, "application/sdp", b"v=0"),
         ("tags", None, None, b"x,y"),
         ("xml", None, "application/xml", b"<a/>"),
     ]
     files = [part for part in found if part.get_filename() is not None]
     assert [told(part) for part in files] == [
         ("scan", "upload", "image/png", b"TIFF"),
+        ("print", "upload", "application/pdf", b"%PDF"),
         ("pics", "upload", "application/octet-stream", b"1"),
         ("pics", "b.png", "image/png", b"2"),
     ]

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 
 from clientsmith.api.case import pascal
 from clientsmith.api.ir import AliasShape, Api, ObjectShape, Operation, Resource, Schema
+from clientsmith.api.references import references
 from clientsmith.api.types import Enumeration, SchemaKey
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.constructor import constructor_names
 from clientsmith.languages.forms import Side
+from clientsmith.languages.page_names import page_names
 from clientsmith.languages.protocol import Identifier, Kind, Language
 from clientsmith.problems import Place, Problem
 
@@ -70,6 +72,8 @@ class Names:
     methods: Mapping[str, Identifier]
     arguments: Mapping[str, Mapping[ArgumentKey, Identifier]]
     params: Mapping[str, ParamsNames]
+    pages: Mapping[str, Identifier]
+    """The classes of pages, by what the API calls them."""
     constructor: Mapping[str, Identifier]
     """The arguments of the client's constructor."""
     collisions: tuple[Problem, ...]
@@ -97,6 +101,7 @@ def choose_names(api: Api, language: Language) -> Names:
         methods=chooser.methods,
         arguments={each.id: chooser.arguments(each) for each in api.operations()},
         params=chooser.params,
+        pages=page_names(api, language, chooser.collisions),
         constructor=constructor_names(
             api, language, {name.module[0] for name in chooser.resources.values()}
         ),
@@ -123,6 +128,7 @@ class _Chooser:
         """Names the schemas and the types of arguments, module by module."""
         operations = {each.id: each for each in self.api.operations()}
         replaced = {each.params.replaces for each in operations.values() if each.params}
+        member_types = frozenset(_member_types(self.api))
         paths = {module.path for module in self.api.modules}
         packages = {path[:depth] for path in paths for depth in range(1, len(path))}
         # Where a whole API is one scope, `beta.Pet` gives way to `Pet`.
@@ -132,19 +138,20 @@ class _Chooser:
             home = tuple(self.language.identifier("module", part) for part in path)
             for schema in module.schemas:
                 own = schema.key in replaced
-                self.schemas[schema.key] = self._schema(schema, home, replaced=own)
+                kind: Kind = "member_type" if schema.key in member_types else "type"
+                self.schemas[schema.key] = self._schema(schema, kind, home, replaced=own)
             for id_ in module.params:
                 self.params[id_] = self._params(operations[id_], home)
 
     def _schema(
-        self, schema: Schema, home: tuple[Identifier, ...], *, replaced: bool
+        self, schema: Schema, kind: Kind, home: tuple[Identifier, ...], *, replaced: bool
     ) -> SchemaNames:
-        base = self.language.identifier("type", schema.key.name)
-        response = self._type(base, schema.place, home) if schema.in_response else None
+        wanted = self.language.identifier(kind, schema.key.name)
+        response = self._type(wanted, schema.place, home) if schema.in_response else None
         request: Identifier | None = None
         if schema.in_request and not replaced:
             one = response if self.language.sides == "one" else None
-            request = one or self._request(base, schema, home)
+            request = one or self._request(schema, home)
         fields: dict[str, Identifier] = {}
         if isinstance(schema.shape, ObjectShape):
             members = Register(self.language, "field", self.collisions)
@@ -157,10 +164,9 @@ class _Chooser:
             constant = self._type(wanted, schema.place, home)
         return SchemaNames(home, response, request, fields, constant)
 
-    def _request(
-        self, base: Identifier, schema: Schema, home: tuple[Identifier, ...]
-    ) -> Identifier:
+    def _request(self, schema: Schema, home: tuple[Identifier, ...]) -> Identifier:
         """`TextBlock` -> `TextBlockParam`, but for what already says that requests take it."""
+        base = self.language.identifier("type", schema.key.name)
         ready = _REQUEST.search(base) is not None and not schema.in_response
         two = self.language.sides == "two"
         wanted = self.language.identifier("type", f"{base}Param") if two and not ready else base
@@ -295,6 +301,14 @@ def _wanted(operation: Operation) -> Iterator[tuple[str, str, str, Place]]:
 def _words(name: str) -> str:
     """A name without its case: `rate-limits` and `rateLimits` are alike, `get` and `get_` are not."""
     return re.sub(r"(?<=[a-z0-9])[-_](?=[a-z0-9])", "", name.lower())
+
+
+def _member_types(api: Api) -> Iterator[SchemaKey]:
+    """The schemas that the members of others name."""
+    for schema in api.schemas().values():
+        if isinstance(schema.shape, ObjectShape):
+            for member in schema.shape.properties:
+                yield from references(member.type)
 
 
 def _is_enumeration(schema: Schema) -> bool:

@@ -50,6 +50,7 @@ Kind: TypeAlias = Literal[
     "package",
     "module",
     "type",
+    "member_type",
     "resource",
     "field",
     "key",
@@ -61,7 +62,7 @@ Kind: TypeAlias = Literal[
     "argument",
     "keyword",
 ]
-"""The kinds of names; a `key` is what a request's type calls a member, a `package` the whole output, a `client_accessor` a resource at its top, a `keyword` an argument that is given by its name."""
+"""The kinds of names; a `member_type` is a type that members of others have, a `key` is what a request's type calls a member, a `package` the whole output, a `client_accessor` a resource at its top, a `keyword` an argument that is given by its name."""
 
 Scope: TypeAlias = Literal["api", "package", "owner"]
 """Where names of a kind must differ: everywhere, in one package of modules, in what holds them."""

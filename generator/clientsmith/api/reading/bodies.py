@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clientsmith.api.ir import AliasShape, Body, BodyContent, BodyKind, Property
 from clientsmith.api.reading.encodings import read_encodings
-from clientsmith.api.reading.media_types import by_preference, is_json, is_text
+from clientsmith.api.reading.media_types import by_preference, is_json, is_text, may_be_text
 from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.api.types import Anything, Array, MapOf, Primitive, Ref, Type
 from clientsmith.document import Node
@@ -86,7 +86,8 @@ def _is_empty(schema: Node) -> bool:
 
 def _as_sent(property_: Property, medium: Node, schemas: SchemaReader) -> Property:
     """The member of a form as a caller gives it: what goes as another media type than a text's or
-    JSON is a file, and XML is a text whatever its schema."""
+    JSON is a file, unless it is described as a text and can be one; XML is one whatever its schema.
+    """
     declared = medium.at(("encoding", property_.name, "contentType"))
     first = str(declared.value).partition(",")[0].strip().lower() if declared is not None else ""
     if not first or is_json(first) or first == "*/*":
@@ -94,6 +95,8 @@ def _as_sent(property_: Property, medium: Node, schemas: SchemaReader) -> Proper
     scalar = Array(_FILE) if isinstance(without_null(property_.type), Array) else _FILE
     if is_text(first):
         return property_ if _is_scalar(property_.type, schemas) else replace(property_, type=_TEXT)
+    if may_be_text(first) and _unalias(property_.type, schemas) == Primitive("string"):
+        return replace(property_, type=_TEXT)
     return replace(property_, type=scalar)
 
 

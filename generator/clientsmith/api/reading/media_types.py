@@ -20,6 +20,11 @@ _TEXTS = frozenset(
     for name in ("xml", "yaml", "x-yaml", "graphql", "javascript", "sql", "toml", "xml-dtd")
 )
 
+_FILES = frozenset(
+    f"application/{name}"
+    for name in ("octet-stream", "pdf", "zip", "gzip", "msword", "rtf", "postscript", "wasm", "ogg")
+)
+
 
 def by_preference(content: Node | None, order: Sequence[str]) -> list[tuple[str, Node]]:
     """Every media type with its node: those that match the earliest of `order` first."""
@@ -49,3 +54,10 @@ def is_text(media_type: str) -> bool:
     """Whether what has this media type is text: XML, YAML, source code, anything under `text`."""
     base, _, suffix = base_of(media_type).partition("+")
     return base.startswith("text/") or suffix in ("xml", "yaml") or base in _TEXTS
+
+
+def may_be_text(media_type: str) -> bool:
+    """Whether it can be text where a document says so: `application/sdp`, but no picture or archive."""
+    base = base_of(media_type)
+    own = base.startswith(("application/vnd.", "application/x-"))  # mostly formats of programs
+    return base.startswith("application/") and not own and base not in _FILES

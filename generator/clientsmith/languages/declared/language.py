@@ -61,7 +61,7 @@ class DeclaredLanguage:
 
     def identifier(self, kind: Kind, text: str, owner: str = "") -> Identifier:
         """A name by the row of its kind; of members that keep theirs, quoted where need be."""
-        row = self.table.names[kind]
+        row = self.table.names["type" if kind == "member_type" else kind]
         if row.case == identifiers.KEEP:
             return Identifier(escapers.key(self.table.literals, text))
         return identifiers.make(row, text, owner, self.table.initialisms)

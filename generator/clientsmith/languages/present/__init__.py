@@ -46,7 +46,7 @@ def present(api: Api, names: Names, language: Language, style: StyleSettings) ->
             client,
             settings=(*client.settings, *usual),
             payload=payload,
-            listings=present_listings(api, names, trees, language),
+            listings=present_listings(api, names, trees),
         ),
         resources=resources,
         types=present_indexes(api, names, language),

@@ -67,8 +67,8 @@ def present_client(
         stream_events=keywords({"ignore": client.ignored_events, "error": client.error_event}),
         max_retries=client.retries.max,
         children=present_children(api.resources, names, language),
-        pages=tuple(_page(row, language) for row in api.pagination),
-        exports=client_exports(api, names, style.exports, platform_exports(platforms, language)),
+        pages=tuple(_page(row, names, language) for row in api.pagination),
+        exports=client_exports(names, style.exports, platform_exports(platforms, language)),
         resources=resources,
         platforms=tuple(present_platforms(platforms, api, names, language)),
     )
@@ -92,10 +92,10 @@ def _settings(api: Api, names: Names) -> tuple[KeywordView, ...]:
     )
 
 
-def _page(scheme: PageScheme, language: Language) -> PageView:
+def _page(scheme: PageScheme, names: Names, language: Language) -> PageView:
     fields = {name: form for name, form in _members(scheme).items() if name != scheme.items}
     return PageView(
-        class_name=language.identifier("type", scheme.class_name),
+        class_name=names.pages[scheme.class_name],
         scheme=keywords(
             {
                 "items": scheme.items,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from clientsmith.api.ir import Operation, Parameter
 from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
+from clientsmith.languages.names import Names
 from clientsmith.languages.present.bodies import body_of
 from clientsmith.languages.present.styles import is_plain, spelled
 from clientsmith.languages.protocol import Identifier, TypeView
@@ -18,19 +19,21 @@ from clientsmith.languages.views import KeywordView
 def descriptor(
     operation: Operation,
     arguments: ArgumentTable,
+    names: Names,
     result: TypeView | None,
     stream: TypeView | None,
 ) -> tuple[KeywordView, ...]:
     """The descriptor's keywords, in the order in which the runtime declares them."""
     body = body_of(operation, arguments)
-    paged = operation.pagination is not None and operation.page_item is not None
+    page, listing = operation.pagination, operation.listing
+    paged = page is not None and operation.page_item is not None
     rows: dict[str, object] = {
         "id": operation.id,
         "method": operation.method,
         "path": operation.path,
         "result": result,
-        "page": operation.pagination.class_name if operation.pagination and paged else None,
-        "listing": operation.listing.class_name if operation.listing is not None else None,
+        "page": names.pages[page.class_name] if page and paged else None,
+        "listing": names.pages[listing.class_name] if listing is not None else None,
         "stream": stream,
         "stream_kind": operation.stream.kind if operation.stream is not None else None,
         "body": body.get("body"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clientsmith.api.ir import Api
 from clientsmith.languages.names import Names
 from clientsmith.languages.protocol import Identifier, Import
 from clientsmith.languages.views import ExportGroupView, ExportView
@@ -34,7 +33,7 @@ def grouped(exports: Iterable[Export]) -> tuple[ExportGroupView, ...]:
 
 
 def client_exports(
-    api: Api, names: Names, runtime: Iterable[Import], further: Iterable[Export]
+    names: Names, runtime: Iterable[Import], further: Iterable[Export]
 ) -> tuple[ExportGroupView, ...]:
     """Everything that a user imports from the package itself; `runtime` is the style's part of it."""
     client = names.client
@@ -48,16 +47,9 @@ def client_exports(
         *(Export(each.alias or each.name, each.name, each.module, each.own) for each in runtime),
         *(
             Export(f"{prefix}{name}", f"{prefix}{name}", "pagination")
-            for name in _pages(api)
+            for name in names.pages.values()
             for prefix in ("Sync", "Async")
         ),
         *further,
     ]
     return grouped(rows)
-
-
-def _pages(api: Api) -> list[str]:
-    """What pages are called, by whoever says how their lists continue."""
-    names = [each.class_name for each in api.pagination]
-    names += [each.listing.class_name for each in api.operations() if each.listing is not None]
-    return list(dict.fromkeys(names))

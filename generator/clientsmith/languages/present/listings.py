@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from clientsmith.api.ir import Api, Operation
 from clientsmith.api.pages import Listing, Way
 from clientsmith.languages.names import Names
-from clientsmith.languages.protocol import Identifier, Language, TypeView
+from clientsmith.languages.protocol import Identifier, TypeView
 from clientsmith.languages.trees import Trees
 from clientsmith.languages.views import KeywordView, ListingView
 
 
-def present_listings(
-    api: Api, names: Names, trees: Trees, language: Language
-) -> tuple[ListingView, ...]:
+def present_listings(api: Api, names: Names, trees: Trees) -> tuple[ListingView, ...]:
     """Each class of pages once, though several operations give it."""
     found: dict[Listing, Operation] = {}
     for operation in api.operations():
@@ -22,7 +20,7 @@ def present_listings(
             found.setdefault(operation.listing, operation)
     return tuple(
         ListingView(
-            class_name=language.identifier("type", listing.class_name),
+            class_name=names.pages[listing.class_name],
             model=TypeView(trees.named(listing.model, "response"), "response"),
             item=TypeView(trees.of(operation.page_item, "response"), "response"),
             members=tuple(names.schemas[listing.model].fields.values()),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientsmith.api.ir import Operation
-from clientsmith.api.pages import Listing
 from clientsmith.languages.arguments import Argument, arguments_of
 from clientsmith.languages.forms import Container, ContainerKind, Form, Named, Optional
 from clientsmith.languages.limits import described
@@ -80,7 +79,7 @@ class MethodPresenter:
             positional=positional,
             keywords=keywords,
             descriptor=(
-                *descriptor(operation, table, *self._decoded(operation)),
+                *descriptor(operation, table, self.names, *self._decoded(operation)),
                 *self._of_answers(operation),
                 *self.headers.of(operation),
                 *self.servers.of(operation),
@@ -92,7 +91,7 @@ class MethodPresenter:
             returns=stream if stream and operation.result.kind == "none" else result,
             paged=page is not None or listing is not None,
             page=page,
-            listing=self._class(listing) if listing is not None else None,
+            listing=self.names.pages[listing.class_name] if listing is not None else None,
             stream=self._stream_view(operation, stream, selecting),
             choices=choices,
             headers=self._type(headers) if headers is not None else None,
@@ -136,13 +135,10 @@ class MethodPresenter:
         file = self.trees.home(own.module, "request")
         return self._type(Named(own.name, file, "object", None), "request")
 
-    def _class(self, listing: Listing) -> Identifier:
-        return self.language.identifier("type", listing.class_name)
-
     def _page(self, operation: Operation) -> Identifier | None:
         if operation.pagination is None or operation.page_item is None:
             return None
-        return self.language.identifier("type", operation.pagination.class_name)
+        return self.names.pages[operation.pagination.class_name]
 
     def _result(self, operation: Operation) -> TypeView:
         page = self._page(operation)
@@ -152,7 +148,7 @@ class MethodPresenter:
         main = self.answers.main(operation)
         if operation.listing is not None:
             item = self.trees.of(operation.page_item, "response")
-            name = self._class(operation.listing)
+            name = self.names.pages[operation.listing.class_name]
             main = Container("listing", main.inner, name, item)
         return self._type(main)
 

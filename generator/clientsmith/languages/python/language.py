@@ -55,6 +55,9 @@ class PythonLanguage:
         match kind:
             case "type":
                 return identifiers.class_name(text, reserved.TYPES | self.style.names.keys())
+            case "member_type":
+                avoid = reserved.TYPES | reserved.CLASSES | self.style.names.keys()
+                return identifiers.class_name(text, avoid)
             case "resource":
                 return identifiers.resource_name(text, reserved.TYPES | self.style.names.keys())
             case "constant":

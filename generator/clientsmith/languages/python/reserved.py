@@ -5,6 +5,7 @@ What a style's own files import is the style's to say (`names` of its manifest).
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import Final
 
@@ -31,6 +32,18 @@ TYPES: Final = frozenset(
         "TypeAlias",
         "TypedDict",
         "UUID",
+    ]
+)
+
+# What an annotation of a member finds while no class of the module has the name yet; the last ones
+# came with later Pythons or are of one system.
+CLASSES: Final = frozenset(
+    [
+        *(name for name in vars(builtins) if name[0].isupper()),
+        "BaseExceptionGroup",
+        "ExceptionGroup",
+        "PythonFinalizationError",
+        "WindowsError",
     ]
 )
 
