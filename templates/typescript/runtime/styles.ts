@@ -38,7 +38,9 @@ export function styled(styles: { readonly [parameter: string]: string }, form?: 
     if (place === "header") return members(value, spelling).join(",");
     if (place === "path") return Written.of(segment(name, value, spelling));
     const pairs = named(name, value, spelling, isRaw || place === "cookie");
-    return isRaw ? Written.from(pairs) : Written.from(pairs, ([key, text]) => (key ? `${key}=${text}` : text));
+    return isRaw
+      ? Written.from(pairs)
+      : Written.from(pairs, ([key, text]) => (key ? `${key}=${text}` : text));
   };
 }
 
