@@ -265,6 +265,20 @@ def test_a_whole_query_is_one_argument(tmp_path: Path, wire: Wire) -> None:
     assert go(tmp_path, wire, parameters, {"all": {"a": 1, "b": ["x", "y"]}}).query == "a=1&b=x&b=y"
 
 
+@pytest.mark.parametrize(
+    ("content", "value", "query"),
+    [
+        ("{application/json: {schema: {type: object}}}", {"a": [1, 2]}, "%7B%22a%22%3A%5B1%2C2%5D%7D"),
+        ("{application/jsonpath: {schema: {type: string}}}", "$.a.b[1:1]", "%24.a.b%5B1%3A1%5D"),
+    ],
+)  # fmt: skip
+def test_a_whole_query_has_no_name(
+    tmp_path: Path, wire: Wire, content: str, value: Any, query: str
+) -> None:
+    parameters = f"[{{name: all, in: querystring, content: {content}}}]"
+    assert go(tmp_path, wire, parameters, {"all": value}).query == query
+
+
 def test_cookies_are_sent_and_end_where_they_should(tmp_path: Path, wire: Wire) -> None:
     sent = go(
         tmp_path,

@@ -97,6 +97,27 @@ def test_one_tag_for_everything_falls_back_to_paths() -> None:
     assert named(*calls) == ["accounts.list", "accounts.retrieve", "invoices.retrieve"]
 
 
+def test_a_tag_stands_below_its_parents(tmp_path: Path) -> None:
+    (tmp_path / "pets.yaml").write_text("""
+        openapi: 3.2.0
+        info: {title: Pets, version: '1'}
+        tags:
+          - {name: Claws, parent: Paws, summary: What scratches.}
+          - {name: Paws, parent: Bodies}
+          - {name: Bodies}
+          - {name: Tails, parent: Tails}
+        paths:
+          /claws: {get: {operationId: listClaws, tags: [Claws], responses: {}}}
+          /paws: {post: {operationId: createPaw, tags: [Paws], responses: {}}}
+          /tails: {get: {operationId: listTails, tags: [Tails], responses: {}}}
+        """)
+    api = read(load(tmp_path / "pets.yaml"))
+    called = [each.id for each in api.operations()]
+    assert called == ["bodies.paws.create", "bodies.paws.claws.list", "tails.list"]
+    claws = api.resources[0].children[0].children[0]
+    assert claws.description == "What scratches."
+
+
 def test_what_all_tags_begin_with_is_no_resource() -> None:
     calls = [
         Call("GET", "/v1/Messages/{Sid}", "FetchMessage", ("Api20100401Message",)),

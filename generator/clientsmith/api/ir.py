@@ -107,12 +107,14 @@ class SchemaModule:
 class Style:
     """How a value is written outside JSON: a style of OpenAPI's, or its media type's: `json`, `text`.
 
-    `reserved` says that reserved characters stay as they are.
+    `reserved` says that reserved characters stay as they are, `whole` that all of a query is the
+    value, without a name.
     """
 
     name: StyleName
     explode: bool = False
     reserved: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

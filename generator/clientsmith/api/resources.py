@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from clientsmith.api.case import snake
 from clientsmith.api.ir import Mount, Operation, Resource
-from clientsmith.document import Node
 
 
 @dataclass
@@ -31,19 +29,6 @@ def resource_tree(
             branch = branch.children.setdefault(name, _Branch())
         branch.operations.append(operation)
     return _freeze(top, (), _Said(descriptions, mounts))
-
-
-def tag_descriptions(root: Node) -> dict[str, str]:
-    """What the document's tags say of the resources that bear their names."""
-    tags = root.get("tags")
-    found: dict[str, str] = {}
-    for node in tags.elements() if tags is not None else ():
-        name, description = str(node["name"].value), node.get("description")
-        if description is not None:
-            found[".".join(snake(part) for part in name.split("."))] = str(
-                description.value
-            ).strip()
-    return found
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ class Pairs(list[tuple[str, str]]):
 
 
 def encode_query(values: Mapping[str, object]) -> str:
-    """`{"a": [1, 2], "b": {"c": True}}` -> `a=1&a=2&b%5Bc%5D=true`."""
+    """`{"a": [1, 2], "b": {"c": True}}` -> `a=1&a=2&b%5Bc%5D=true`; what has no name stands alone."""
     return "&".join(
-        f"{name}={text}" for key, value in values.items() for name, text in _pairs(key, value)
+        f"{name}={text}" if name else text
+        for key, value in values.items()
+        for name, text in _pairs(key, value)
     )
 
 

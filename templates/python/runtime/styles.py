@@ -1,7 +1,7 @@
 """An argument and the style that OpenAPI has for it in, what stands for it on the wire out.
 
 A style is written `form*` where it is exploded and `+form` where reserved characters stay as they
-are; `json` is the text of the value's JSON.
+are; `json` is the text of the value's JSON, `?json` that in place of a whole query.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def styled(place: Place, name: str, value: object, style: str) -> object:
 class _Style(NamedTuple):
     name: str
     explode: bool
+    whole: bool
     separator: str
     encode: Callable[[str], str]
     encode_name: Callable[[str], str]
@@ -49,7 +50,7 @@ class _Style(NamedTuple):
 
 @cache
 def _style(place: str, style: str) -> _Style:
-    name = style.strip("+*")
+    name = style.strip("?+*")
     encode: Callable[[str], str] = partial(quote, safe="")
     if place in ("header", "multipart"):
         encode = str
@@ -61,7 +62,7 @@ def _style(place: str, style: str) -> _Style:
     separator = _SEPARATORS.get(name, ",")
     if place == "query" and separator != ",":
         separator = quote(separator)
-    return _Style(name, style.endswith("*"), separator, encode, names)
+    return _Style(name, style.endswith("*"), style.startswith("?"), separator, encode, names)
 
 
 def _reserved(text: str, safe: str) -> str:
@@ -118,7 +119,7 @@ def _named(name: str, value: object, style: _Style) -> Iterator[tuple[str, str]]
         for key, text in _pairs(value, style, repeated=True):
             yield key or style.encode_name(name), text
     elif texts := _members(value, style):
-        yield style.encode_name(name), style.separator.join(texts)
+        yield "" if style.whole else style.encode_name(name), style.separator.join(texts)
 
 
 def _pairs(value: object, style: _Style, *, repeated: bool = False) -> Iterator[tuple[str, str]]:

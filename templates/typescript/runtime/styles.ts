@@ -9,6 +9,7 @@ type Pair = readonly [name: string, text: string];
 interface Spelling {
   readonly name: string;
   readonly explode: boolean;
+  readonly isWhole: boolean;
   readonly encode: (text: string) => string;
   readonly encodeName: (text: string) => string;
 }
@@ -24,8 +25,8 @@ const RESERVED: Record<string, RegExp> = {
 /**
  * Styles by parameter in, what writes those out.
  *
- * `form*` is one that is exploded, `+form` one that leaves reserved characters. `form` says whether
- * the body is a form of parts, whose texts are not encoded.
+ * `form*` is one that is exploded, `+form` one that leaves reserved characters, `?json` one that is
+ * all of a query. `form` says whether the body is a form of parts, whose texts are not encoded.
  */
 export function styled(styles: { readonly [parameter: string]: string }, form?: "parts"): Style {
   return (place, parameter, name, value) => {
@@ -37,17 +38,20 @@ export function styled(styles: { readonly [parameter: string]: string }, form?: 
     if (place === "header") return members(value, spelling).join(",");
     if (place === "path") return Written.of(segment(name, value, spelling));
     const pairs = named(name, value, spelling, isRaw || place === "cookie");
-    return isRaw ? Written.from(pairs) : Written.from(pairs, (pair) => pair.join("="));
+    return isRaw
+      ? Written.from(pairs)
+      : Written.from(pairs, ([key, text]) => (key ? `${key}=${text}` : text));
   };
 }
 
 function spellingOf(style: string, place: string, isRaw: boolean): Spelling {
-  const name = style.replace(/[+*]/g, "");
+  const name = style.replace(/[?+*]/g, "");
   const encodeName = isRaw ? String : encodeURIComponent;
   let encode: (text: string) => string = encodeName;
   if (name === "cookie") encode = cookieText;
   else if (style.startsWith("+") && !isRaw) encode = (text) => leaving(text, RESERVED[place]);
-  return { name, explode: style.endsWith("*"), encode, encodeName };
+  const isWhole = style.startsWith("?");
+  return { name, explode: style.endsWith("*"), isWhole, encode, encodeName };
 }
 
 /** `a/b%20ü` -> `a/b%20%C3%BC`: what is encoded already stays. */
@@ -98,7 +102,8 @@ function named(name: string, value: unknown, spelling: Spelling, isPlain: boolea
   const texts = members(value, spelling);
   // Between values a comma stands as it is.
   const between = separator === "," || isPlain ? separator : encodeURIComponent(separator);
-  return texts.length ? [[encodeName(name), texts.join(between)]] : [];
+  const key = spelling.isWhole ? "" : encodeName(name);
+  return texts.length ? [[key, texts.join(between)]] : [];
 }
 
 /** Names and texts, encoded; where a name may be `repeated`, a list in an object is one for each item. */

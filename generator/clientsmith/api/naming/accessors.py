@@ -2,7 +2,7 @@
 
 In this order: a dotted id is the accessor; an id that is neither its path again nor says its
 resource again is kept; an id goes without its resource; paths say what nothing else does. The
-resource is the first tag, or the nouns of the path where a tag says nothing: where there is none,
+resource is the first tag, below those above it, or the nouns of the path where a tag says nothing: where there is none,
 or one for everything. Of two operations that would have one name, each takes a longer one, but for
 one whose own words it is.
 """
@@ -66,7 +66,7 @@ class _Naming:
         words = id_words(call)
         path_like = not words or is_path_like(words, call, segments)
         resource, nouns = self._resource(call, way, words, path_like=path_like)
-        accessor = tuple("_".join(each) for each in resource) or ("api",)
+        accessor = tuple("_".join(each) for each in self._below(call, resource)) or ("api",)
         whole = "_".join(words) or snake(f"{call.method} {call.path}")
         if path_like:
             return _Offers(accessor, _distinct(way.name, *way.longer, whole))
@@ -77,6 +77,13 @@ class _Naming:
             return _Offers(accessor, _distinct(way.name, whole), frozenset([whole]))
         plain, own = short_names(call, cut, segments)
         return _Offers(accessor, _distinct(plain, own, whole), frozenset([own, whole]))
+
+    def _below(self, call: Call, resource: tuple[Words, ...]) -> tuple[Words, ...]:
+        """A resource below the tags above it, whose words it doesn't say again."""
+        above = tuple(self._tags.get(each) or tuple(words_of(each)) for each in call.above)
+        if above and len(resource[0]) > len(above[-1]) and resource[0][: len(above[-1])] == above[-1]:
+            return (*above, resource[0][len(above[-1]) :], *resource[1:])
+        return (*above, *resource)
 
     def _resource(
         self, call: Call, way: Way, words: Words, *, path_like: bool

@@ -25,13 +25,14 @@ _SELF = frozenset({"me", "self"})
 class Call:
     """An operation: its method, its path, its id and tags as the document has them, what it gives.
 
-    `takes_file` where a form with a file is all that it takes.
+    `above` are the tags that its first one stands below. `takes_file` where a form with a file is all that it takes.
     """
 
     method: str
     path: str
     id: str = ""
     tags: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     gives: Gift = "unknown"
     takes_file: bool = False
 

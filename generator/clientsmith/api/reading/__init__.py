@@ -23,8 +23,9 @@ from clientsmith.api.reading.platforms import read_platforms
 from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.reading.webhooks import read_payload
-from clientsmith.api.resources import resource_tree, tag_descriptions
+from clientsmith.api.resources import resource_tree
 from clientsmith.api.sides import mark_sides
+from clientsmith.api.tag_tree import tag_descriptions, tags_above
 from clientsmith.document import Document, Node
 
 __all__ = ["read"]
@@ -38,7 +39,8 @@ def read(document: Document) -> Api:
     client = read_client(root)
     headers = frozenset((name.lower(), value) for name, value in client.headers)
     paths, info = root.get("paths"), root["info"]
-    mounted = list(mounted_operations(paths, _text(info, "title"))) if paths is not None else []
+    above, title = tags_above(root), _text(info, "title")
+    mounted = list(mounted_operations(paths, title, above)) if paths is not None else []
     links = read_links((each.id, each.node) for each in mounted)
     context = Context(schemas, pagination, read_mounts(root), links, headers, client.security)
     operations = [read_operation(each, context) for each in mounted]

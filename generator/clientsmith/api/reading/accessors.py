@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from clientsmith.api.naming.calls import Call, Gift, segments_of
 from clientsmith.api.naming.english import base, words_of
@@ -13,14 +14,20 @@ from clientsmith.document import Node
 _ITEMS = frozenset({"data", "elements", "entries", "items", "records", "results", "rows", "values"})
 
 
-def read_call(node: Node, method: str, path: str) -> Call:
-    """What is known of an operation before it has a name."""
-    identifier = node.get("operationId")
+def read_call(
+    node: Node,
+    method: str,
+    path: str,
+    above: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Call:
+    """What is known of an operation before it has a name; `above` has the tags above others."""
+    identifier, tags = node.get("operationId"), tuple(node.strings("tags"))
     return Call(
         method=method,
         path=path,
         id=str(identifier.value) if identifier is not None else "",
-        tags=tuple(node.strings("tags")),
+        tags=tags,
+        above=above.get(tags[0], ()) if tags else (),
         gives=_gives(node, path),
         takes_file=_takes_file(node.get("requestBody")),
     )

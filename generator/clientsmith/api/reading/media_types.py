@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from clientsmith.api.ir import StreamKind
@@ -15,6 +16,7 @@ STREAMS: dict[str, StreamKind] = {
     "application/json-seq": "jsonl",
 }
 
+_JSON = re.compile(r"(?<![a-z])json(?![a-z])")  # `problem+json`, but neither `jsonl` nor `jsonpath`
 _TEXTS = frozenset(
     f"application/{name}"
     for name in ("xml", "yaml", "x-yaml", "graphql", "javascript", "sql", "toml", "xml-dtd")
@@ -47,7 +49,8 @@ def base_of(media_type: str) -> str:
 
 def is_json(media_type: str) -> bool:
     """Whether what has this media type is read as JSON; of `*/*` that is the best guess."""
-    return ("json" in media_type and media_type not in STREAMS) or media_type == "*/*"
+    named = _JSON.search(media_type) is not None and media_type not in STREAMS
+    return named or media_type == "*/*"
 
 
 def is_text(media_type: str) -> bool:

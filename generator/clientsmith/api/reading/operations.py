@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from clientsmith.api.case import pascal
 from clientsmith.api.free_names import free_name
@@ -78,10 +79,15 @@ class Mounted:
         return found.value.strip() if found is not None and isinstance(found.value, str) else ""
 
 
-def mounted_operations(paths: Node, title: str = "") -> Iterator[Mounted]:
-    """Every operation of the document at each of its accessors (`x-client.aliases` gives further ones)."""
+def mounted_operations(
+    paths: Node, title: str = "", above: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> Iterator[Mounted]:
+    """Every operation of the document at each of its accessors (`x-client.aliases` gives further ones).
+
+    `above` has the tags that others stand below.
+    """
     rows = list(_rows(paths))
-    calls = [read_call(node, method, path) for path, method, _, node in rows]
+    calls = [read_call(node, method, path, above) for path, method, _, node in rows]
     taken: set[str] = set()
     for (path, method, item, node), accessor in zip(rows, accessors(calls, title), strict=True):
         yield Mounted(free_name(".".join(accessor), taken, "_"), accessor, method, path, item, node)

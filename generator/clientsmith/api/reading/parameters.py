@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from clientsmith.api.ir import Location, Parameter, Style
@@ -11,7 +12,7 @@ from clientsmith.api.reading.styles import content_style, shape_of, style_of
 from clientsmith.api.reading.values import constraints_of, said
 from clientsmith.document import Node
 
-# The whole query as one value (3.2) is an object whose members are the query's.
+# The whole query as one value (3.2): a form is an object whose members are the query's.
 _LOCATIONS: dict[str, Location] = {
     **{str(value): value for value in get_args(Location)},
     "querystring": "query",
@@ -72,7 +73,8 @@ def _style(node: Node, location: Location) -> Style:
     media_type = next((name for name, _ in content.items()), None) if content is not None else None
     if media_type is None or "schema" in node:
         return style_of(node, location)
-    return content_style(media_type)
+    style = content_style(media_type)
+    return replace(style, whole=node.text("in") == "querystring" and style.name != "form")
 
 
 def is_constant(entry: Node) -> bool:

@@ -11,7 +11,7 @@ _MARKED = frozenset({"label", "matrix", "cookie", "json"})
 def is_plain(style: Style, shape: ValueShape, location: Location) -> bool:
     """Whether the runtime's own way is the style's: texts everywhere, lists repeated in a query and
     with commas in a header."""
-    if style.reserved or style.name in _MARKED:
+    if style.reserved or style.whole or style.name in _MARKED:
         return False
     if shape == "list":
         return location == "header" or (
@@ -21,5 +21,6 @@ def is_plain(style: Style, shape: ValueShape, location: Location) -> bool:
 
 
 def spelled(style: Style) -> str:
-    """`form*` for one that is exploded, `+form` for one that leaves reserved characters."""
-    return f"{'+' * style.reserved}{style.name}{'*' * style.explode}"
+    """`form*` for one that is exploded, `+form` for one that leaves reserved characters, `?json` for
+    one that is all of a query."""
+    return f"{'?' * style.whole}{'+' * style.reserved}{style.name}{'*' * style.explode}"
