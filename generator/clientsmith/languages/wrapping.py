@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 WIDTH = 100
-# What a document says stands in several places: in both colours of a method, in its types.
+# What a document says stands in several places: in a method and its asynchronous twin, in types.
 _KEPT: Final = 8_192
 _NARROWEST = 24
 # Letters and signs that Python calls printable, and that no font shows: fillers, blanks, joiners.
