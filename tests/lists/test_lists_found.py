@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from served import LETTERS, LIST, RULES, TEXT, Served, an_object, answered, document, letters
+from served import COUNT, LETTERS, LIST, RULES, TEXT, Served, an_object, answered, document, letters
 
 from support.flavours import FLAVOURS
 from support.generating import generate_fragment, imported
@@ -175,6 +175,13 @@ NO_LISTS = {
     ),
     "two lists": Served(
         {"cursor": TEXT}, an_object(cats=LIST, dogs=LIST, next_cursor=TEXT), lambda _: ({}, {}), ()
+    ),
+    "what is written comes back": Served(
+        {"page": COUNT, "items": LIST},
+        an_object(items=LIST, total_pages=COUNT),
+        lambda _: ({}, {}),
+        (),
+        body=True,
     ),
     "no list": Served({"cursor": TEXT}, an_object(next_cursor=TEXT), lambda _: ({}, {}), ()),
 }

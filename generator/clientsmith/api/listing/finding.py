@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from clientsmith.api.case import pascal
 from clientsmith.api.free_names import free_name
-from clientsmith.api.ir import Api, Operation, Resource, Schema
+from clientsmith.api.ir import Api, Body, Operation, Resource, Schema
 from clientsmith.api.listing.leads import Lead, Position, lead_of, more_of, pages_of, total_of
 from clientsmith.api.listing.members import Answer, Shapes
 from clientsmith.api.pages import Listing
@@ -80,7 +80,7 @@ class _Finder:
         if answer is None or operation.method not in _READING or not _has_one_result(operation):
             return operation
         lead = lead_of(
-            self._positions(operation),
+            self._positions(operation, answer),
             answer.members,
             link=_has_link(operation),
             ids=self.shapes.has_text(answer.item, "id"),
@@ -90,13 +90,12 @@ class _Finder:
         listing = self._named(_listing(answer, lead), answer.model)
         return replace(operation, listing=listing, page_item=answer.item)
 
-    def _positions(self, operation: Operation) -> Iterator[Position]:
+    def _positions(self, operation: Operation, answer: Answer) -> Iterator[Position]:
         for each in operation.parameters:
             if each.location == "query" and not each.is_constant:
                 yield Position(each, self.shapes.kinds(each.type), (each.name,))
-        body = operation.body
-        if body is not None and len(body.content) == 1 and body.main.kind == "json":
-            for way, member in self.shapes.sent(body.main.sent()):
+        if operation.body is not None and _is_search(operation.body, answer):
+            for way, member in self.shapes.sent(operation.body.main.sent()):
                 yield Position(member, self.shapes.kinds(member.type), way, in_body=True)
 
     def _named(self, listing: Listing, model: SchemaKey) -> Listing:
@@ -130,6 +129,14 @@ def _has_one_result(operation: Operation) -> bool:
     given = {each.type for row in operation.responses if row.success for each in row.content}
     plain = operation.stream is None and operation.link is None and operation.pagination is None
     return plain and given <= {operation.result.type} and operation.result.kind == "json"
+
+
+def _is_search(body: Body, answer: Answer) -> bool:
+    """Whether a body asks for something, and doesn't write the very items that it is answered by."""
+    items = answer.items[-1][1] if answer.items else ""
+    return (
+        len(body.content) == 1 and body.main.kind == "json" and items not in body.members().keys()
+    )
 
 
 def _has_link(operation: Operation) -> bool:

@@ -183,8 +183,10 @@ def _is_same(position: Position, member: Member) -> bool:
 
 
 def _is_last_id(position: Position, member: Member) -> bool:
-    """`last_id` for `after_id` or `after`."""
+    """`last_id` or `last` for `after_id` or `after`."""
     wanted, words = position.words, member.words
+    if words == ("last",):
+        return wanted in _AFTER
     fitting = wanted in _AFTER or (wanted[0] == "after" and wanted[1:] == words[1:])
     return words[0] == "last" and len(words) > 1 and words[-1] == "id" and fitting
 
