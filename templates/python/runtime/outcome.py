@@ -167,9 +167,7 @@ class Outcome:
         made = import_module(f"{__package__}.listings")
         cls = resolve(f".pagination:{'Async' if self._asynchronous else 'Sync'}{name}")
         repeat = partial(self._fetch, self._operation)
-        return self._attached(
-            made.make_listing(cls, response, self._arguments, repeat), response
-        )
+        return self._attached(made.make_listing(cls, response, self._arguments, repeat), response)
 
     def _sent_query(self) -> dict[str, object]:
         return {**self._arguments.query, **(self._arguments.extra_query or {})}

@@ -134,9 +134,7 @@ def _has_one_result(operation: Operation) -> bool:
 def _is_search(body: Body, answer: Answer) -> bool:
     """Whether a body asks for something, and doesn't write the very items that it is answered by."""
     items = answer.items[-1][1] if answer.items else ""
-    return (
-        len(body.content) == 1 and body.main.kind == "json" and items not in body.members().keys()
-    )
+    return len(body.content) == 1 and body.main.kind == "json" and items not in body.members()
 
 
 def _has_link(operation: Operation) -> bool:

@@ -110,9 +110,7 @@ class Shapes:
         way, item = items
         return Answer(key, way, item, tuple(self._scalars(key, found, (), way)))
 
-    def sent(
-        self, properties: Iterable[Property]
-    ) -> Iterator[tuple[tuple[str, ...], Property]]:
+    def sent(self, properties: Iterable[Property]) -> Iterator[tuple[tuple[str, ...], Property]]:
         """The members of a body, and those of the objects in it that tell of the page."""
         for each in properties:
             yield (each.name,), each
@@ -219,9 +217,9 @@ class Shapes:
             if way or _tells_of_the_page(name) or items[: len(further)] == further:
                 yield from self._scalars(inner, below, further, items)
                 continue
-            for each, innermost, lowest in self._objects(below):
-                if _tells_of_the_page(each):
-                    yield from self._scalars(innermost, lowest, (*further, (inner, each)), items)
+            for last, innermost, lowest in self._objects(below):
+                if _tells_of_the_page(last):
+                    yield from self._scalars(innermost, lowest, (*further, (inner, last)), items)
 
 
 def _tells_of_the_page(name: str) -> bool:

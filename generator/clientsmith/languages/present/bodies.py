@@ -9,7 +9,6 @@ from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
 from clientsmith.languages.present.styles import is_plain, spelled
 
-
 _USUAL = frozenset(
     [
         ("json", "application/json"),
