@@ -249,6 +249,18 @@ def test_a_list_of_objects_in_deep_style_is_numbered(go: Calling) -> None:
     ]
 
 
+def test_any_media_type_is_told_by_the_name_of_the_file(go: Calling) -> None:
+    anything = "'image/*': {schema: {type: string, format: binary}}"
+    assert go(anything, body=("a.png", b"PNG")).headers["content-type"] == "image/png"
+    assert go(anything, body=("a.png", b"?", "image/x")).headers["content-type"] == "image/x"
+    assert go(anything, body=b"PNG").headers["content-type"] == "application/octet-stream"
+    said = go(anything, body=("a.png", b"?"), extra_headers={"content-type": "image/y"})
+    assert said.headers["content-type"] == "image/y"
+    bytes_alone = "application/octet-stream: {schema: {type: string, format: binary}}"
+    sent = go(bytes_alone, body=("a.png", b"PNG"))
+    assert sent.headers["content-type"] == "application/octet-stream"
+
+
 # --- multipart forms ---
 
 MULTIPART = """
@@ -274,6 +286,18 @@ multipart/form-data:
     scan: {contentType: 'image/png, image/tiff', headers: {X-Side: {schema: {const: front}}}}
     tags: {style: form, explode: false}
 """
+
+
+@pytest.mark.parametrize("media_type", ["multipart/mixed", "multipart/related"])
+def test_other_multiparts_are_forms_that_call_themselves_otherwise(
+    go: Calling, media_type: str
+) -> None:
+    sent = go(MULTIPART.replace("multipart/form-data", media_type), meta={"who": "me"}, scan=b"PNG")
+    assert sent.headers["content-type"].startswith(f"{media_type}; boundary=")
+    assert [told(part) for part in parts(sent)] == [
+        ("meta", None, "application/json", b'{"who":"me"}'),
+        ("scan", "upload", "image/png", b"PNG"),
+    ]
 
 
 def test_parts_are_of_the_media_types_that_are_declared(go: Calling) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, timezone
 from types import ModuleType
 from typing import Any
 
@@ -182,3 +183,19 @@ def test_json_lines_are_iterated(generate: Generate) -> None:
     )
     lines = call(package, "get", content=b'{"n": 1}\n{"n": 2}\n')
     assert [line.n for line in lines] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("format_", "found"),
+    [
+        ("date", date(2026, 1, 2)),
+        ("date-time", datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)),
+        ("uuid", None),
+    ],
+)
+def test_a_date_that_is_the_whole_answer_is_read(
+    generate: Generate, format_: str, found: object
+) -> None:
+    text = "2026-01-02" if format_ == "date" else "2026-01-02T03:04:00Z"
+    package = generate(operation(f"{{type: string, format: {format_}}}"))
+    assert call(package, "get", json=text) == (found or text)

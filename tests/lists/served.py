@@ -18,15 +18,26 @@ Answer = tuple[Any, Mapping[str, str]]
 class Served:
     """A list of the letters `a` to `g`, three a page.
 
-    `parameters` are those of its query, with their schemas; `schema` is what an answer is declared
-    to be, `answer` what it is to a query. `queries` are what a walk over all of it sends.
+    `parameters` are those of its query, or the members of its `body`, with their schemas; `schema`
+    is what an answer is declared to be, `answer` what it is to a query or a body. `queries` are what
+    a walk over all of it sends: the queries, or the texts of the bodies.
     """
 
     parameters: Mapping[str, Any]
     schema: Mapping[str, Any]
-    answer: Callable[[Mapping[str, str]], Answer]
+    answer: Callable[[Mapping[str, Any]], Answer]
     queries: tuple[str, ...]
     link: bool = False
+    body: bool = False
+
+    @property
+    def method(self) -> str:
+        """A list that takes a body is a search."""
+        return "post" if self.body else "get"
+
+    def said(self, sent: Sent) -> str:
+        """What a request asks for."""
+        return sent.body.decode() if self.body else sent.query
 
     def operation(self, name: str) -> dict[str, Any]:
         """The operation as a document has it."""
@@ -36,14 +47,15 @@ class Served:
         }
         if self.link:
             response["headers"] = {"Link": {"schema": TEXT}}
-        return {
-            "operationId": f"{name}.list",
-            "parameters": [
-                {"name": each, "in": "query", "schema": schema}
-                for each, schema in self.parameters.items()
-            ],
-            "responses": {"200": response},
-        }
+        found = {"operationId": f"{name}.list", "responses": {"200": response}}
+        if self.body:
+            media_type = {"schema": an_object(**self.parameters)}
+            return {**found, "requestBody": {"content": {"application/json": media_type}}}
+        found["parameters"] = [
+            {"name": each, "in": "query", "schema": schema}
+            for each, schema in self.parameters.items()
+        ]
+        return found
 
 
 TEXT = {"type": "string"}
@@ -134,6 +146,28 @@ def _counted(query: Mapping[str, str]) -> Answer:
     return {"letters": letters(start), "total": len(LETTERS)}, {}
 
 
+def _further_inside(query: Mapping[str, str]) -> Answer:
+    start = int(query.get("start", "0"))
+    more = start + 3 < len(LETTERS)
+    paging = {"more": more, "next_start": start + 3} if more else {"more": more}
+    return {"data": letters(start), "additional": {"paging": paging}}, {}
+
+
+def _searched(body: Mapping[str, Any]) -> Answer:
+    start, cursor = by_cursor(body, "start_cursor")
+    return {"results": letters(start), "has_more": cursor is not None, "next_cursor": cursor}, {}
+
+
+def _searched_inside(body: Mapping[str, Any]) -> Answer:
+    start, cursor = by_cursor(body.get("page", {}))
+    return {"data": letters(start), "meta": {"page": {"after": cursor} if cursor else {}}}, {}
+
+
+def _searched_counting(body: Mapping[str, Any]) -> Answer:
+    start = int(body.get("offset", 0))
+    return {"letters": letters(start), "total": len(LETTERS)}, {}
+
+
 RULES: Mapping[str, Served] = {
     "next_cursor": Served(
         {"cursor": TEXT, "kind": TEXT},
@@ -212,19 +246,55 @@ RULES: Mapping[str, Served] = {
         _counted,
         ("kind=a%26b", "kind=a%26b&skip=3", "kind=a%26b&skip=6"),
     ),
+    "searched": Served(
+        {"start_cursor": TEXT, "kind": TEXT},
+        an_object(results=LIST, has_more=FLAG, next_cursor=MAYBE_TEXT),
+        _searched,
+        (
+            '{"kind":"a&b"}',
+            '{"kind":"a&b","start_cursor":"t3"}',
+            '{"kind":"a&b","start_cursor":"t6"}',
+        ),
+        body=True,
+    ),
+    "searched_inside": Served(
+        {"page": an_object(cursor=TEXT, limit=COUNT), "kind": TEXT},
+        an_object(data=LIST, meta=an_object(page=an_object(after=TEXT))),
+        _searched_inside,
+        (
+            '{"kind":"a&b"}',
+            '{"kind":"a&b","page":{"cursor":"t3"}}',
+            '{"kind":"a&b","page":{"cursor":"t6"}}',
+        ),
+        body=True,
+    ),
+    "searched_counting": Served(
+        {"offset": COUNT, "kind": TEXT},
+        an_object(letters=LIST, total=COUNT),
+        _searched_counting,
+        ('{"kind":"a&b"}', '{"kind":"a&b","offset":3}', '{"kind":"a&b","offset":6}'),
+        body=True,
+    ),
+    "further_inside": Served(
+        {"start": COUNT, "kind": TEXT},
+        an_object(data=LIST, additional=an_object(paging=an_object(next_start=COUNT, more=FLAG))),
+        _further_inside,
+        ("kind=a%26b", "kind=a%26b&start=3", "kind=a%26b&start=6"),
+    ),
 }
 
 
 def document(rows: Mapping[str, Served] = RULES) -> dict[str, Any]:
     """The document of an API that has all these lists."""
     return {
-        "paths": {f"/{name}": {"get": each.operation(name)} for name, each in rows.items()},
+        "paths": {f"/{name}": {each.method: each.operation(name)} for name, each in rows.items()},
         "components": {"schemas": {"Letter": an_object(id=TEXT, name=TEXT)}},
     }
 
 
 def answered(sent: Sent, rows: Mapping[str, Served] = RULES) -> Given:
     """What the server of the document answers."""
+    row = rows[sent.path.strip("/")]
     query = {name: values[0] for name, values in parse_qs(sent.query).items()}
-    body, headers = rows[sent.path.strip("/")].answer(query)
+    body, headers = row.answer(json.loads(sent.body) if row.body else query)
     return Given(200, json.dumps(body).encode(), headers=headers)

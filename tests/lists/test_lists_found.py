@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from served import LETTERS, LIST, RULES, TEXT, Served, an_object, answered, document, letters
+from served import COUNT, LETTERS, LIST, RULES, TEXT, Served, an_object, answered, document, letters
 
 from support.flavours import FLAVOURS
 from support.generating import generate_fragment, imported
@@ -43,7 +43,7 @@ def test_a_list_goes_on_as_its_rule_says(package: ModuleType, wire: Wire, name: 
     page = getattr(package.Client(base_url=wire.url), name).list(kind="a&b")
     assert len(wire.sent) == 1
     assert "".join(item.name for item in page) == LETTERS.upper()
-    assert [each.query for each in wire.sent] == list(RULES[name].queries)
+    assert [RULES[name].said(each) for each in wire.sent] == list(RULES[name].queries)
     assert {each.path for each in wire.sent} == {f"/{name}"}
 
 
@@ -60,7 +60,7 @@ def test_so_it_does_for_asynchronous_clients(package: ModuleType, wire: Wire, na
             return found
 
     assert asyncio.run(walk()) == LETTERS
-    assert [each.query for each in wire.sent[:3]] == list(RULES[name].queries)
+    assert [RULES[name].said(each) for each in wire.sent[:3]] == list(RULES[name].queries)
 
 
 def test_a_page_is_the_model_of_the_answer(package: ModuleType, wire: Wire) -> None:
@@ -91,6 +91,18 @@ def test_one_page_after_the_other(package: ModuleType, wire: Wire) -> None:
     with pytest.raises(RuntimeError, match="no next page"):
         last.get_next_page()
     assert [len(each.letters) for each in page.iter_pages()] == [3, 3, 1]
+
+
+def test_a_search_goes_on_with_all_else_that_it_was_asked(package: ModuleType, wire: Wire) -> None:
+    searches = package.Client(base_url=wire.url).searched_inside
+    page = searches.list(kind="x", page={"limit": 3}, extra_body={"sort": "up"})
+    assert page.next_page_info().json == {"page": {"cursor": "t3"}}
+    assert not page.next_page_info().params
+    assert len(list(page)) == len(LETTERS)
+    asked = [json.loads(each.body) for each in wire.sent]
+    assert [each.pop("page").get("cursor") for each in asked] == [None, "t3", "t6"]
+    assert asked == [{"kind": "x", "sort": "up"}] * 3
+    assert [json.loads(each.body)["page"]["limit"] for each in wire.sent] == [3] * 3
 
 
 @pytest.mark.parametrize("name", ["next_cursor", "header"])
@@ -163,6 +175,13 @@ NO_LISTS = {
     ),
     "two lists": Served(
         {"cursor": TEXT}, an_object(cats=LIST, dogs=LIST, next_cursor=TEXT), lambda _: ({}, {}), ()
+    ),
+    "what is written comes back": Served(
+        {"page": COUNT, "items": LIST},
+        an_object(items=LIST, total_pages=COUNT),
+        lambda _: ({}, {}),
+        (),
+        body=True,
     ),
     "no list": Served({"cursor": TEXT}, an_object(next_cursor=TEXT), lambda _: ({}, {}), ()),
 }

@@ -26,6 +26,10 @@ SAID = {
     "from_zero": "the number of the page, sent as `page`",
     "offset": "the number of items before it, sent as `offset`",
     "counted": "the number of items before it, sent as `skip`",
+    "searched": "the cursor `next_cursor`, sent as `start_cursor` in the body",
+    "searched_inside": "the cursor `meta.page.after`, sent as `page.cursor` in the body",
+    "searched_counting": "the number of items before it, sent as `offset` in the body",
+    "further_inside": "the cursor `additional.paging.next_start`, sent as `start`",
 }
 HEAD = {
     "openapi": "3.1.0",

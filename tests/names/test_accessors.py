@@ -118,6 +118,19 @@ def test_a_tag_stands_below_its_parents(tmp_path: Path) -> None:
     assert claws.description == "What scratches."
 
 
+def test_paths_that_are_actions_stay_in_their_one_tag() -> None:
+    calls = [
+        Call("POST", "/getUser", "getUser", ("Users",)),
+        Call("POST", "/banUser", "banUser", ("Users",)),
+    ]
+    assert named(*calls) == ["users.retrieve", "users.ban"]
+    apart = [
+        Call("GET", "/users/{id}", "getUser", ("API",)),
+        Call("GET", "/teams", "getTeams", ("API",)),
+    ]
+    assert named(*apart) == ["users.retrieve", "teams.list"]
+
+
 def test_what_all_tags_begin_with_is_no_resource() -> None:
     calls = [
         Call("GET", "/v1/Messages/{Sid}", "FetchMessage", ("Api20100401Message",)),
@@ -129,6 +142,20 @@ def test_what_all_tags_begin_with_is_no_resource() -> None:
 def test_words_of_the_title_go_without_saying() -> None:
     call = Call("POST", "/tickets", "buyMuseumTickets", ("Tickets",))
     assert named(call, title="Museum API") == ["tickets.buy"]
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (Call("GET", "/embedded/sign_url/{id}", "embeddedSignUrl", ("Embedded",)), "sign_url"),
+        (Call("POST", "/embedded/edit_url/{id}", "embeddedEditUrl", ("Embedded",)), "edit_url"),
+    ],
+)
+def test_an_action_keeps_the_words_of_its_path_and_verbs_of_the_title(
+    call: Call, name: str
+) -> None:
+    other = Call("GET", "/elsewhere", "elsewhere.list", ("elsewhere",))
+    assert named(call, other, title="Dropbox Sign API")[0] == f"embedded.{name}"
 
 
 def test_of_two_with_one_name_each_takes_a_longer_one_but_for_the_owner_of_the_words() -> None:

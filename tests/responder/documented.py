@@ -20,6 +20,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _IGNORED = ("accept", "content-type")
 _DEEPEST = 5
+_TEXT = "text/with & more"
 _TEXTS = {
     "date-time": "2026-01-02T03:04:05+00:00",
     "date": "2026-01-02",
@@ -245,8 +246,8 @@ def _by_type(schema: At, *, full: bool, depth: int) -> Any:
             else {"key": value_of(inner, full=full, depth=depth + 1)}
         )
     if type_ == "string":
-        return _TEXTS.get(str(schema.say("format")), "text & more")
-    return {"integer": 7, "number": 1.5, "boolean": True}.get(type_, "text & more")
+        return _TEXTS.get(str(schema.say("format")), _TEXT)
+    return {"integer": 7, "number": 1.5, "boolean": True}.get(type_, _TEXT)
 
 
 def type_of(schema: At) -> str:

@@ -30,7 +30,7 @@ class Listing:
 
     A page is the `model` of the answer with iteration added. Where the answer is the list itself,
     there is no way to its `items`. The next page begins where the `source` says, sent as the
-    `parameter`; or at the address that the source or the header `Link` has; or behind the last item;
+    `parameter` of the query, or as the member of the body that is on this way; or at the address that the source or the header `Link` has; or behind the last item;
     or one page, or so many items, further on, counted from `first`.
     """
 
@@ -38,7 +38,8 @@ class Listing:
     model: SchemaKey
     items: Way
     kind: ListingKind
-    parameter: str = ""
+    parameter: tuple[str, ...] = ()
+    in_body: bool = False
     source: Way = ()
     more: Way = ()
     total: Way = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clientsmith.api.case import pascal, singular
@@ -59,7 +59,7 @@ def _params(
         each.location == "query" and not each.is_constant for each in operation.parameters
     ):
         return None
-    name = f"{_subject(operation)}Params"
+    name = f"{subject((*operation.resource, operation.name))}Params"
     key = next(_body_keys(operation), None)
     if key is not None and key.name == name and key not in sent:
         return Params(key.module, name, schemas[key].place, key)
@@ -70,11 +70,13 @@ def _params(
 _INITIALISMS = frozenset({"api", "id", "mcp", "rbac", "url"})
 
 
-def _subject(operation: Operation) -> str:
-    """`organization.api_keys` and `list` -> `APIKeyList`."""
-    *words, last = operation.resource[-1].split("_")
+def subject(accessor: Sequence[str]) -> str:
+    """What the types of an operation's arguments are called after: `organization.api_keys.list` ->
+    `APIKeyList`."""
+    *_, resource, name = accessor
+    *words, last = resource.split("_")
     words = [word.upper() if word in _INITIALISMS else word for word in (*words, singular(last))]
-    return pascal(*words, operation.name)
+    return pascal(*words, name)
 
 
 def _body_keys(operation: Operation) -> Iterator[SchemaKey]:

@@ -1,7 +1,7 @@
-"""A page and the call that it came from in, the query that gives the page after it out.
+"""A page and the call that it came from in, what gives the page after it out.
 
-What an API doesn't say of its pages was found by the names of parameters and members. So the query
-of the next page is worked out only when somebody asks for it.
+What an API doesn't say of its pages was found by the names of parameters and members. So what to
+send for the next page is worked out only when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import parse_qsl, urlsplit
 
+from .body import merge_body
 from .errors import ClientError
 from .query import is_array
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     import httpx
+
+    from .arguments import Arguments
 
     Path: TypeAlias = tuple[str, ...]
 
@@ -31,8 +34,9 @@ class Listing:
     kind: Literal["cursor", "address", "header", "last_item", "number", "offset"]
     items: Path = ()
     """Where the items are; nothing where the answer is the list itself."""
-    parameter: str = ""
-    """What says where a page begins."""
+    parameter: Path = ()
+    """What says where a page begins: a parameter of the query, or the way to it in the body."""
+    in_body: bool = False
     source: Path = ()
     """The cursor, or the address, of the next page."""
     more: Path = ()
@@ -48,27 +52,47 @@ class Listing:
 class Origin:
     """What a page keeps of the call that it came from."""
 
-    __slots__ = ("before", "fetch", "listing", "query", "response")
+    __slots__ = ("arguments", "before", "listing", "repeat", "response")
 
     def __init__(
         self,
         listing: Listing,
-        query: Mapping[str, object],
+        arguments: Arguments,
         response: httpx.Response,
-        fetch: Callable[[Next], Any],
+        repeat: Callable[[Arguments], Any],
     ) -> None:
         self.listing = listing
-        self.query = query
+        self.arguments = arguments
         self.response = response
-        self.fetch = fetch
+        self.repeat = repeat
         self.before = 0 if _sent(self) == listing.first else None
         """How many items the pages before it had, if that is known: the first has none before it."""
+
+    @property
+    def sent(self) -> Mapping[str, object]:
+        """The query that was sent, or the body, if that says where a page begins."""
+        arguments = self.arguments
+        if self.listing.in_body:
+            body = merge_body(arguments.body, arguments.extra_body)
+            return cast("Mapping[str, object]", body) if isinstance(body, Mapping) else {}
+        return {**arguments.query, **(arguments.extra_query or {})}
+
+    def fetch(self, found: Next) -> Any:
+        """The same call for the next page; the query of an address is sent as it stands."""
+        changes: dict[str, object] = {"mode": None}
+        if found.whole:
+            changes.update(query={}, extra_query=found.params)
+        elif self.listing.in_body:
+            changes.update(body=_laid_over(self.sent, found.params), extra_body=None)
+        else:
+            changes.update(query={**self.sent, **found.params}, extra_query=None)
+        return self.repeat(self.arguments.replace(**changes))
 
 
 @dataclass(frozen=True)
 class Next:
-    """The next page: what is sent in place of the same of this page's query, or, as the `whole`
-    query of an address, in place of all of it."""
+    """The next page: what is sent in place of the same of this page's query or body, or, as the
+    `whole` query of an address, in place of all of it."""
 
     params: Mapping[str, object]
     whole: bool = False
@@ -102,7 +126,7 @@ def _by_cursor(page: Any, items: list[Any], origin: Origin) -> Next | None:
     cursor = value_at(page, origin.listing.source)
     if cursor is None or cursor == "" or isinstance(cursor, bool):
         return None
-    return Next({origin.listing.parameter: cursor})
+    return _from(origin.listing, cursor)
 
 
 def _by_address(page: Any, items: list[Any], origin: Origin) -> Next | None:
@@ -111,7 +135,7 @@ def _by_address(page: Any, items: list[Any], origin: Origin) -> Next | None:
     if not isinstance(address, str) or not address:
         return None
     if origin.listing.parameter and not _ADDRESS.match(address):
-        return Next({origin.listing.parameter: address})
+        return _from(origin.listing, address)
     return _query_of(address)
 
 
@@ -132,7 +156,7 @@ def _query_of(address: str) -> Next:
 def _by_last_item(page: Any, items: list[Any], origin: Origin) -> Next | None:
     last = value_at(items[-1], ("id",)) if items else None
     has_more = value_at(page, origin.listing.more) is True
-    return Next({origin.listing.parameter: last}) if last and has_more else None
+    return _from(origin.listing, last) if last and has_more else None
 
 
 def _by_number(page: Any, items: list[Any], origin: Origin) -> Next | None:
@@ -143,14 +167,36 @@ def _by_number(page: Any, items: list[Any], origin: Origin) -> Next | None:
         return None
     if pages is None and before is not None and _has_all(page, before + len(items), listing):
         return None
-    return Next({listing.parameter: number + 1})
+    return _from(listing, number + 1)
 
 
 def _by_offset(page: Any, items: list[Any], origin: Origin) -> Next | None:
     offset = _sent(origin) + len(items)
     if not items or _has_all(page, offset - origin.listing.first, origin.listing):
         return None
-    return Next({origin.listing.parameter: offset})
+    return _from(origin.listing, offset)
+
+
+def _from(listing: Listing, start: object) -> Next:
+    """The page that begins there: `page.cursor` is `{"page": {"cursor": start}}`."""
+    *around, name = listing.parameter
+    params: dict[str, object] = {name: start}
+    for each in reversed(around):
+        params = {each: params}
+    return Next(params)
+
+
+def _laid_over(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+    """What is above in place of the same below; what stands beside it stays."""
+    found = dict(below)
+    for name, value in above.items():
+        inner = found.get(name)
+        if isinstance(inner, Mapping) and isinstance(value, Mapping):
+            value = _laid_over(
+                cast("Mapping[str, object]", inner), cast("Mapping[str, object]", value)
+            )
+        found[name] = value
+    return found
 
 
 def _has_all(page: Any, seen: int, listing: Listing) -> bool:
@@ -159,8 +205,8 @@ def _has_all(page: Any, seen: int, listing: Listing) -> bool:
 
 
 def _sent(origin: Origin) -> int:
-    """Where the page begins by its own query, or else where a first page does."""
-    sent = _integer(origin.query.get(origin.listing.parameter))
+    """Where the page begins by what was sent, or else where a first page does."""
+    sent = _integer(value_at(origin.sent, origin.listing.parameter))
     return origin.listing.first if sent is None else sent
 
 
@@ -176,13 +222,12 @@ def _integer(value: object) -> int | None:
 def _is_this(found: Next, origin: Origin) -> bool:
     """Whether a page leads to itself."""
     if found.whole:
-        sent: dict[str, list[str]] = {}
+        query: dict[str, list[str]] = {}
         for name, value in origin.response.request.url.params.multi_items():
-            sent.setdefault(name, []).append(value)
-        return all(sent.get(name) == value for name, value in found.params.items())
-    return all(
-        _texts(origin.query.get(name)) == _texts(value) for name, value in found.params.items()
-    )
+            query.setdefault(name, []).append(value)
+        return all(query.get(name) == value for name, value in found.params.items())
+    sent = value_at(origin.sent, origin.listing.parameter)
+    return _texts(sent) == _texts(value_at(found.params, origin.listing.parameter))
 
 
 def _texts(value: Any) -> list[str]:

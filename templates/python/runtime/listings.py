@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import httpx
     from typing_extensions import Self
 
+    from .arguments import Arguments
     from .lazy import Hooks
 
 T = TypeVar("T")
@@ -38,9 +39,11 @@ class ListingBase(Generic[T]):
         return _next_of(self) is not None
 
     def next_page_info(self) -> PageInfo | None:
-        """The query parameters of the next page, None if this is the last."""
-        found = _next_of(self)
-        return PageInfo(found.params) if found is not None else None
+        """What the next page is asked for by, None if this is the last."""
+        found, origin = _next_of(self), _origin_of(self)
+        if found is None or origin is None:
+            return None
+        return PageInfo(json=found.params) if origin.listing.in_body else PageInfo(found.params)
 
 
 class SyncListing(ListingBase[T]):
@@ -117,8 +120,8 @@ def listings(module: str, rows: Mapping[str, tuple[str, Listing]]) -> Hooks:
 def make_listing(
     cls: Any,
     response: httpx.Response,
-    query: Mapping[str, object],
-    fetch: Callable[[Next], Any],
+    arguments: Arguments,
+    repeat: Callable[[Arguments], Any],
 ) -> Any:
     """A class of pages and an answer in, the page out; what is none as it came."""
     answer, listing = _ANSWERS[cls]
@@ -126,7 +129,7 @@ def make_listing(
     if not listing.items and isinstance(made, list):
         made = cls(made)
     if type(made) is cls:
-        note(made, "_link", Origin(listing, query, response, fetch))
+        note(made, "_link", Origin(listing, arguments, response, repeat))
     return made
 
 

@@ -1,4 +1,4 @@
-"""Properties and files in, a multipart/form-data body out."""
+"""Properties and files in, a multipart body out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .operation import Base64Members, Operation
 
 _JSON = "application/json"
-_UNTYPED = "application/octet-stream"
+UNTYPED = "application/octet-stream"
 _UNNAMED = "upload"
 
 
@@ -38,14 +38,16 @@ class Part(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
-def encode_multipart(parts: Sequence[Part], boundary: str | None = None) -> tuple[Content, str]:
+def encode_multipart(
+    parts: Sequence[Part], boundary: str | None = None, media_type: str = "multipart/form-data"
+) -> tuple[Content, str]:
     """The body, and its content type."""
     boundary = boundary or secrets.token_hex(16)
     sources: list[Source] = []
     for part in parts:
         sources += [_head(part, boundary), part.source, b"\r\n"]
     sources.append(f"--{boundary}--\r\n".encode("ascii"))
-    return Content(_joined(sources)), f"multipart/form-data; boundary={boundary}"
+    return Content(_joined(sources)), f"{media_type}; boundary={boundary}"
 
 
 def parts_of(properties: Mapping[str, Any], operation: Operation) -> list[Part]:
@@ -91,12 +93,12 @@ def file_part(name: str, file: Any, types: str = "") -> Part:
             f"A file is given as a tuple of 2 to 4 (name, content, type, headers), not {len(form)}"
         )
     filename, content, content_type, headers = (*form, None, None)[:4]
-    filename = filename or _name_of(content)
-    content_type = content_type or _type_of(filename, types)
+    filename = filename or name_of(content)
+    content_type = content_type or type_of(filename, types)
     return Part(name, source_of(content), filename, content_type, headers or {})
 
 
-def _name_of(content: Any) -> str:
+def name_of(content: Any) -> str:
     """What a file is called; servers take a part without a name for a text."""
     name: Any = getattr(content, "name", None)
     if isinstance(content, os.PathLike):
@@ -105,13 +107,13 @@ def _name_of(content: Any) -> str:
     return PurePath(os.fsdecode(name)).name if isinstance(name, (str, bytes)) else _UNNAMED
 
 
-def _type_of(filename: str, types: str) -> str:
+def type_of(filename: str, types: str = "") -> str:
     """`scan.tiff` among `image/png, image/tiff` -> `image/tiff`; `scan` -> `image/png`."""
     guessed = mimetypes.guess_type(filename)[0]
     allowed = [each.strip() for each in types.split(",") if each.strip()]
     if guessed and (not allowed or any(fnmatchcase(guessed, each) for each in allowed)):
         return guessed
-    return next((each for each in allowed if "*" not in each), _UNTYPED)
+    return next((each for each in allowed if "*" not in each), UNTYPED)
 
 
 def _value_parts(

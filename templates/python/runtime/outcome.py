@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from .arguments import Arguments
     from .declared_headers import HeaderType
-    from .following import Next
     from .operation import Operation
     from .settings import Settings
 
@@ -166,15 +166,8 @@ class Outcome:
     def _listing(self, name: str, response: httpx.Response) -> Any:
         made = import_module(f"{__package__}.listings")
         cls = resolve(f".pagination:{'Async' if self._asynchronous else 'Sync'}{name}")
-        page = made.make_listing(cls, response, self._sent_query(), self._next_listing)
-        return self._attached(page, response)
-
-    def _next_listing(self, found: Next) -> Any:
-        """The same call for the next page; the query of an address is sent as it stands."""
-        if not found.whole:
-            return self._next(dict(found.params))
-        arguments = self._arguments.replace(query={}, extra_query=found.params, mode=None)
-        return self._fetch(self._operation, arguments)
+        repeat = partial(self._fetch, self._operation)
+        return self._attached(made.make_listing(cls, response, self._arguments, repeat), response)
 
     def _sent_query(self) -> dict[str, object]:
         return {**self._arguments.query, **(self._arguments.extra_query or {})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from types import GenericAlias
@@ -38,9 +38,10 @@ class PageScheme:
 
 @dataclass(frozen=True)
 class PageInfo:
-    """What to change in the request of this page to get the next one."""
+    """What to change in the request of this page to get the next one: in its query, or its body."""
 
-    params: Mapping[str, object]
+    params: Mapping[str, object] = field(default_factory=lambda: dict[str, object]())
+    json: Mapping[str, object] = field(default_factory=lambda: dict[str, object]())
 
 
 class Link:

@@ -10,7 +10,7 @@ from .body import PendingFiles, encode_json, merge_body
 from .concurrency import run_in_thread
 from .contents import AsyncContent, Content, source_of, whole, whole_async
 from .errors import RequestTooLargeError
-from .multipart import encode_multipart, file_parts, parts_of
+from .multipart import UNTYPED, encode_multipart, file_parts, name_of, parts_of, type_of
 from .query import encode_query
 from .redact import hide_secrets, safe_url
 from .sentinels import NotGiven, Omit
@@ -117,6 +117,8 @@ class Encoded:
     content: Any = b""
     value: Any = None
     content_type: str | None = None
+    guessed: str | None = None
+    """The media type that the name of a file tells."""
     size: int | None = 0
     replayable: bool = True
     present: bool = True
@@ -166,14 +168,17 @@ def _whole(data: bytes, content_type: str | None = None, *, present: bool = True
 def _encode_raw(body: Any) -> Encoded:
     if body is None or isinstance(body, (NotGiven, Omit)):
         return Encoded(present=False)
-    content_type = None
-    if isinstance(body, tuple):
-        # A file as forms have it: its name is of no use here.
+    name, content_type = None, None
+    if isinstance(body, tuple):  # a file as forms have it
         parts: list[Any] = [*body, None]
-        body, content_type = parts[1:3]
+        name, body, content_type = parts[:3]
+    guessed = type_of(name or name_of(body))
     if hasattr(body, "__aiter__"):
-        return Encoded(body, content_type=content_type, size=None, replayable=False)
-    return _encoded_content(Content([source_of(body)]), content_type)
+        encoded = Encoded(body, content_type=content_type, size=None, replayable=False)
+    else:
+        encoded = _encoded_content(Content([source_of(body)]), content_type)
+    encoded.guessed = guessed
+    return encoded
 
 
 def _encode_multipart(
@@ -184,7 +189,9 @@ def _encode_multipart(
     given = {name.lower(): value for name, value in (arguments.extra_headers or {}).items()}
     # A caller who names a boundary gets that one.
     boundary = _BOUNDARY.search(str(given.get("content-type", "")))
-    content, content_type = encode_multipart(parts, boundary[1] if boundary else None)
+    content, content_type = encode_multipart(
+        parts, boundary[1] if boundary else None, operation.content_type or "multipart/form-data"
+    )
     return _encoded_content(content, content_type)
 
 
@@ -256,10 +263,17 @@ def _describe_body(headers: dict[str, str], operation: Operation, encoded: Encod
         headers.pop("content-type", None)
     elif encoded.content_type and "boundary" not in headers.get("content-type", ""):
         headers["content-type"] = encoded.content_type
+    elif encoded.guessed and _is_untyped(headers, operation):
+        headers["content-type"] = encoded.guessed
     if encoded.size is None:
         headers.setdefault("transfer-encoding", "chunked")
     elif encoded.present or operation.method in ("POST", "PUT", "PATCH"):
         headers["content-length"] = str(encoded.size)
+
+
+def _is_untyped(headers: Mapping[str, str], operation: Operation) -> bool:
+    """Whether neither the document nor the caller says what the bytes of a body are."""
+    return operation.content_type is None and headers.get("content-type") == UNTYPED
 
 
 def _encoded_headers(headers: dict[str, str]) -> Any:

@@ -119,8 +119,10 @@ function headersOf(
   return headers;
 }
 
+/** What the operation calls its body; the boundary between its parts goes with it. */
 function typeOf({ contentType }: Operation, encoded: Encoded | undefined): HeaderSet {
-  const type = encoded && (contentType ?? encoded.type);
+  const [boundary = ""] = /; boundary=.*/.exec(encoded?.type ?? "") ?? [];
+  const type = encoded && (contentType === undefined ? encoded.type : contentType + boundary);
   return type ? { "content-type": type } : {};
 }
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from clientsmith.api.case import pascal
 from clientsmith.api.free_names import free_name
-from clientsmith.api.ir import Api, Operation, Resource, Schema
+from clientsmith.api.ir import Api, Body, Operation, Resource, Schema
 from clientsmith.api.listing.leads import Lead, Position, lead_of, more_of, pages_of, total_of
 from clientsmith.api.listing.members import Answer, Shapes
 from clientsmith.api.pages import Listing
 from clientsmith.api.types import SchemaKey
 from clientsmith.problems import Problem
 
+# A search that has more to say than fits into an address is sent as a body.
+_READING = frozenset({"GET", "POST", "QUERY"})
 _SAID = {
     "cursor": "the cursor `{source}`, sent as `{parameter}`",
     "address": "the address in `{source}`",
@@ -56,8 +58,9 @@ def notes_of(operations: Iterable[Operation]) -> Iterator[Problem]:
         if each.listing is not None:
             said = _SAID[each.listing.kind].format(
                 source=".".join(name for _, name in each.listing.source),
-                parameter=each.listing.parameter,
+                parameter=".".join(each.listing.parameter),
             )
+            said += " in the body" if each.listing.in_body else ""
             remedy = "`x-client: {pagination: false}` on the operation, and it is no list"
             message = f"`{each.id}` is read as a list; the next page is known by {said}"
             yield Problem(each.place, message, remedy, "pagination", "note")
@@ -74,10 +77,10 @@ class _Finder:
     def extended(self, operation: Operation) -> Operation:
         """The operation with its listing, if it is a list."""
         answer = self.shapes.answer(operation.result.type, operation.path)
-        if answer is None or operation.method != "GET" or not _has_one_result(operation):
+        if answer is None or operation.method not in _READING or not _has_one_result(operation):
             return operation
         lead = lead_of(
-            self._positions(operation),
+            self._positions(operation, answer),
             answer.members,
             link=_has_link(operation),
             ids=self.shapes.has_text(answer.item, "id"),
@@ -87,10 +90,13 @@ class _Finder:
         listing = self._named(_listing(answer, lead), answer.model)
         return replace(operation, listing=listing, page_item=answer.item)
 
-    def _positions(self, operation: Operation) -> Iterator[Position]:
+    def _positions(self, operation: Operation, answer: Answer) -> Iterator[Position]:
         for each in operation.parameters:
             if each.location == "query" and not each.is_constant:
-                yield Position(each, self.shapes.kinds(each.type))
+                yield Position(each, self.shapes.kinds(each.type), (each.name,))
+        if operation.body is not None and _is_search(operation.body, answer):
+            for way, member in self.shapes.sent(operation.body.main.sent()):
+                yield Position(member, self.shapes.kinds(member.type), way, in_body=True)
 
     def _named(self, listing: Listing, model: SchemaKey) -> Listing:
         """The listing with the name of its class, which other lists of its kind have as well."""
@@ -108,7 +114,8 @@ def _listing(answer: Answer, lead: Lead) -> Listing:
         model=answer.model,
         items=answer.items,
         kind=lead.kind,
-        parameter=lead.parameter,
+        parameter=lead.position.way if lead.position else (),
+        in_body=lead.position is not None and lead.position.in_body,
         source=lead.source,
         more=more_of(answer.members),
         total=total_of(answer.members) if counted else (),
@@ -122,6 +129,12 @@ def _has_one_result(operation: Operation) -> bool:
     given = {each.type for row in operation.responses if row.success for each in row.content}
     plain = operation.stream is None and operation.link is None and operation.pagination is None
     return plain and given <= {operation.result.type} and operation.result.kind == "json"
+
+
+def _is_search(body: Body, answer: Answer) -> bool:
+    """Whether a body asks for something, and doesn't write the very items that it is answered by."""
+    items = answer.items[-1][1] if answer.items else ""
+    return len(body.content) == 1 and body.main.kind == "json" and items not in body.members()
 
 
 def _has_link(operation: Operation) -> bool:

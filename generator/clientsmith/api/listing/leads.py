@@ -1,4 +1,4 @@
-"""The parameters of a list and the members of its answer in, what leads from a page to the next out.
+"""What a list is sent and the members of its answer in, what leads from a page to the next out.
 
 Two that fit by name and by type: nothing is guessed from a parameter alone. docs/calling.md has the
 rules as a user reads them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from clientsmith.api.ir import Parameter
+from clientsmith.api.ir import Parameter, Property
 from clientsmith.api.listing.members import Member, words_of
 from clientsmith.api.pages import ListingKind, Way
 from clientsmith.api.types import JsonValue
@@ -71,34 +71,34 @@ _PAGES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A parameter that may say where a page begins."""
+    """What may say where a page begins: a parameter of the query, or a member of the body.
 
-    parameter: Parameter
+    `way` has what it is called on the wire, in a body also what it stands in.
+    """
+
+    declared: Parameter | Property
     kinds: frozenset[str]
-
-    @property
-    def name(self) -> str:
-        """What it is called on the wire."""
-        return self.parameter.name
+    way: tuple[str, ...]
+    in_body: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words of its name."""
-        return words_of(self.parameter.name)
+        """The words of its name, and of what it stands in."""
+        return tuple(word for name in self.way for word in words_of(name))
 
     def first(self, usual: int) -> int:
-        """Where the first page begins: by the parameter's default, or by 0 as the least it may be."""
-        limits: dict[str, JsonValue] = dict(self.parameter.constraints)
-        said = self.parameter.default if self.parameter.has_default else limits.get("minimum")
+        """Where the first page begins: by the default, or by 0 as the least it may be."""
+        limits: dict[str, JsonValue] = dict(self.declared.constraints)
+        said = self.declared.default if self.declared.has_default else limits.get("minimum")
         return int(said) if isinstance(said, int | float) and said in (0, 1) else usual
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What leads on: the parameter that says where the next page begins, and what that is taken from."""
+    """What leads on: what says where the next page begins, and what that is taken from."""
 
     kind: ListingKind
-    parameter: str = ""
+    position: Position | None = None
     source: Way = ()
     first: int = 0
 
@@ -156,7 +156,7 @@ def _by_cursor(
         for position in positions:
             for member in members:
                 if position.kinds & member.kinds and rule(position, member):
-                    yield Lead("cursor", position.name, member.way)
+                    yield Lead("cursor", position, member.way)
 
 
 def _is_next(position: Position, member: Member) -> bool:
@@ -183,15 +183,20 @@ def _is_same(position: Position, member: Member) -> bool:
 
 
 def _is_last_id(position: Position, member: Member) -> bool:
-    """`last_id` for `after_id` or `after`."""
+    """`last_id` or `last` for `after_id` or `after`."""
     wanted, words = position.words, member.words
+    if words == ("last",):
+        return wanted in _AFTER
     fitting = wanted in _AFTER or (wanted[0] == "after" and wanted[1:] == words[1:])
     return words[0] == "last" and len(words) > 1 and words[-1] == "id" and fitting
 
 
 def _by_address(positions: list[Position], members: tuple[Member, ...]) -> Iterator[Lead]:
-    """`next`, `next_page_url`, `_links.next.href`: where the next page is, if anything says where."""
-    position = next((each for each in positions if _is_position(each.words)), None)
+    """`next`, `next_page_url`, `_links.next.href`: where the next page is, if anything says where.
+
+    An address has a query, and no body.
+    """
+    position = next((each for each in _in_query(positions) if _is_position(each.words)), None)
     for member in members if position is not None else ():
         words = (*member.around, *member.words) if member.words[0] in _ADDRESS else member.words
         plain = [word for word in words if word != "next" and word not in _ADDRESS]
@@ -201,12 +206,12 @@ def _by_address(positions: list[Position], members: tuple[Member, ...]) -> Itera
             opaque = (
                 position is not None and member.words == ("next",) and "string" in position.kinds
             )
-            yield Lead("address", position.name if position and opaque else "", member.way)
+            yield Lead("address", position if opaque else None, member.way)
 
 
 def _by_header(positions: list[Position], *, link: bool) -> Iterator[Lead]:
     """The header `Link` (RFC 8288), where a parameter says where a page begins."""
-    if link and any(_is_position(each.words) for each in positions):
+    if link and any(_is_position(each.words) for each in _in_query(positions)):
         yield Lead("header")
 
 
@@ -214,7 +219,7 @@ def _by_last_item(positions: list[Position], *, more: bool, ids: bool) -> Iterat
     """`starting_after` is sent the id of the last item, where the answer says whether there is more."""
     for position in positions if more and ids else ():
         if position.words in _AFTER and "string" in position.kinds:
-            yield Lead("last_item", position.name)
+            yield Lead("last_item", position)
 
 
 def _by_count(positions: list[Position], members: tuple[Member, ...]) -> Iterator[Lead]:
@@ -222,14 +227,20 @@ def _by_count(positions: list[Position], members: tuple[Member, ...]) -> Iterato
     known = find(members, _MORE, "boolean") or find(members, _TOTALS | _PAGES, "integer")
     for position in positions:
         words, same = position.words, frozenset({"_".join(position.words)})
+        if position.in_body:
+            words = words_of(position.way[-1])
         if "integer" not in position.kinds:
             continue
         if words in _OFFSETS or words == ("start", "index"):
             if known or find(members, same, "integer"):
                 first = position.first(1 if "index" in words else 0)
-                yield Lead("offset", position.name, first=first)
+                yield Lead("offset", position, first=first)
         elif _is_number(words) and (known or find(members, same | {"current_page"}, "integer")):
-            yield Lead("number", position.name, first=position.first(1))
+            yield Lead("number", position, first=position.first(1))
+
+
+def _in_query(positions: list[Position]) -> Iterator[Position]:
+    return (each for each in positions if not each.in_body)
 
 
 def _is_number(words: tuple[str, ...]) -> bool:

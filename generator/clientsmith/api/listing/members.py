@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientsmith.api.case import singular, snake
-from clientsmith.api.ir import AliasShape, ObjectShape, Schema
+from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
 from clientsmith.api.pages import Way
 from clientsmith.api.types import (
     Array,
@@ -110,6 +110,14 @@ class Shapes:
         way, item = items
         return Answer(key, way, item, tuple(self._scalars(key, found, (), way)))
 
+    def sent(self, properties: Iterable[Property]) -> Iterator[tuple[tuple[str, ...], Property]]:
+        """The members of a body, and those of the objects in it that tell of the page."""
+        for each in properties:
+            yield (each.name,), each
+            shape = self._followed(each.type)[1]
+            if isinstance(shape, ObjectShape) and _tells_of_the_page(each.name):
+                yield from (((each.name, inner.name), inner) for inner in shape.properties)
+
     def has_text(self, type_: Type, name: str) -> bool:
         """Whether a type is an object that has a text of this name."""
         shape = self._followed(type_)[1]
@@ -208,6 +216,10 @@ class Shapes:
             further = (*way, (key, name))
             if way or _tells_of_the_page(name) or items[: len(further)] == further:
                 yield from self._scalars(inner, below, further, items)
+                continue
+            for last, innermost, lowest in self._objects(below):
+                if _tells_of_the_page(last):
+                    yield from self._scalars(innermost, lowest, (*further, (inner, last)), items)
 
 
 def _tells_of_the_page(name: str) -> bool:

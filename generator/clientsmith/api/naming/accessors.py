@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from clientsmith.api.case import snake
 from clientsmith.api.naming.calls import Call, PathTree, Words
-from clientsmith.api.naming.english import base, is_plural, words_of
+from clientsmith.api.naming.english import base, begins_with_verb, is_plural, words_of
 from clientsmith.api.naming.ids import id_words, is_path_like, short_names, without_resource
 from clientsmith.api.naming.paths import Way, way_of
 
@@ -51,10 +51,11 @@ class _Naming:
         self._tags = _tag_words(calls, self._tree) if self._tags_tell(calls) else {}
 
     def _tags_tell(self, calls: Sequence[Call]) -> bool:
-        """Whether tags say more than that all belongs together, which paths may do better."""
+        """Whether tags say more than that all belongs together, which paths do better: but for those
+        that are actions, `/getUser`."""
         first = {each.tags[0] if each.tags else "" for each in calls}
-        roots = {way.resource[:1] for way in self._ways.values()}
-        return len(first) > 1 or not 1 < len(roots) < len(calls)
+        roots = (noun for way in self._ways.values() for noun in way.resource[:1])
+        return len(first) > 1 or any(len(noun) > 1 and begins_with_verb(noun) for noun in roots)
 
     def offers(self, call: Call) -> _Offers:
         """What an operation could be called."""

@@ -92,7 +92,8 @@ def without_resource(words: Words, nouns: Sequence[Words], title: Words = ()) ->
         if left.done:
             plural = found.plural if found.done else left.plural
             found = _Cut(left.words, done=True, plural=plural)
-    kept = tuple(word for word in found.words if word not in title)
+    # A verb of the title says what is done all the same: `embedded_sign_url` of `Dropbox Sign`.
+    kept = tuple(word for word in found.words if word not in title or word in VERBS)
     return replace(found, words=kept) if found.done and kept else found
 
 
@@ -145,6 +146,8 @@ def short_names(call: Call, cut: _Cut, segments: Sequence[Segment]) -> tuple[str
     while len(words) > 1 and words[-1] in PREPOSITIONS:
         words.pop()
     verb, rest = words[0], words[1:]
+    if rest and any(each.words == tuple(words) for each in segments):
+        return "_".join(words), "_".join(words)  # the path has the action by this very name
     if verb in READING | {"list"}:
         many = verb == "list" or _is_list(call, cut.plural, ends_in_item=ends_in_item)
         meant = "list" if many else "retrieve"

@@ -98,7 +98,7 @@ def _takes_file(request: Node | None) -> bool:
 
 
 def _is_file_form(media_type: str, schema: Node | None) -> bool:
-    if media_type != "multipart/form-data":
+    if not media_type.startswith("multipart/"):
         return media_type == "application/octet-stream"
     members = _members(schema.resolve()) if schema is not None else ()
     return any(_is_file(each) or _is_file(_item(each)) for _, each in members)

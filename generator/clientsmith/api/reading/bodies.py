@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from clientsmith.api.ir import AliasShape, Body, BodyContent, BodyKind, Property
@@ -11,10 +12,6 @@ from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.api.types import Anything, Array, MapOf, Primitive, Ref, Type
 from clientsmith.document import Node
 
-_KINDS: dict[str, BodyKind] = {
-    "multipart/form-data": "multipart",
-    "application/x-www-form-urlencoded": "form",
-}
 _ORDER = ("json", "multipart/form-data", "application/x-www-form-urlencoded")
 _FILE = Primitive("string", "binary")
 _TEXT = Primitive("string", "text")
@@ -28,8 +25,8 @@ def read_body(request: Node, schemas: SchemaReader, hint: Hint) -> Body | None:
     node = request.resolve()
     media = by_preference(node.get("content"), _ORDER)
     content = [
-        _content(media_type, medium, schemas, _hint(hint, media_type, first=index == 0))
-        for index, (media_type, medium) in enumerate(media)
+        _content(media_type, medium, schemas, each)
+        for (media_type, medium), each in zip(media, _hints(hint, media, schemas), strict=True)
     ]
     required = node.flag("required")
     if not required:
@@ -39,9 +36,17 @@ def read_body(request: Node, schemas: SchemaReader, hint: Hint) -> Body | None:
     return Body(tuple(content), required, node.text("description"), node.place)
 
 
-def _hint(hint: Hint, media_type: str, *, first: bool) -> Hint:
-    """Bodies of one operation that are written in place have different names."""
-    return hint.member("Params") if first else hint.member(media_type.rpartition("/")[2], "Params")
+def _hints(hint: Hint, media: list[tuple[str, Node]], schemas: SchemaReader) -> Iterator[Hint]:
+    """What the bodies are called that are written in place.
+
+    The members of an object are the arguments, whose type has its name then: `PetCreateParams`.
+    Anything else, and each of several, is a body: `PetCreateBody`, `PetCreateFormDataBody`.
+    """
+    for index, (media_type, medium) in enumerate(media):
+        words = [media_type.rpartition("/")[2]] if index else []
+        with_members = is_json(media_type) or _form(media_type) is not None
+        alone = len(media) == 1 and with_members and schemas.is_object(medium.get("schema"))
+        yield hint.member("Params") if alone else hint.member(*words, "Body")
 
 
 def _content(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -> BodyContent:
@@ -59,10 +64,17 @@ def _content(media_type: str, medium: Node, schemas: SchemaReader, hint: Hint) -
     return BodyContent(kind, media_type, type_, properties, files, encodings=encodings)
 
 
+def _form(media_type: str) -> BodyKind | None:
+    """`multipart/mixed` and their like have the parts of a form, and call themselves otherwise."""
+    if media_type == "application/x-www-form-urlencoded":
+        return "form"
+    return "multipart" if media_type.startswith("multipart/") else None
+
+
 def _kind(media_type: str, type_: Type) -> BodyKind:
     """How a body is written; a form that has no members is the text that a caller makes of it."""
-    if media_type in _KINDS:
-        return "text" if isinstance(type_, (Primitive, Array)) else _KINDS[media_type]
+    if form := _form(media_type):
+        return "text" if isinstance(type_, (Primitive, Array)) else form
     if is_json(media_type):
         return "json"
     return "text" if is_text(media_type) else "binary"

@@ -11,6 +11,7 @@ from clientsmith.api.free_names import free_name
 from clientsmith.api.ir import Example, Operation, Parameter
 from clientsmith.api.naming.accessors import accessors
 from clientsmith.api.pages import PageScheme
+from clientsmith.api.params import subject
 from clientsmith.api.reading.accessors import read_call
 from clientsmith.api.reading.bodies import read_body
 from clientsmith.api.reading.client import MountRules
@@ -115,7 +116,8 @@ def read_operation(mounted: Mounted, context: Context) -> Operation:
     """Everything about one operation at one accessor."""
     hint = Hint(module_of(mounted.node), pascal(*mounted.accessor))
     request = mounted.field("requestBody")
-    body = read_body(request, context.schemas, hint) if request is not None else None
+    sent = Hint(hint.module, subject(mounted.accessor))
+    body = read_body(request, context.schemas, sent) if request is not None else None
     answers = read_answers(mounted.field("responses"), context.schemas, hint)
     if mounted.method == "HEAD":
         answers = without_content(answers)

@@ -82,6 +82,15 @@ class SchemaReader:
             return found
         return self.alias(found, node, hint)
 
+    def is_object(self, node: Node | None) -> bool:
+        """Whether a schema is an object that has just the members that it names."""
+        if node is None or node.resolve().has_any("oneOf", "anyOf", "patternProperties"):
+            return False
+        node = node.resolve()
+        return bool(self._members(node)) and not isinstance(
+            node.mapping.get("additionalProperties"), dict
+        )
+
     def declare(self, node: Node) -> None:
         """Reads a schema that has a name where it stands."""
         self._key(node.resolve())

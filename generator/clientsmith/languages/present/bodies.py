@@ -9,6 +9,14 @@ from clientsmith.api.types import JsonValue
 from clientsmith.languages.arguments import ArgumentTable
 from clientsmith.languages.present.styles import is_plain, spelled
 
+_USUAL = frozenset(
+    [
+        ("json", "application/json"),
+        ("multipart", "multipart/form-data"),
+        ("form", "application/x-www-form-urlencoded"),
+    ]
+)
+
 
 def body_of(operation: Operation, arguments: ArgumentTable) -> dict[str, Any]:
     """The descriptor's keywords for the body of an operation, by media type where it has several."""
@@ -61,9 +69,9 @@ def _takes(content: BodyContent, arguments: ArgumentTable) -> tuple[str, ...]:
 
 def _content_type(content: BodyContent) -> str | None:
     """Only what differs from what the runtime sends for a body of this kind."""
-    if content.kind in ("multipart", "form") or content.media_type == "application/json":
+    if (content.kind, content.media_type) in _USUAL or "*" in content.media_type:
         return None
-    return content.media_type if "*" not in content.media_type else None
+    return content.media_type
 
 
 def _styles(content: BodyContent, arguments: ArgumentTable) -> dict[str, JsonValue]:

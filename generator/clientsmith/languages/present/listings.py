@@ -37,6 +37,7 @@ def _keywords(listing: Listing, names: Names | None) -> Iterator[KeywordView]:
         "kind": listing.kind,
         "items": _path(listing.items, names),
         "parameter": listing.parameter,
+        "in_body": listing.in_body,
         "source": _path(listing.source, names),
         "more": _path(listing.more, names),
         "total": _path(listing.total, names),

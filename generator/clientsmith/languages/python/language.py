@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from clientsmith.cache import Cache
 from clientsmith.languages import escapers
-from clientsmith.languages.forms import Container, Form, Named, Side
+from clientsmith.languages.forms import Container, Form, Named, Scalar, Side
 from clientsmith.languages.protocol import (
     Identifier,
     Import,
@@ -185,6 +185,9 @@ _AVOIDED: Final[Mapping[Kind, frozenset[str]]] = {
 }
 
 
+_DATES = {"date-time": "datetime:datetime", "date": "datetime:date"}
+
+
 def _documentation(method: MethodView, indent: int = 4) -> str:
     """What stands between the quotes of a method's docstring."""
     return escapers.docstring(documentation(method), indent)
@@ -221,5 +224,7 @@ def reference(type_: TypeView) -> str:
             return ""
         case Named(name, home) | Container(inner=Named(name, home)):
             return f".{home.replace('/', '.')}:{name}"
+        case Scalar("string", format_) | Container(inner=Scalar("string", format_)):
+            return _DATES.get(format_, "json")
         case _:
             return "json"
