@@ -13,8 +13,8 @@ import typer
 from clientsmith.cache import Cache
 from clientsmith.cli.console import problems_of, reported, tell, tell_failure
 from clientsmith.cli.generating import Run, tell_run, tell_summary
-from clientsmith.cli.running import context_of, generated, uncollected
-from clientsmith.cli.side_by_side import side_by_side
+from clientsmith.cli.running import all_documents, context_of, generated, uncollected
+from clientsmith.copies import side_by_side
 from clientsmith.diff.changes import changes_between
 from clientsmith.diff.keeping import from_text, to_text
 from clientsmith.diff.surface import Surface
@@ -59,7 +59,7 @@ def print_clients(
 
     What one document says is read here, once; then each client is made by itself.
     """
-    options = Options(force, commands, documents or Documents(), time.time_ns())
+    options = Options(force, commands, documents or all_documents(), time.time_ns())
     stale = [run for run in runs if run.summary is None]
     if len(stale) > 1:
         with reported(), uncollected():
