@@ -11,17 +11,21 @@ help: ## this list
 # From the lock, then our own project, which needs nothing more. Others install without all this.
 LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes -r
 OURS   := -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e
+# As pip does with what it copies: without it each run compiles our modules, where none may be written.
+COMPILED := -m compileall -q generator
 
 $(VENV)/generate: pyproject.toml requirements/generate.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(LOCKED) requirements/generate.txt
 	$(BIN)/python $(OURS) .
+	$(BIN)/python $(COMPILED)
 	@touch $@
 
 $(VENV)/develop: pyproject.toml requirements/develop.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(LOCKED) requirements/develop.txt
 	$(BIN)/python $(OURS) .
+	$(BIN)/python $(COMPILED)
 	@touch $@ $(VENV)/generate
 
 # The client in the same environment, so that the examples run.

@@ -36,7 +36,7 @@ from clientsmith.languages.present import present
 from clientsmith.languages.protocol import Command, Language
 from clientsmith.languages.python import PythonLanguage
 from clientsmith.languages.views import PackageView
-from clientsmith.lint import Examination
+from clientsmith.lint import Examination, stop_at_errors
 from clientsmith.output.commands import run
 from clientsmith.output.marks import mark_files
 from clientsmith.problems import Place, Problem, ProblemsFound
@@ -141,8 +141,14 @@ def read_api(target: Target, context: RunContext) -> tuple[Document, Api, tuple[
     """A target's document, the API that it describes, and the linter's warnings."""
     context.progress("reading")
     loaded = context.documents.load(target.spec, target.overlays)
-    document, warnings = checked(context.documents.examine(loaded), strict=target.strict)
-    return loaded, context.documents.read(document), warnings
+    examined = context.documents.examine(loaded)
+    document = examined.readable(strict=target.strict)
+    try:
+        api = context.documents.read(document)
+    finally:  # what a slow rule calls an error need not be readable: that is told, not what it led to
+        findings = examined.problems(strict=target.strict)
+        stop_at_errors(findings)
+    return loaded, api, tuple(findings)
 
 
 def sources_of(document: Document, target: Target, style: Style) -> tuple[Path, ...]:
@@ -223,14 +229,6 @@ def findings_of(target: Target, context: RunContext) -> tuple[Problem, ...]:
         return read_target(target, context).findings
     except ProblemsFound as found:
         return tuple(found.problems)
-
-
-def checked(examined: Examination, *, strict: bool) -> tuple[Document, tuple[Problem, ...]]:
-    """The document as it is read, and the linter's warnings; with an error all are raised."""
-    findings, readable = examined.judged(strict=strict)
-    if any(each.severity == "error" for each in findings):
-        raise ProblemsFound(findings)
-    return readable, tuple(findings)
 
 
 def pages(style: Style, package: PackageView) -> Iterator[tuple[PurePosixPath, Page]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import clientsmith
+from support.places import ROOT
 
 SPEC = """\
 openapi: 3.1.0
@@ -65,12 +69,20 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *arguments: str) -> tuple[int, list[str], str]:
-    """A command in a process of its own: its code, what it imported, what it told."""
+def run(folder: Path, *arguments: str, path: str = "") -> tuple[int, list[str], str]:
+    """A command in a process of its own: its code, what it imported, what it told.
+
+    `path` is looked through first for what it imports.
+    """
     made = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         cwd=folder,
-        env={**os.environ, "XDG_CACHE_HOME": str(folder / ".caches"), "HOME": str(folder)},
+        env={
+            **os.environ,
+            "XDG_CACHE_HOME": str(folder / ".caches"),
+            "HOME": str(folder),
+            "PYTHONPATH": path,
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -79,8 +91,8 @@ def run(folder: Path, *arguments: str) -> tuple[int, list[str], str]:
     return code, modules, made.stderr
 
 
-def needs_nothing(folder: Path, *arguments: str) -> bool:
-    code, modules, _ = run(folder, *(arguments or ("generate",)))
+def needs_nothing(folder: Path, *arguments: str, path: str = "") -> bool:
+    code, modules, _ = run(folder, *(arguments or ("generate",)), path=path)
     assert code == 0
     return "clientsmith.pipeline" not in modules
 
@@ -89,9 +101,11 @@ def needs_nothing(folder: Path, *arguments: str) -> bool:
 def test_what_needs_no_stage_imports_none(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     code, modules, _ = run(tmp_path, *arguments)
     assert code == 0
-    assert not [each for each in modules if not each.startswith(("clientsmith.cli", "rich"))] or (
-        arguments[0] == "generate" and "clientsmith.pipeline" not in modules
-    )
+    assert not [
+        each
+        for each in modules
+        if not each.startswith(("clientsmith.cli", "clientsmith.later", "rich"))
+    ] or (arguments[0] == "generate" and "clientsmith.pipeline" not in modules)
     assert "rich.console" not in modules
 
 
@@ -153,6 +167,47 @@ def test_whatever_changed_is_noticed(project: Path, change: Callable[[Path], obj
 
 
 @pytest.mark.slow
+def test_a_table_of_a_language_is_an_input(project: Path) -> None:
+    style = project / "styles" / "ours"
+    shutil.rmtree(style)
+    assert run(project, "style", "new", "styles/ours", "--extends", "typescript")[0] == 0
+    shutil.copy(ROOT / "templates" / "typescript" / "language.yaml", style)
+    run(project, "generate")
+    assert needs_nothing(project)
+    appended("styles/ours/language.yaml")(project)
+    assert not needs_nothing(project)
+
+
+@pytest.mark.slow
+def test_the_generator_and_what_it_runs_on_are_inputs(project: Path) -> None:
+    """Another version of a package, or of a module of ours; not a package that it never asks for."""
+    code = project / "code"
+    shutil.copytree(Path(clientsmith.__file__).parent, code / "generator" / "clientsmith")
+    shutil.copytree(ROOT / "templates", code / "templates")
+    path = str(code / "generator")
+    run(project, "generate", path=path)
+    (code / "generator" / "claude_client-7.0.0.dist-info").mkdir()
+    assert needs_nothing(project, path=path)
+    (code / "generator" / "Jinja2-99.0.0.dist-info").mkdir()
+    assert not needs_nothing(project, path=path)
+    assert needs_nothing(project, path=path)
+    appended("code/generator/clientsmith/languages/wrapping.py")(project)
+    assert not needs_nothing(project, path=path)
+    assert needs_nothing(project, path=path)
+    appended("code/templates/python/runtime/client.py")(project)
+    assert not needs_nothing(project, path=path)
+
+
+@pytest.mark.slow
+def test_a_byte_of_what_is_printed_is_looked_at(project: Path) -> None:
+    """A file that is cut short, as by a disk that was full, is no less an edit than a longer one."""
+    run(project, "generate")
+    file = project / "out" / "pets_client" / "_client.py"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert run(project, "generate")[0] == 1
+
+
+@pytest.mark.slow
 def test_an_edit_by_hand_stops_a_second_run_as_it_does_the_first(project: Path) -> None:
     run(project, "generate")
     appended("out/pets_client/_client.py", "# mine\n")(project)
@@ -197,3 +252,16 @@ def test_what_changed_is_told_in_the_words_of_diff(project: Path) -> None:
     assert "breaking" not in told
     (project / "pet.yaml").write_text(PET)
     assert "  breaking: Pet: field `age` is gone (pet.yaml:1)\n" in run(project, "generate")[2]
+
+
+@pytest.mark.slow
+def test_changes_are_told_of_what_is_printed_there_and_not_of_another_run(project: Path) -> None:
+    """As after `git checkout`: what the last run printed is not there any more."""
+    run(project, "generate")
+    shutil.copytree(project / "out", project / "older")
+    (project / "pet.yaml").write_text(PET.replace("name:", "age: {type: integer}, name:"))
+    assert "`age` is new" in run(project, "generate")[2]
+    shutil.rmtree(project / "out")
+    (project / "older").rename(project / "out")
+    (project / "pet.yaml").write_text(PET.replace("name:", "size: {type: integer}, name:"))
+    assert "`age`" not in run(project, "generate")[2]

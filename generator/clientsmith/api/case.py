@@ -34,8 +34,12 @@ def split_words(text: str) -> list[str]:
 
 def pascal(*texts: str) -> str:
     """`("pet", "ownerName")` -> `PetOwnerName`; an acronym keeps its capitals."""
-    words = [word for text in texts for word in split_words(text)]
-    return "".join(word[0].upper() + word[1:] for word in words)
+    return "".join(map(_capitalized, texts))
+
+
+@lru_cache(maxsize=20_000)
+def _capitalized(text: str) -> str:
+    return "".join(word[0].upper() + word[1:] for word in split_words(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -20,7 +20,7 @@ from clientsmith.cli.formats import (
     rows_of,
 )
 from clientsmith.cli.generating import tell_unknown
-from clientsmith.cli.running import generated
+from clientsmith.cli.running import all_documents, generated
 from clientsmith.cli.targets import (
     Chosen,
     Names,
@@ -58,7 +58,7 @@ def check(
 ) -> None:
     """Compare what is on disk with what the documents give: exit 1 and a diff where they differ."""
     check_one(as_json, github)
-    rows, differs, documents = list[dict[str, Any]](), False, Documents()
+    rows, differs, documents = list[dict[str, Any]](), False, all_documents()
     for chosen in targets(names, spec, output, style, overlays):
         found = _compared(chosen, documents, commands=commands)
         differs = differs or not isinstance(found, Outcome) or found.differs

@@ -20,10 +20,10 @@ from clientsmith.cli.formats import (
     check_one,
     rows_of,
 )
-from clientsmith.cli.running import uncollected
+from clientsmith.cli.running import all_documents, uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
-from clientsmith.pipeline import Documents, RunContext, findings_of
+from clientsmith.pipeline import RunContext, findings_of
 from clientsmith.project.report import check_floor, report as measure, write_floor
 
 
@@ -38,7 +38,7 @@ def lint(
 ) -> None:
     """Check documents: every finding of a run, each with its place and how to mend it."""
     check_one(as_json, github)
-    rows, failed, documents = list[dict[str, Any]](), False, Documents()
+    rows, failed, documents = list[dict[str, Any]](), False, all_documents()
     for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
         with reported(), uncollected():
             context = RunContext(chosen.styles, Cache(chosen.cache), documents)

@@ -11,7 +11,6 @@ import typer
 
 from clientsmith.cache import Cache
 from clientsmith.cli.console import many, reported, short, tell
-from clientsmith.cli.later import later
 from clientsmith.cli.targets import (
     Chosen,
     Names,
@@ -22,6 +21,7 @@ from clientsmith.cli.targets import (
     Style,
     targets,
 )
+from clientsmith.later import later
 from clientsmith.project.fingerprint import Summary, recall, run_key
 from clientsmith.project.settings import Target
 

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 import typer
 from typer import core, main
 
-from clientsmith.cli.later import loaded
+from clientsmith.later import loaded
 
 Row: TypeAlias = "tuple[str, str]"
 """Where a command is, as `module:function`, and its line in the list of all."""

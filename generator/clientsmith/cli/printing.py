@@ -10,11 +10,10 @@ from typing import Final
 
 import typer
 
-from clientsmith.cache import Cache
 from clientsmith.cli.console import problems_of, reported, tell, tell_failure
 from clientsmith.cli.generating import Run, tell_run, tell_summary
-from clientsmith.cli.running import context_of, generated, uncollected
-from clientsmith.cli.side_by_side import side_by_side
+from clientsmith.cli.running import all_documents, context_of, generated, uncollected
+from clientsmith.copies import side_by_side
 from clientsmith.diff.changes import changes_between
 from clientsmith.diff.keeping import from_text, to_text
 from clientsmith.diff.surface import Surface
@@ -23,7 +22,7 @@ from clientsmith.output.edits import how_to_apply
 from clientsmith.output.writer import DiskWriter, Outcome
 from clientsmith.pipeline import Documents, Package, read_api
 from clientsmith.problems import Problem, ProblemsFound
-from clientsmith.project.fingerprint import Summary, remember
+from clientsmith.project.fingerprint import Summary, is_as_left, remember
 from clientsmith.project.readings import readings
 from clientsmith.project.settings import Target
 
@@ -59,7 +58,7 @@ def print_clients(
 
     What one document says is read here, once; then each client is made by itself.
     """
-    options = Options(force, commands, documents or Documents(), time.time_ns())
+    options = Options(force, commands, documents or all_documents(), time.time_ns())
     stale = [run for run in runs if run.summary is None]
     if len(stale) > 1:
         with reported(), uncollected():
@@ -90,6 +89,7 @@ def _print_client(run: Run, options: Options) -> Made | Sequence[Problem]:
 
 def _written(run: Run, options: Options) -> Made:
     target = run.chosen.target
+    before = _before(run)
     with generated(run.chosen, run.cache, options.documents, commands=options.commands) as package:
         writer = DiskWriter(target.output, keep=target.keep, force=options.force)
         outcome = writer.write(package.files)
@@ -99,7 +99,10 @@ def _written(run: Run, options: Options) -> Made:
             run.cache, run.key, target, package.sources, package.files, summary, options.started
         )
     patch = how_to_apply(outcome.patch, target.output) if outcome.patch else ""
-    return Made(summary, changed, _changes(run.cache, run.key, package.surface), patch)
+    if before != package.surface:
+        run.cache.put(_KIND, run.key, to_text(package.surface))
+    changes = lines_of(changes_between(before, package.surface)) if before is not None else ()
+    return Made(summary, changed, tuple(changes), patch)
 
 
 def _summed_up(package: Package, outcome: Outcome) -> tuple[Summary, int]:
@@ -117,14 +120,11 @@ def _summed_up(package: Package, outcome: Outcome) -> tuple[Summary, int]:
     return summary, changed
 
 
-def _changes(cache: Cache, key: str, surface: Surface) -> tuple[str, ...]:
-    """What is different from what the last run printed, in the words of `clientsmith diff`."""
-    before, now = cache.get(_KIND, key), to_text(surface)
-    if before == now:
-        return ()
-    cache.put(_KIND, key, now)
-    known = from_text(before)
-    return tuple(lines_of(changes_between(known, surface))) if known is not None else ()
+def _before(run: Run) -> Surface | None:
+    """What is printed there, where that is what the last run printed: what changes is told of that."""
+    if not is_as_left(run.cache, run.key, run.chosen.target):
+        return None
+    return from_text(run.cache.get(_KIND, run.key))
 
 
 def _tell(target: Target, made: Made) -> None:

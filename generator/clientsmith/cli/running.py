@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
 
 from clientsmith.cache import Cache
 from clientsmith.cli.console import Stages, tell
 from clientsmith.cli.targets import Chosen
+from clientsmith.copies import in_copy
+from clientsmith.document import load
+from clientsmith.document.source import Source
 from clientsmith.languages.protocol import Command
+from clientsmith.lint import Examination
 from clientsmith.pipeline import Documents, Package, RunContext, generate
 
 
@@ -32,6 +38,13 @@ def generated(
             yield generate(chosen.target, context)
         finally:
             stages.clear()
+
+
+def all_documents(read: Callable[[Path, str], Source] = Source) -> Documents:
+    """The documents of a command; what takes long to find in one is looked for beside the rest."""
+    return Documents(
+        load=cache(partial(load, read=read)), examine=cache(partial(Examination, begin=in_copy))
+    )
 
 
 def context_of(chosen: Chosen, documents: Documents) -> RunContext:

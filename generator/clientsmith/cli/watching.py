@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ import typer
 from clientsmith.cli.console import short, tell
 from clientsmith.cli.generating import planned
 from clientsmith.cli.printing import print_clients
+from clientsmith.cli.running import all_documents
 from clientsmith.cli.targets import (
     Chosen,
     Names,
@@ -26,9 +27,7 @@ from clientsmith.cli.targets import (
     Style,
     targets,
 )
-from clientsmith.document import load
 from clientsmith.document.source import Sources
-from clientsmith.pipeline import Documents
 from clientsmith.project.fingerprint import digest_of
 from clientsmith.styles.style import shipped_styles
 
@@ -94,7 +93,7 @@ def _round(
     try:
         runs = [planned(each, commands=commands) for each in chosen()]
         told = [run for run in runs if everything or run.summary is None]
-        documents = Documents(load=cache(partial(load, read=sources.read)))
+        documents = all_documents(sources.read)
         print_clients(told, documents, force=False, commands=commands)
     except typer.Exit:
         return False

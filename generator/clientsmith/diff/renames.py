@@ -8,7 +8,7 @@ fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import TypeVar
 
 from clientsmith.diff.surface import Member, Method, NamedType, Surface
@@ -73,12 +73,16 @@ def _paired(
     """What is gone with what is new of the same mark, where both are the only ones."""
     found: dict[str, str] = {}
     for mark in marks:
-        gone = _by_mark({key: old[key] for key in old if key not in {*new, *found}}, mark)
-        come = _by_mark({key: new[key] for key in new if key not in {*old, *found.values()}}, mark)
+        gone = _by_mark(_without(old, {*new, *found}), mark)
+        come = _by_mark(_without(new, {*old, *found.values()}), mark)
         for key, names in gone.items():
             if key is not None and len(names) == 1 and len(come.get(key, ())) == 1:
                 found[names[0]] = come[key][0]
     return found
+
+
+def _without(rows: Mapping[str, T], names: Collection[str]) -> dict[str, T]:
+    return {name: each for name, each in rows.items() if name not in names}
 
 
 def _by_mark(rows: Mapping[str, T], mark: Callable[[T], Hashable]) -> dict[Hashable, list[str]]:

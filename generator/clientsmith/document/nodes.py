@@ -135,6 +135,8 @@ class Document:
 
     def end(self, node: Node) -> Node | Problem:
         """What a node's references lead to in the end, or why they lead nowhere."""
+        if not node.is_reference:
+            return node
         chain: dict[Identity, None] = {}
         end: Node | Problem = node
         while isinstance(end, Node) and end.is_reference:
@@ -150,9 +152,13 @@ class Document:
         return end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Node:
-    """A value of the document, and the way to it."""
+    """A value of the document, and the way to it.
+
+    Never changed, and yet not frozen: a run makes some two hundred thousand, and a frozen one takes
+    three times as long to make. For the same reason the first members ask no function what they have.
+    """
 
     document: Document
     source: Source
@@ -162,7 +168,8 @@ class Node:
     @property
     def mapping(self) -> dict[str, Any]:
         """The value as an object; an empty one for anything else."""
-        return self.value if is_mapping(self.value) else {}
+        value = self.value
+        return value if isinstance(value, dict) else {}
 
     @property
     def sequence(self) -> list[Any]:
@@ -170,15 +177,17 @@ class Node:
         return [each for each in self.value if each is not ABSENT] if is_list(self.value) else []
 
     def __contains__(self, key: str) -> bool:
-        return is_mapping(self.value) and key in self.value
+        value = self.value
+        return isinstance(value, dict) and key in value
 
     def __getitem__(self, key: str) -> Node:
         return Node(self.document, self.source, (*self.tokens, key), self.value[key])
 
     def get(self, key: str) -> Node | None:
         """The member of this name, if there is one."""
-        if is_mapping(self.value) and key in self.value:
-            return Node(self.document, self.source, (*self.tokens, key), self.value[key])
+        value = self.value
+        if isinstance(value, dict) and key in value:
+            return Node(self.document, self.source, (*self.tokens, key), value[key])
         return None
 
     def items(self) -> Iterator[tuple[str, Node]]:
@@ -257,13 +266,14 @@ class Node:
     @property
     def is_reference(self) -> bool:
         """Whether the node stands for another, and for nothing more."""
-        return "$ref" in self and isinstance(self.value["$ref"], str) and not self.extends
+        value = self.value
+        return isinstance(value, dict) and isinstance(value.get("$ref"), str) and not self.extends
 
     @property
     def extends(self) -> bool:
         """Whether a schema's reference is one part of it, as one in `allOf` would be."""
         said = self.mapping
-        if len(said) == 1 or not isinstance(said.get("$ref"), str):
+        if "$ref" not in said or len(said) == 1 or not isinstance(said["$ref"], str):
             return False
         return any(isinstance(said.get(key), dict | list) for key in _EXTENDING)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from clientsmith.later import later
 from clientsmith.lint import (
     connections,
-    examples,
     extension,
     kinds,
     members,
@@ -32,6 +32,7 @@ class Rule:
     """A rule; `strict` and `foreign` say how grave its findings are, None that it doesn't apply.
 
     `unless` names rules whose findings would only come again, in other words, in a strict run.
+    `slow`: it holds values against schemas, which takes its time; its findings edit nothing.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rule:
     strict: Severity
     foreign: Severity | None
     unless: tuple[str, ...] = ()
+    slow: bool = False
 
 
 # With one of these a schema can't be held against a value.
@@ -52,6 +54,10 @@ _UNUSABLE = (
     "pattern",
     "discriminator-mapping",
 )
+
+# They need jsonschema, which takes longer to import than all others take together.
+_EXTENSIONS = later("clientsmith.lint.extension_values:extensions")
+_EXAMPLES = later("clientsmith.lint.examples:wrong_examples")
 
 # Foreign documents fail where no client could be right, never on style.
 RULES = (
@@ -100,7 +106,7 @@ RULES = (
     Rule("list", schemas.no_lists, "error", "warning"),
     Rule("bound", schemas.bounds_that_are_none, "error", "warning"),
     Rule("pattern", schemas.invalid_patterns, "error", "warning"),
-    Rule("x-client", extension.extensions, "error", "error"),
+    Rule("x-client", _EXTENSIONS, "error", "error", slow=True),
     Rule("x-client-name", extension.unknown_names, "error", "error"),
     Rule("x-client-header", extension.headers_without_values, "error", "error"),
     Rule("x-client-stream", extension.unknown_selectors, "error", "error"),
@@ -113,7 +119,7 @@ RULES = (
     Rule("enum-type", values.enums_of_other_types, "error", "warning"),
     Rule("version", schemas.keywords_of_other_versions, "error", "warning"),
     Rule("default", values.defaults_of_other_types, "warning", "warning"),
-    Rule("example", examples.wrong_examples, "error", "warning", _UNUSABLE),
+    Rule("example", _EXAMPLES, "error", "warning", _UNUSABLE, slow=True),
     Rule("operation-prose", prose.undescribed_operations, "warning", None),
     Rule("response-prose", prose.undescribed_responses, "warning", "warning"),
     Rule("parameter-prose", prose.undescribed_parameters, "warning", None),

@@ -1,7 +1,7 @@
 """A run in, what it read and printed kept; a target in, whether its last run is still true out.
 
 A digest covers all that decides what is printed: the bytes of every file that was read, of the
-generator and of the style, the packages that are installed, and Python. Another covers what is on
+generator and of the style, the versions of the packages that it runs on, and Python. Another covers what is on
 disk: the bytes of every printed file, and the names of those beside them. Where both are as they
 were, a run would read the same, print the same, and write nothing.
 """
@@ -19,6 +19,7 @@ from typing import Any, Final, cast
 
 from clientsmith.cache import Cache
 from clientsmith.output.write_plan import is_by_hand, other_files, within
+from clientsmith.project.installed import runs_on
 from clientsmith.project.settings import Target
 
 _KIND: Final = "run"
@@ -67,15 +68,28 @@ def recall(cache: Cache, key: str, target: Target) -> Summary | None:
     try:
         sources = [Path(each) for each in kept["sources"]]
         wanted = [PurePosixPath(each) for each in kept["files"]]
-        if kept["read"] != digest_of(sources):
+        if kept["read"] != digest_of(sources) or not _is_as_left(kept, target):
             return None
-        if kept["printed"] != _digest_of_output(target, wanted):
+        if kept["beside"] != _beside(target, wanted):
             return None
         told = kept["summary"]
         unknown = tuple(PurePosixPath(each) for each in told.pop("unknown"))
         return Summary(**told | {"unknown": unknown, "readings": tuple(told["readings"])})
     except (KeyError, TypeError, AttributeError, OSError):
         return None  # an entry of another version, or a file that is gone
+
+
+def is_as_left(cache: Cache, key: str, target: Target) -> bool:
+    """Whether the files that the last run printed are what it left there."""
+    try:
+        return _is_as_left(_read(cache.get(_KIND, key)) or {}, target)
+    except (KeyError, TypeError, OSError):
+        return False
+
+
+def _is_as_left(kept: Mapping[str, Any], target: Target) -> bool:
+    wanted = [PurePosixPath(each) for each in kept["files"]]
+    return bool(kept["printed"] == _digest_of_output(target, wanted))
 
 
 def remember(
@@ -96,6 +110,7 @@ def remember(
         "read": digest_of(sources),
         "files": [str(each) for each in wanted],
         "printed": _digest_of_output(target, wanted),
+        "beside": _beside(target, wanted),
         "summary": {**asdict(summary), "unknown": [str(each) for each in summary.unknown]},
     }
     cache.put(_KIND, key, json.dumps(kept))
@@ -111,7 +126,7 @@ def _read(text: str | None) -> dict[str, Any] | None:
 
 def digest_of(sources: Iterable[Path]) -> str:
     """A digest of these files and folders, of the generator, and of what it runs on."""
-    digest = hashlib.sha256("\n".join(_environment()).encode())
+    digest = hashlib.sha256("\n".join((sys.version, *runs_on("clientsmith"))).encode())
     for file in _files((_CODE, *sources)):
         _add(digest, str(file), file.read_bytes())
     return digest.hexdigest()
@@ -121,26 +136,18 @@ def _digest_of_output(target: Target, wanted: Collection[PurePosixPath]) -> str:
     root, digest = target.output, hashlib.sha256()
     for path in sorted(wanted):
         _add(digest, str(path), b"" if (root / path).is_symlink() else (root / path).read_bytes())
-    for path in other_files(root, frozenset(wanted), target.keep):
-        if not is_by_hand(path):
-            _add(digest, str(path), b"")
     return digest.hexdigest()
+
+
+def _beside(target: Target, wanted: Collection[PurePosixPath]) -> list[str]:
+    """What stands beside the printed files, and is neither theirs nor anybody's own."""
+    others = other_files(target.output, frozenset(wanted), target.keep)
+    return sorted(str(path) for path in others if not is_by_hand(path))
 
 
 def _add(digest: Any, name: str, data: bytes) -> None:
     """Names and contents, each with its length, so that none runs into the next."""
     digest.update(f"{len(name)} {name} {len(data)} ".encode("utf-8", "surrogateescape") + data)
-
-
-def _environment() -> Iterator[str]:
-    """Python, and what is installed: the folder's name has a package's version."""
-    yield sys.version
-    for folder in sys.path:
-        try:
-            with os.scandir(folder or ".") as entries:
-                yield from sorted(each.name for each in entries if ".dist-info" in each.name)
-        except OSError:
-            continue
 
 
 def _files(sources: Iterable[Path]) -> Iterator[Path]:

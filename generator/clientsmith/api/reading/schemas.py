@@ -19,6 +19,7 @@ from clientsmith.api.reading.kinds import (
 )
 from clientsmith.api.reading.locations import key_of
 from clientsmith.api.reading.values import (
+    chain,
     constants_of,
     constraints_of,
     described_constants,
@@ -26,7 +27,7 @@ from clientsmith.api.reading.values import (
     format_of,
     is_constant,
     joined,
-    said,
+    said_by,
 )
 from clientsmith.api.types import (
     Anything,
@@ -300,7 +301,9 @@ class SchemaReader:
 
     def _property(self, member: Member, hint: Hint) -> Property:
         node = member.node
-        default = _default(member)
+        declared = [tuple(chain(each)) for each in _declarations(member)]
+        defaults = (said_by(each, "default") for each in declared)
+        default = next((each for each in defaults if each is not None), None)
         own = hint.member(member.name)
         type_ = self._type(node, own)
         if member.others:
@@ -313,9 +316,9 @@ class SchemaReader:
             place=node.place,
             default=default.value if default is not None else None,
             has_default=default is not None,
-            read_only=any(flag(each, "readOnly") for each in _declarations(member)),
-            write_only=any(flag(each, "writeOnly") for each in _declarations(member)),
-            deprecated=any(flag(each, "deprecated") for each in _declarations(member)),
+            read_only=any(flag(each, "readOnly") for each in declared),
+            write_only=any(flag(each, "writeOnly") for each in declared),
+            deprecated=any(flag(each, "deprecated") for each in declared),
             accepts=self._accepts(node),
             constraints=constraints_of(node, type_),
         )
@@ -335,11 +338,6 @@ def without_null(type_: Type) -> Type:
 
 def _declarations(member: Member) -> tuple[Node, ...]:
     return (*member.remarks, member.node)
-
-
-def _default(member: Member) -> Node | None:
-    found = (said(each, "default") for each in _declarations(member))
-    return next((each for each in found if each is not None), None)
 
 
 def _remarked(member: Member) -> str:

@@ -30,10 +30,15 @@ _LONGEST_CHAIN = 16
 
 def said(node: Node, key: str) -> Node | None:
     """What a schema says under a key, or what it refers to, or the one part that it has, says."""
-    return next((here[key] for here in _chain(node) if key in here), None)
+    return said_by(chain(node), key)
 
 
-def _chain(node: Node) -> Iterator[Node]:
+def said_by(chain: Iterable[Node], key: str) -> Node | None:
+    """What the first schema of a chain says that says something under a key."""
+    return next((here[key] for here in chain if key in here), None)
+
+
+def chain(node: Node) -> Iterator[Node]:
     """A schema, what it refers to or the one part that it has, and so on."""
     here: Node = node
     for _ in range(_LONGEST_CHAIN):
@@ -44,9 +49,9 @@ def _chain(node: Node) -> Iterator[Node]:
         here = parts[0]
 
 
-def flag(node: Node, key: str) -> bool:
+def flag(chain: Iterable[Node], key: str) -> bool:
     """Whether a schema, or what it comes down to, says that something is true of it."""
-    found = said(node, key)
+    found = said_by(chain, key)
     return found is not None and found.value is True
 
 
@@ -62,8 +67,8 @@ def format_of(node: Node, kind: str) -> str:
 
 def constraints_of(node: Node, type_: Type) -> Constraints:
     """What a schema's values are limited to; constants that it describes are among it (`enum`)."""
-    chain = [here.mapping for here in _chain(node)]
-    found = {key: here[key] for key in _LIMITS for here in reversed(chain) if key in here}
+    schemas = [here.mapping for here in chain(node)]
+    found = {key: here[key] for key in _LIMITS for here in reversed(schemas) if key in here}
     for bound, exclusive in _EXCLUSIVE.items():  # OpenAPI 3.0: `exclusiveMinimum: true`
         if isinstance(found.get(exclusive), bool):
             excludes = found.pop(exclusive)

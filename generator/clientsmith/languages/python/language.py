@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from clientsmith.cache import Cache
 from clientsmith.languages import escapers
@@ -27,10 +27,8 @@ from clientsmith.languages.python.documentation import documentation
 from clientsmith.languages.python.filling import exports
 from clientsmith.languages.python.formatting import format_files
 from clientsmith.languages.python.imports import import_lines, relative
+from clientsmith.languages.python.spellings import Spellings
 from clientsmith.languages.views import ListingView, MethodView, SchemaView
-
-if TYPE_CHECKING:
-    from clientsmith.languages.python.speller import Speller
 
 
 @dataclass(frozen=True)
@@ -104,23 +102,20 @@ class PythonLanguage:
         form = type_.form
         if isinstance(form, Container) and column in ("sync", "async"):
             return self._container(form, type_, column)
-        return self._speller.spell(type_, argument=column == "argument")
+        return self._spellings.of(type_, argument=column == "argument")
 
     @cached_property
-    def _speller(self) -> Speller:
-        # datamodel-code-generator takes half a second to import, which a run that prints nothing new can save.
-        from clientsmith.languages.python.speller import Speller
-
-        return Speller(self.style.models, self.style.names)
+    def _spellings(self) -> Spellings:
+        return Spellings(self.style.models, self.style.names, self.cache)
 
     def _container(self, form: Container, type_: TypeView, column: str) -> Spelling:
         """A row of the style's table around the type of the items."""
         if form.kind in ("json", "none", "text"):
             plain = {"none": "None", "text": "str"}.get(form.kind)
-            return Spelling(plain) if plain else self._speller.spell(type_)
-        inner = self._speller.spell(type_)
+            return Spelling(plain) if plain else self._spellings.of(type_)
+        inner = self._spellings.of(type_)
         row = self.style.containers[form.kind][column]
-        item = self._speller.spell(replace(type_, form=form.item)) if form.item else inner
+        item = self._spellings.of(replace(type_, form=form.item)) if form.item else inner
         text = row.format(inner=inner.text, item=item.text, name=form.name)
         bare = row.format(inner="", item="", name=form.name)
         own = [self._named(name) for name in re.findall(r"\w+", bare)]

@@ -40,7 +40,6 @@ _KINDS = {
     "null": Types.null,
 }
 _DATES = {"date-time": Types.date_time, "date": Types.date}
-_BUILTINS = frozenset({"str", "int", "float", "bool", "bytes", "object"})
 
 
 @dataclass(frozen=True)
@@ -49,19 +48,10 @@ class Speller:
 
     flavour: str
     runtime: Mapping[str, Import]
-    _kept: dict[object, Spelling] = field(default_factory=dict[object, Spelling])
 
     def spell(self, type_: TypeView, *, argument: bool = False) -> Spelling:
         """The annotation of a type where it stands; an `argument` that is left out is `Omit`."""
-        taken = _HIDEABLE.intersection(type_.taken)
-        key = (type_.form, type_.side, taken, argument)
-        if key not in self._kept:
-            self._kept[key] = _Spelling(self, type_.side, taken, argument).of(type_.form)
-        return self._kept[key]
-
-
-# What an annotation names that a field or method could be called too.
-_HIDEABLE = _BUILTINS | {"datetime", "date"}
+        return _Spelling(self, type_.side, frozenset(type_.taken), argument).of(type_.form)
 
 
 @dataclass
