@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-TELEMETRY: Final = (
-    "spans are put around calls by `lib.telemetry.instrument`, not by an option of clients"
-)
-
 # By patterns: names at the root, arguments of the constructor and of `with_options`, and what
 # stands on a client.
 ROOT: Final[dict[str, str]] = {
@@ -15,18 +11,15 @@ ROOT: Final[dict[str, str]] = {
     "resources": "a module, `import claude_client.resources`",
     "lib": "a module, `import claude_client.lib`",
     "pagination": "a module, `import claude_client.pagination`",
-    "*OpenTelemetry*": TELEMETRY,
     "TypeAlias": "of `typing_extensions`, and left over in the reference's root",
     "Parsed*[[]object]": "not a name that can be imported",
 }
 ARGUMENTS: Final[dict[str, str]] = {
     "_token_cache": "for the reference's own copies; ours have it from the client that they are of",
-    "open_telemetry": TELEMETRY,
     "_strict_response_validation": "answers are never refused for what they hold: what is new is kept",
     "_extra_kwargs": "for the reference's own subclasses; ours pass what they add by name",
 }
 MEMBERS: Final[dict[str, str]] = {
-    "open_telemetry": TELEMETRY,
     "custom_auth": "an `auth` of your own is the HTTP client's: `http_client=httpx.Client(auth=...)`",
     "platform_headers": "the platform is told in `user-agent`, and in no header besides",
     "qs": "queries are written by one rule, which no client changes",

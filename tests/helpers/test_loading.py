@@ -21,7 +21,7 @@ HELPERS = [
     "claude_client.lib.middleware*",
     "claude_client.lib.streaming*",
     "claude_client.lib.structured_outputs*",
-    "claude_client.lib.telemetry",
+    "claude_client.lib.telemetry*",
     "claude_client.lib.tools*",
     "claude_client.lib.webhooks",
     "claude_client.resources.beta*",

@@ -74,12 +74,11 @@ def test_a_call_has_a_span_that_tells_no_content(
     client_with(provider).messages.create(**ASKED)
     [span] = exporter.get_finished_spans()
     told = dict(span.attributes or {})
-    assert span.name == "chat claude-sonnet-4-5"
+    assert span.name == "anthropic.messages.create"
     assert told["gen_ai.operation.name"] == "chat"
     assert told["gen_ai.request.max_tokens"] == 8
-    assert told["gen_ai.request.stop_sequences"] == ("END",)
     assert told["gen_ai.response.model"] == "claude-sonnet-4-5-20250929"
-    assert told["gen_ai.response.finish_reasons"] == ("end_turn",)
+    assert told["anthropic.message.stop_reason"] == "end_turn"
     assert (told["gen_ai.usage.input_tokens"], told["gen_ai.usage.output_tokens"]) == (3, 5)
     assert (told["server.address"], told["server.port"]) == ("api.anthropic.com", 443)
     assert told["anthropic.request.id"] == "req_1"
@@ -93,6 +92,7 @@ def test_content_is_told_when_asked_for(
     client_with(provider, content=True).messages.create(**ASKED)
     told = dict(exporter.get_finished_spans()[0].attributes or {})
     assert SECRET in str(told["gen_ai.input.messages"])
+    assert told["gen_ai.request.stop_sequences"] == ("END",)
     assert "a secret answer" in str(told["gen_ai.output.messages"])
 
 
@@ -116,7 +116,7 @@ def test_a_stream_keeps_its_span_open_to_its_end(
     [span] = exporter.get_finished_spans()
     told = dict(span.attributes or {})
     assert (told["gen_ai.usage.input_tokens"], told["gen_ai.usage.output_tokens"]) == (3, 9)
-    assert told["gen_ai.response.finish_reasons"] == ("max_tokens",)
+    assert told["anthropic.message.stop_reason"] == "max_tokens"
 
 
 def test_a_stream_closed_early_ends_its_span(
@@ -139,4 +139,48 @@ def test_async_calls_and_streams_have_spans(
 
     asyncio.run(run())
     names = [span.name for span in exporter.get_finished_spans()]
-    assert names == ["chat claude-sonnet-4-5"] * 2
+    assert names == ["anthropic.messages.create"] * 2
+
+
+def test_a_client_is_told_where_spans_go_and_copies_know(
+    provider: TracerProvider, exporter: InMemorySpanExporter
+) -> None:
+    http = httpx.Client(transport=httpx.MockTransport(answer))
+    client = Anthropic(api_key="k", http_client=http, open_telemetry={"tracer_provider": provider})
+    client.with_options(timeout=3).messages.create(**ASKED)
+    client.with_options(open_telemetry=False).messages.create(**ASKED)
+    assert len(exporter.get_finished_spans()) == 1
+
+
+def test_content_that_is_too_long_loses_what_is_oldest(
+    provider: TracerProvider, exporter: InMemorySpanExporter
+) -> None:
+    http = httpx.Client(transport=httpx.MockTransport(answer))
+    traces: Any = {"content_mode": "content", "max_content_bytes": 200}
+    client = Anthropic(
+        api_key="k",
+        http_client=http,
+        open_telemetry={"tracer_provider": provider, "traces": traces},
+    )
+    turns = [{"role": "user", "content": "x" * 300}, *ASKED["messages"]]
+    client.messages.create(**{**ASKED, "messages": turns})
+    told = dict(exporter.get_finished_spans()[0].attributes or {})
+    assert told["anthropic.content.truncated"] is True
+    assert "xxx" not in str(told)
+    assert SECRET in str(told["gen_ai.input.messages"])
+
+
+def test_requests_carry_the_context_of_their_span_unless_they_should_not(
+    provider: TracerProvider,
+) -> None:
+    seen: list[bool] = []
+
+    def looking(request: httpx.Request) -> httpx.Response:
+        seen.append("traceparent" in request.headers)
+        return answer(request)
+
+    for propagation in (True, False):
+        http = httpx.Client(transport=httpx.MockTransport(looking))
+        options: Any = {"tracer_provider": provider, "propagation": propagation}
+        Anthropic(api_key="k", http_client=http, open_telemetry=options).messages.create(**ASKED)
+    assert seen == [True, False]
