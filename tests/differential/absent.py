@@ -24,3 +24,19 @@ MEMBERS: Final[dict[str, str]] = {
     "platform_headers": "the platform is told in `user-agent`, and in no header besides",
     "qs": "queries are written by one rule, which no client changes",
 }
+# By patterns of a client, a method and an argument, or a client and a member.
+PLATFORMS: Final[dict[str, str]] = {
+    "* open_telemetry": TELEMETRY,
+    **{
+        f"*() {name}": reason
+        for name, reason in ARGUMENTS.items()
+        if name.startswith("_") and name != "_token_cache"
+    },
+    **{f"* members {name}": reason for name, reason in MEMBERS.items() if name != "open_telemetry"},
+    "*AWS*() auth_token": "the reference takes it and signs all the same, unless a gateway is said to do that",
+    "*AWS*() credentials": "the reference takes None alone, for a helper of its own",
+    "*Bedrock* by position *": "the reference's thirteenth and later ones are given by name",
+    "*GoogleCloud members google_credentials": "is `credentials`, as the argument is called",
+    "*Bedrock* members webhook_key": "webhooks are of the API, and no resource of these platforms takes them",
+    "*Vertex members webhook_key": "webhooks are of the API, and no resource of these platforms takes them",
+}

@@ -170,7 +170,7 @@ def test_the_extra_and_a_page_are_printed(tmp_path: Path) -> None:
 def test_a_library_that_is_missing_is_named_with_the_command(
     installed: bool, tmp_path: Path
 ) -> None:
-    signer = "\n    signer: {name: aws, options: {service: pets}, arguments: [zone]}\n"
+    signer = "\n    signer: {name: aws, options: {service: pets}, arguments: {region: zone}}\n"
     out = generate_fragment(json.dumps(with_platform(PLATFORM + signer)), tmp_path)
     hide = "" if installed else "sys.modules['botocore'] = None; "
     program = (

@@ -7,19 +7,15 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 from claude_client import AnthropicError
 
 from differential.capturing import Capture, Reply, Sent
 from platform_clients.calling import ask, async_client, both, sync_client
+from platform_clients.verifying import verify
 from support.platforms import KEYS, MESSAGE, QUESTION
 
 AWS = {
@@ -27,29 +23,6 @@ AWS = {
     "AnthropicBedrockMantle": ({}, "bedrock-mantle"),
     "AnthropicAWS": ({"workspace_id": "wrkspc_1"}, "aws-external-anthropic"),
 }
-
-
-def verify(sent: Sent, service: str, token: str | None = None) -> None:
-    """Signs what came over the wire once more, at the time that it says, and compares."""
-    said = dict(
-        part.split("=", 1) for part in sent.headers["authorization"].partition(" ")[2].split(", ")
-    )
-    names = said["SignedHeaders"].split(";")
-    assert {"host", "x-amz-date"} <= {*names}
-    query = "&".join(f"{quote(name)}={quote(value, safe='')}" for name, value in sent.query)
-    request = AWSRequest(
-        sent.method,
-        f"https://{sent.headers['host']}{sent.path}{'?' if query else ''}{query}",
-        data=sent.body,
-        headers={name: sent.headers[name] for name in names},
-    )
-    request.context["timestamp"] = sent.headers["x-amz-date"]
-    keys = Credentials(KEYS["aws_access_key"], KEYS["aws_secret_key"], token)
-    signer = SigV4Auth(keys, service, KEYS["aws_region"])
-    text = signer.string_to_sign(request, signer.canonical_request(request))
-    assert said["Signature"] == signer.signature(text, request)
-    assert said["Credential"].startswith(f"{keys.access_key}/")
-    assert sent.headers.get("x-amz-security-token") == token
 
 
 @pytest.mark.parametrize("name", AWS)
@@ -130,36 +103,6 @@ def test_without_any_keys_it_is_told_where_they_are_looked_for(capture: Capture)
         pytest.raises(AnthropicError, match="Amazon Bedrock: there are no AWS credentials"),
     ):
         ask(client)
-
-
-def test_keys_of_a_program_are_asked_for_by_one_of_many_threads(
-    capture: Capture, tmp_path: Path
-) -> None:
-    # Temporary keys, as of a role that is assumed: a program of the profile gives them.
-    until = datetime.now(timezone.utc) + timedelta(hours=1)
-    given = {
-        "Version": 1,
-        "AccessKeyId": KEYS["aws_access_key"],
-        "SecretAccessKey": KEYS["aws_secret_key"],
-        "SessionToken": "session",
-        "Expiration": until.isoformat(),
-    }
-    (tmp_path / "given.json").write_text(json.dumps(given))
-    program = tmp_path / "keys.sh"
-    program.write_text(f"#!/bin/sh\necho asked >> {tmp_path}/asked\ncat {tmp_path}/given.json\n")
-    program.chmod(0o700)
-    (tmp_path / "config").write_text(
-        f"[profile role]\nregion = us-west-2\ncredential_process = {program}\n"
-    )
-    capture.expect([Reply.of(MESSAGE)] * 8)
-    with (
-        sync_client("AnthropicBedrock", capture, aws_profile="role") as client,
-        ThreadPoolExecutor(8) as threads,
-    ):
-        list(threads.map(lambda _: ask(client), range(8)))
-    for sent in capture.sent:
-        verify(sent, "bedrock", "session")
-    assert (tmp_path / "asked").read_text() == "asked\n"
 
 
 class Google:

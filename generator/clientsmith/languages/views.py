@@ -364,6 +364,8 @@ class ClientView:
     """What the API's webhooks and callbacks send, if it has any."""
     listings: tuple[ListingView, ...] = ()
     platforms: tuple[PlatformView, ...] = ()
+    extras: tuple[PlatformView, ...] = ()
+    """The platforms that need something installed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,8 @@ def _named(platform: Node) -> Iterator[tuple[str, Node]]:
     yield from ((str(each.value), each) for each in _texts(platform, "without_credentials"))
     signer = platform.get("signer")
     if signer is not None:
-        given = [*_elements(signer, "proofs"), *_elements(signer, "arguments")]
-        yield from ((str(each.value), each) for each in given)
+        for key in ("proofs", "arguments", "finds"):
+            yield from ((str(each.value), each) for _, each in _members(signer, key))
 
 
 def _calls(platform: Node) -> Iterator[tuple[str, Node]]:

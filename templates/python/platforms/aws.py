@@ -32,20 +32,20 @@ class Signer:
         self._requests: Any = needed("botocore.awsrequest", platform)
         self._platform = platform
         self._session: Any = needed("botocore.session", platform).Session(
-            profile=values.get("aws_profile")
+            profile=values.get("profile")
         )
-        self._region = values.get("aws_region")
+        self._region = values.get("region")
         self._lock = threading.Lock()
-        if values.get("aws_access_key") is not None:
+        if values.get("access_key") is not None:
             self._session.set_credentials(
-                values["aws_access_key"], values["aws_secret_key"], values.get("aws_session_token")
+                values["access_key"], values["secret_key"], values.get("session_token")
             )
 
-    def find(self, argument: str) -> str | None:
+    def find(self, name: str) -> str | None:
         """The region of a profile."""
-        if argument != "aws_region":
-            return None
-        found: str | None = self._session.get_config_variable("region")
+        found: str | None = (
+            self._session.get_config_variable("region") if name == "region" else None
+        )
         return found
 
     def sign(
@@ -55,7 +55,10 @@ class Signer:
         sent = {name: each for name, each in headers.items() if name != _UNSIGNED}
         request = self._requests.AWSRequest(method, url, headers=sent, data=content)
         service = self._platform.options["service"]
-        self._auth.SigV4Auth(self._keys(), service, self._region).add_auth(request)
+        region = self._region or self.find("region")
+        if region is None:
+            raise ClientError(f"{self._platform.title}: nothing says the region to sign for")
+        self._auth.SigV4Auth(self._keys(), service, region).add_auth(request)
         signed = {name.lower(): str(value) for name, value in request.headers.items()}
         return {name: signed[name] for name in _SIGNATURE if name in signed}
 

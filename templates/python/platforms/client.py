@@ -76,7 +76,7 @@ class PlatformClient(BaseClient):
         """Finds what nobody gave of the arguments that addresses and signatures take."""
         platform = self._platform
         names = list(places(platform.server(self._values()))) if derives else []
-        names += platform.signing.get("arguments", ()) if self._signs else ()
+        names += platform.signed_for.values() if self._signs else ()
         for name in names:
             if getattr(self, name) is None and not platform.arguments[name].get("late"):
                 self.__dict__[name] = self._found(name)
@@ -88,9 +88,11 @@ class PlatformClient(BaseClient):
 
     def _found(self, name: str) -> str:
         """What the platform's own configuration says of an argument that nobody gave."""
-        found = self._signer().find(name) if self._signs else None
+        platform = self._platform
+        known = platform.found.get(name) if self._signs else None
+        found = None if known is None else self._signer().find(known)
         if found is None:
-            raise self._platform.lacks(name)
+            raise platform.lacks(name)
         return found
 
     @property
@@ -150,7 +152,8 @@ class PlatformClient(BaseClient):
         return import_module(f"{__package__}.{self._platform.signer}")
 
     def _signing_values(self) -> Secrets:
-        return Secrets({name: getattr(self, name) for name in self._platform.signing_arguments})
+        given = {**self._platform.proofs, **self._platform.signed_for}
+        return Secrets({name: getattr(self, argument) for name, argument in given.items()})
 
     def _signing_key(self) -> tuple[Any, ...]:
         return (self._platform.signer, *self._signing_values().values())

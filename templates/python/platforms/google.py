@@ -30,9 +30,9 @@ class Signer:
         self._project: str | None = None
         self._lock = threading.Lock()
 
-    def find(self, argument: str) -> str | None:
+    def find(self, name: str) -> str | None:
         """The project that the credentials are of."""
-        if argument != self._platform.options.get("project"):
+        if name != "project":
             return None
         with self._lock:
             self._load()

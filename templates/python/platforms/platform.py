@@ -55,7 +55,8 @@ class Platform:
     signer: str | None = None
     """The module, beside this one, of the `Signer` for clients without a credential."""
     signing: Mapping[str, Any] = field(default_factory=lambda: dict[str, Any]())
-    """The arguments that it is given, those that are `proofs` and further `arguments`; its `options`."""
+    """The client's arguments by the signer's own names: the `proofs` and further `arguments` that it
+    is given, those that it `finds`; and its `options`."""
     headers: Mapping[str, str | None] = field(default_factory=lambda: dict[str, "str | None"]())
     """Headers of every request with arguments in braces; None takes one of the API's out."""
     only: tuple[str, ...] = ()
@@ -70,25 +71,36 @@ class Platform:
     """By calls: what is sent there in place of the API's request."""
 
     @property
-    def proofs(self) -> tuple[str, ...]:
+    def proofs(self) -> Mapping[str, str]:
         """The arguments that the signer proves who calls with."""
-        return tuple(self.signing.get("proofs", ()))
+        return self._signing("proofs")
 
     @property
     def proving(self) -> frozenset[str]:
         """The arguments that say who calls, as they are or by a signature."""
-        return frozenset((*(each.argument for each in self.settings.credentials), *self.proofs))
+        return frozenset(
+            (*(each.argument for each in self.settings.credentials), *self.proofs.values())
+        )
 
     @property
-    def signing_arguments(self) -> tuple[str, ...]:
-        """The arguments that the signer is given."""
-        return (*self.proofs, *self.signing.get("arguments", ()))
+    def signed_for(self) -> Mapping[str, str]:
+        """The arguments without which nothing can be signed."""
+        return self._signing("arguments")
+
+    @property
+    def found(self) -> Mapping[str, str]:
+        """By arguments: the signer's own names of those that it looks for."""
+        looked_for = {**self.signed_for, **self._signing("finds")}
+        return {argument: name for name, argument in looked_for.items()}
 
     @property
     def options(self) -> Mapping[str, str]:
         """What the signer is told besides."""
-        options: Mapping[str, str] = self.signing.get("options", {})
-        return options
+        return self._signing("options")
+
+    def _signing(self, key: str) -> Mapping[str, str]:
+        found: Mapping[str, str] = self.signing.get(key, {})
+        return found
 
     def has(self, call: str) -> bool:
         """Whether a call is there."""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Signer(Protocol):
-    """Signs the requests of one platform. Its methods may block, and are called by many threads."""
+    """Signs the requests of one platform. Its methods may block, and are called by many threads.
+
+    What it is given and asked for has names of its own, whatever clients call their arguments.
+    """
 
     libraries: ClassVar[tuple[str, ...]]
     """The modules that have to be installed, which are imported when they are needed."""
@@ -29,8 +32,8 @@ class Signer(Protocol):
         """The headers that a request gets besides, by lower-case name."""
         ...
 
-    def find(self, argument: str, /) -> str | None:
-        """What the platform's own configuration says of an argument that nobody gave."""
+    def find(self, name: str, /) -> str | None:
+        """What the platform's own configuration says of what nobody gave."""
         ...
 
 

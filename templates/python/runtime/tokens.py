@@ -7,6 +7,7 @@ before it expires, or until the API refuses it. Calls that find none wait for th
 from __future__ import annotations
 
 import threading
+from inspect import isawaitable, iscoroutine, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote_plus
 
@@ -16,14 +17,14 @@ from .arguments import Arguments
 from .calls import call
 from .concurrency import current_loop
 from .credentials import basic
-from .effects import Await
+from .effects import Await, Run
 from .errors import ClientError
 from .headers import header_text
 from .operation import Operation
 from .redact import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .effects import Policy
     from .plans import Plan
@@ -42,12 +43,23 @@ def authorized(client: Any, plan: Plan) -> Policy[Mapping[str, str]]:
             kept = _kept(client, kind, values, plan.operation.scopes)
             headers["authorization"] = f"Bearer {(yield from kept.value(client))}"
         else:
-            given = yield Await(values[kind.argument])
+            given = yield from _given(values[kind.argument])
             headers["authorization"] = f"Bearer {_checked(kind, given)}"
     return headers
 
 
+def _given(function: Callable[[], object]) -> Policy[object]:
+    """What a function gives. One that isn't awaited may block: asynchronous clients have threads."""
+    if iscoroutinefunction(function):
+        return (yield Await(function))
+    given: object = yield Run(function)
+    return (yield Await(lambda: given)) if isawaitable(given) else given
+
+
 def _checked(kind: Credential, token: object) -> str:
+    if iscoroutine(token):
+        token.close()
+        raise ClientError(f"`{kind.argument}` has to be awaited, which only an async client can")
     if not isinstance(token, str) or not token or header_text(token) is None:
         del token
         raise ClientError(f"What was given as `{kind.argument}` gave no token that can be sent")

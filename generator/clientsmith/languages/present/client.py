@@ -32,6 +32,7 @@ def present_client(
     """Everything that the package's own files need."""
     client, servers = api.client, Servers(api, names)
     platforms = api.platforms if style.platforms else ()
+    presented = tuple(present_platforms(platforms, api, names, language))
     return ClientView(
         package=names.package,
         distribution=client.package,
@@ -70,7 +71,8 @@ def present_client(
         pages=tuple(_page(row, names, language) for row in api.pagination),
         exports=client_exports(names, style.exports, platform_exports(platforms, language)),
         resources=resources,
-        platforms=tuple(present_platforms(platforms, api, names, language)),
+        platforms=presented,
+        extras=tuple(each for each in presented if each.requires),
     )
 
 

@@ -51,9 +51,15 @@ def present_platforms(
             schemes=tuple(descriptor_of(each, str) for each in platform.credentials),
             environment=keywords(dict(platform.environment)),
             requires=platform.requires,
-            example_client=keywords(platform.example.get("client", {})),
+            example_client=keywords(platform.example.get("client", _needed(platform))),
             example_call=keywords(platform.example.get("call", {})),
         )
+
+
+def _needed(platform: Platform) -> dict[str, str]:
+    """An example of what clients can't be made without."""
+    named = (row.name for row in platform.arguments if (row.rules or {}).get("required"))
+    return {name: f"my-{name.replace('_', '-')}" for name in named}
 
 
 def platform_exports(platforms: Collection[Platform], language: Language) -> Iterator[Export]:
