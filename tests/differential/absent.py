@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
+AGENTS: Final = "managed agents, and what serves nothing else, are left out of the spec"
+ADMINISTRATION: Final = "of an organization the spec has what there is without `beta` as well"
+
+# By patterns: methods of resources.
+METHODS: Final[dict[str, str]] = {
+    **{
+        f"beta.{name}.*": AGENTS
+        for name in (
+            *("agents", "deployments", "deployment_runs", "dreams", "environments"),
+            *("memory_stores", "sessions", "tunnels", "vaults", "organization.plugin*"),
+        )
+    },
+    **{
+        f"beta.organization.{name}.*": ADMINISTRATION
+        for name in ("analytics", "rbac_*", "spend_limits", "telemetry_destinations", "webhooks")
+    },
+    "beta.user_profiles.*": "`user_profiles` has them, in the form that they have without `beta`",
+}
+
 # By patterns: names at the root, arguments of the constructor and of `with_options`, and what
 # stands on a client.
 ROOT: Final[dict[str, str]] = {

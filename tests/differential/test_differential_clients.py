@@ -24,11 +24,19 @@ def takes(client, method, name):
     except TypeError:
         return False
     return True
+def methods(resource, way):
+    for name in dir(resource):
+        value = None if name[0] == "_" or name.startswith("with_") else getattr(resource, name)
+        if ".resources" in type(value).__module__:
+            yield from methods(value, f"{way}{name}.")
+        elif way and callable(value):
+            yield way + name
 package = import_module(sys.argv[1])
 found = {"root": [name for name in dir(package) if name[0] != "_" and hasattr(package, name)]}
 for name in ("Anthropic", "AsyncAnthropic"):
     kind = getattr(package, name)
     client = kind(api_key="none")
+    found[f"{name} methods"] = list(methods(client, ""))
     found[f"{name} members"] = [each for each in dir(client) if not each.startswith("_")]
     for method in ("__init__", "with_options", "copy"):
         parameters = inspect.signature(getattr(kind, method)).parameters
@@ -69,8 +77,9 @@ def missing() -> dict[str, set[str]]:
             absent.ARGUMENTS,
         ),
         (["Anthropic members", "AsyncAnthropic members"], absent.MEMBERS),
+        (["Anthropic methods", "AsyncAnthropic methods"], absent.METHODS),
     ],
-    ids=["root", "arguments", "members"],
+    ids=["root", "arguments", "members", "methods"],
 )
 def test_what_is_absent_has_a_reason(
     places: Iterable[str], rows: Mapping[str, str], missing: dict[str, set[str]]

@@ -7,7 +7,13 @@ from typing import Any
 
 import httpx
 import pytest
-from claude_client import Anthropic, AsyncAnthropic, RateLimitError
+from claude_client import (
+    Anthropic,
+    AnthropicBedrock,
+    AnthropicFoundry,
+    AsyncAnthropic,
+    RateLimitError,
+)
 from claude_client.lib.telemetry import instrument
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -142,11 +148,20 @@ def test_async_calls_and_streams_have_spans(
     assert names == ["anthropic.messages.create"] * 2
 
 
+CLIENTS: dict[Any, dict[str, Any]] = {
+    Anthropic: {"api_key": "k"},
+    AnthropicBedrock: {"api_key": "k", "aws_region": "us-east-1"},
+    AnthropicFoundry: {"api_key": "k", "resource": "r"},
+}
+
+
+@pytest.mark.parametrize("kind", CLIENTS)
 def test_a_client_is_told_where_spans_go_and_copies_know(
-    provider: TracerProvider, exporter: InMemorySpanExporter
+    kind: Any, provider: TracerProvider, exporter: InMemorySpanExporter
 ) -> None:
     http = httpx.Client(transport=httpx.MockTransport(answer))
-    client = Anthropic(api_key="k", http_client=http, open_telemetry={"tracer_provider": provider})
+    options: Any = {"tracer_provider": provider}
+    client = kind(http_client=http, open_telemetry=options, **CLIENTS[kind])
     client.with_options(timeout=3).messages.create(**ASKED)
     client.with_options(open_telemetry=False).messages.create(**ASKED)
     assert len(exporter.get_finished_spans()) == 1

@@ -9,23 +9,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from functools import wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union, cast
 
 from typing_extensions import NotRequired, TypedDict
 
-from .._runtime.redact import Secrets
+from .._runtime.base_client import BaseClient
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
+    from typing_extensions import Self
 
     from .._runtime.arguments import Arguments
-    from .._runtime.base_client import BaseClient
     from .._runtime.effects import Policy
     from .._runtime.operation import Operation
-else:
-    # It stands behind this class in the bases of the clients.
-    BaseClient = object
 
 MAX_CONTENT_BYTES = 750_000
 _API = "opentelemetry.trace"
@@ -136,12 +134,18 @@ class Traced(BaseClient):
     def _set_telemetry(self, option: OpenTelemetryClientOption) -> None:
         self.__dict__.update(_open_telemetry=resolved(option), _spans=None)
 
-    def _set_others(self, others: Mapping[str, Any]) -> None:
+    def _copy(self, *, open_telemetry: OpenTelemetryClientOption = None, **others: Any) -> Self:
         """A copy has what its client was told, unless it is told something else."""
-        left = {name: each for name, each in others.items() if name != "open_telemetry"}
-        super()._set_others(Secrets(left))
-        option = others.get("open_telemetry")
-        self._set_telemetry(self._telemetry_options() if option is None else option)
+        other = super()._copy(**others)
+        if open_telemetry is not None:
+            other._set_telemetry(open_telemetry)
+        return other
+
+    if not TYPE_CHECKING:
+        # It shows all that it passes on.
+        _copy = wraps(BaseClient._copy)(_copy)
+        copy = _copy
+        with_options = _copy
 
     def _telemetry_options(self) -> Any:
         if self._open_telemetry is None:
