@@ -45,13 +45,12 @@ MEMBERS: Final[dict[str, str]] = {
 }
 # By patterns of a client, a method and an argument, or a client and a member.
 PLATFORMS: Final[dict[str, str]] = {
-    "* open_telemetry": TELEMETRY,
     **{
         f"*() {name}": reason
         for name, reason in ARGUMENTS.items()
         if name.startswith("_") and name != "_token_cache"
     },
-    **{f"* members {name}": reason for name, reason in MEMBERS.items() if name != "open_telemetry"},
+    **{f"* members {name}": reason for name, reason in MEMBERS.items()},
     "*AWS*() auth_token": "the reference takes it and signs all the same, unless a gateway is said to do that",
     "*AWS*() credentials": "the reference takes None alone, for a helper of its own",
     "*Bedrock* by position *": "the reference's thirteenth and later ones are given by name",
