@@ -170,7 +170,7 @@ lock: $(VENV)/develop ## requirements/*.txt with the newest versions that are al
 PYTHONS = $(shell for minor in $$(seq 10 30); do \
 	PYENV_VERSION=3.$$minor python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null; done; true)
 STAGES := document lint diff names style settings filters formatting render generate golden cli house
-OF_CLIENT := client runtime faults properties telemetry
+OF_CLIENT := client platform_clients runtime faults properties telemetry
 
 newest: $(VENV)/develop ## the tests with the newest packages, and the lowest, on the oldest and newest Python here
 	for python in $(firstword $(PYTHONS)) $(lastword $(PYTHONS)); do \
@@ -178,13 +178,15 @@ newest: $(VENV)/develop ## the tests with the newest packages, and the lowest, o
 
 with-newest:
 	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-newest
-	$(BIN)/uv pip install --quiet --python .venv-newest -e '.[dev]' -e generated/claude-client
+	$(BIN)/uv pip install --quiet --python .venv-newest -e '.[dev]' \
+		-e './generated/claude-client[bedrock,vertex,foundry]'
 	.venv-newest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES) $(OF_CLIENT))
 
 with-lowest:
 	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-lowest
 	$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct \
-		--extra opentelemetry -r $(CLIENT) -r requirements/client-tests.in
+		$(addprefix --extra ,opentelemetry bedrock vertex foundry) \
+		-r $(CLIENT) -r pyproject.toml -r requirements/client-tests.in
 	PYTHONPATH=generator .venv-lowest/bin/python -m pytest -m "not slow" $(addprefix tests/,$(OF_CLIENT))
 
 pictures: $(VENV)/client ## docs/pictures/ from what is printed now

@@ -43,6 +43,7 @@ MEMBERS: Final[dict[str, str]] = {
     "platform_headers": "the platform is told in `user-agent`, and in no header besides",
     "qs": "queries are written by one rule, which no client changes",
 }
+
 # By patterns of a client, a method and an argument, or a client and a member.
 PLATFORMS: Final[dict[str, str]] = {
     **{

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +13,6 @@ from claude_client import (
     AccessToken,
     Anthropic,
     AsyncAnthropic,
-    AuthenticationError,
     CredentialsError,
     IdentityTokenFile,
     IdentityTokenFileError,
@@ -25,55 +21,9 @@ from claude_client import (
     WorkloadIdentityError,
     exchange_federation_assertion,
 )
-from claude_client.lib import signing_in
 
-from differential.capturing import Capture, Reply, Sent, capturing
-
-MODEL = {"type": "model", "id": "m", "display_name": "M", "created_at": "2026-01-01T00:00:00Z"}
-RULE = {"federation_rule_id": "fdrl_1", "organization_id": "org"}
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of profiles of somebody who has no variables set."""
-    for name in [name for name in os.environ if name.startswith("ANTHROPIC_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr(signing_in, "_warned", set())
-    folder = tmp_path / ".config" / "anthropic"
-    (folder / "configs").mkdir(parents=True)
-    (folder / "credentials").mkdir()
-    return folder
-
-
-@pytest.fixture
-def capture(home: Path) -> Iterator[Capture]:
-    with capturing() as server:
-        yield server
-
-
-def profile(home: Path, name: str, said: dict[str, Any], **more: Any) -> Path:
-    """A profile's file."""
-    path = home / "configs" / f"{name}.json"
-    path.write_text(json.dumps({"authentication": said, **more}))
-    path.chmod(0o644)
-    return path
-
-
-def kept(home: Path, name: str, **values: Any) -> Path:
-    """The file with a profile's tokens."""
-    path = home / "credentials" / f"{name}.json"
-    path.write_text(json.dumps(values))
-    path.chmod(0o600)
-    return path
-
-
-def granted(token: str, lasts: int = 3600, **more: Any) -> Reply:
-    return Reply.of({"access_token": token, "expires_in": lasts, "token_type": "Bearer", **more})
-
-
-def token_of(sent: Sent) -> str:
-    return sent.headers["authorization"].removeprefix("Bearer ")
+from differential.capturing import Capture, Reply
+from helpers.profiles import MODEL, RULE, granted, kept, profile, token_of
 
 
 def test_a_workload_exchanges_its_token_and_keeps_what_it_is_given(
@@ -113,60 +63,6 @@ def test_betas_of_a_call_stay(capture: Capture, home: Path) -> None:
     ) as client:  # type: ignore[arg-type]
         client.beta.models.retrieve("m", betas=["a"])
     assert capture.sent[0].headers["anthropic-beta"] == "a,oauth-2025-04-20"
-
-
-def test_a_profile_of_a_user_is_renewed_and_kept(capture: Capture, home: Path) -> None:
-    profile(
-        home,
-        "work",
-        {"type": "user_oauth", "client_id": "c"},
-        base_url=capture.address,
-        workspace_id="wrkspc_2",
-    )
-    path = kept(home, "work", access_token="old", refresh_token="r1", expires_at=1)
-    capture.expect([granted("new", refresh_token="r2"), Reply.of(MODEL)])
-    with Anthropic(profile="work") as client:
-        client.models.retrieve("m")
-    asked, call = capture.sent
-    assert json.loads(asked.body) == {
-        "grant_type": "refresh_token",
-        "refresh_token": "r1",
-        "client_id": "c",
-    }
-    assert asked.headers["anthropic-beta"] == "oauth-2025-04-20"
-    assert token_of(call) == "new"
-    assert call.headers["anthropic-workspace-id"] == "wrkspc_2"
-    found = json.loads(path.read_text())
-    assert (found["access_token"], found["refresh_token"]) == ("new", "r2")
-    assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_token_that_lasts_is_taken_as_it_is_kept(capture: Capture, home: Path) -> None:
-    profile(home, "default", {"type": "oidc_federation", **RULE}, base_url=capture.address)
-    kept(home, "default", access_token="lasting", expires_at=2**33)
-    capture.expect([Reply.of(MODEL)])
-    with Anthropic() as client:
-        client.models.retrieve("m")
-    (call,) = capture.sent
-    assert token_of(call) == "lasting"
-
-
-def test_a_token_that_is_refused_is_replaced_once(
-    capture: Capture, home: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "jwt").write_text("own")
-    identity = {"source": "file", "path": str(tmp_path / "jwt")}
-    said = {"type": "oidc_federation", "federation_rule_id": "f", "identity_token": identity}
-    profile(home, "p", said, base_url=capture.address, organization_id="org")
-    kept(home, "p", access_token="revoked", expires_at=2**33)
-    refused = Reply.of({"type": "error", "error": {"type": "authentication_error"}}, 401)
-    capture.expect([refused, granted("fresh"), Reply.of(MODEL), refused, granted("x"), refused])
-    with Anthropic(profile="p") as client:
-        client.models.retrieve("m")
-        with pytest.raises(AuthenticationError):
-            client.models.retrieve("m")
-    tokens = [token_of(each) for each in capture.sent if each.path != "/v1/oauth/token"]
-    assert tokens == ["revoked", "fresh", "fresh", "x"]
 
 
 def test_asynchronous_clients_do_the_same(capture: Capture, home: Path) -> None:
@@ -253,39 +149,6 @@ def test_a_copy_may_sign_in_otherwise(capture: Capture, home: Path) -> None:
 def test_one_way_only_can_be_given(home: Path) -> None:
     with pytest.raises(TypeError, match="Only one of"):
         Anthropic(profile="p", config={"authentication": {"type": "user_oauth"}})
-
-
-@pytest.mark.parametrize("name", ["../x", ".x", "a/b", " a", ""])
-def test_the_name_of_a_profile_leads_nowhere_else(name: str, home: Path) -> None:
-    with pytest.raises(CredentialsError):
-        Anthropic(profile=name)
-
-
-def test_files_that_others_can_write_or_read_are_refused(capture: Capture, home: Path) -> None:
-    said = {"type": "user_oauth"}
-    path = profile(home, "p", said, base_url=capture.address)
-    tokens = kept(home, "p", access_token="a-secret-token")
-    tokens.chmod(0o644)
-    with Anthropic(profile="p") as client, pytest.raises(CredentialsError, match="chmod 600"):
-        client.models.retrieve("m")
-    path.chmod(0o666)
-    with pytest.raises(CredentialsError, match="chmod go-w"):
-        Anthropic(profile="p")
-
-
-def test_a_chosen_profile_that_is_missing_is_told_and_one_nobody_chose_is_not(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (home / "configs" / "default.json").write_text("no JSON")
-    (home / "configs" / "default.json").chmod(0o644)
-    assert Anthropic().credentials is None
-    monkeypatch.setenv("ANTHROPIC_PROFILE", "missing")
-    with pytest.raises(CredentialsError, match=r"missing\.json"):
-        Anthropic()
-    monkeypatch.delenv("ANTHROPIC_PROFILE")
-    (home / "active_config").write_text("other\n")
-    with pytest.raises(CredentialsError, match=r"other\.json"):
-        Anthropic()
 
 
 def test_tokens_are_not_asked_for_in_the_clear(home: Path) -> None:

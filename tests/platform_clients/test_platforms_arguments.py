@@ -8,7 +8,7 @@ from typing import Any
 
 import claude_client
 import pytest
-from claude_client import Anthropic, AnthropicError, NotOnPlatformError
+from claude_client import Anthropic, AnthropicError
 
 from differential.capturing import Capture, Reply
 from platform_clients.calling import ask, sync_client
@@ -144,48 +144,6 @@ def test_given_keys_count_more_than_a_key_of_the_environment(
     signed, sent = (each.headers["authorization"] for each in capture.sent)
     assert signed.startswith("AWS4-HMAC-SHA256 ")
     assert sent == "Bearer from-the-environment"
-
-
-@pytest.mark.parametrize(
-    ("name", "arguments", "call", "what"),
-    [
-        ("AnthropicBedrock", KEYS, "messages.count_tokens", "`messages.count_tokens`"),
-        ("AnthropicBedrock", KEYS, "messages.batches.list", "`messages.batches.list`"),
-        ("AnthropicBedrock", KEYS, "beta.files.list", "`beta.files.list`"),
-        ("AnthropicBedrock", KEYS, "models.list", "`models`"),
-        (
-            "AnthropicFoundry",
-            {"resource": "r", "api_key": "k"},
-            "models.list",
-            "Microsoft Foundry has no `models.list`",
-        ),
-        (
-            "AnthropicAWS",
-            {**KEYS, "workspace_id": "w"},
-            "user_profiles.action_urls.create",
-            "Claude Platform on AWS has no `user_profiles.action_urls.create`",
-        ),
-    ],
-)
-def test_what_a_platform_lacks_is_told_by_its_name(
-    name: str, arguments: dict[str, Any], call: str, what: str, capture: Capture
-) -> None:
-    values = {
-        "messages.count_tokens": {"model": "m", "messages": []},
-        "user_profiles.action_urls.create": {"user_profile_id": "u", "action": {}},
-    }
-
-    def make(client: Any) -> None:
-        for part in call.split("."):
-            client = getattr(client, part)
-        client(**values.get(call, {}))
-
-    with (
-        sync_client(name, capture, **arguments) as client,
-        pytest.raises(NotOnPlatformError, match=what),
-    ):
-        make(client)
-    assert capture.sent == []
 
 
 def test_whose_interface_is_the_apis_is_a_client_of_it() -> None:

@@ -54,6 +54,12 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, str | 
     ),
     ("AnthropicBedrockMantle", KEYS, {"skip_auth": True}, {"authorization": None}),
     (
+        "AnthropicBedrockMantle",
+        {"skip_auth": True, "aws_region": "x"},
+        {"api_key": "k"},
+        {"authorization": None},
+    ),
+    (
         "AnthropicAWS",
         {**KEYS, "workspace_id": "w"},
         {"api_key": "k", "workspace_id": "w2"},

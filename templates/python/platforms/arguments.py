@@ -57,19 +57,24 @@ def present(values: Mapping[str, Any]) -> set[str]:
     return {name for name, value in values.items() if value not in (None, False)}
 
 
-def superseded(platform: Platform, given: Collection[str]) -> set[str]:
-    """What proved who calls, and doesn't any more where these arguments are given anew.
+def superseded(platform: Platform, others: Mapping[str, Any], *, skips: bool) -> set[str]:
+    """The arguments that a copy loses which is given these; `skips` says that it sends no credential.
 
-    It is replaced as a whole: what is given stays, and what that needs.
+    Who calls is replaced as a whole: what is given stays, and what that needs. None takes an argument
+    away that is missed late.
     """
-    stays = {*platform.proving} & {*given}
-    if not stays:
-        return set()
-    needed = stays
-    while needed:
-        needed = {platform.arguments[name].get("needs", name) for name in needed} - stays
-        stays = stays | needed
-    return {*platform.proving} - stays
+    given = present(others)
+    gone = {name for name in {*others} - given if platform.arguments[name].get("late")}
+    if skips:
+        gone |= {each.argument for each in platform.settings.credentials}
+    stays = {*platform.proving} & given
+    if stays:
+        needed = stays
+        while needed:
+            needed = {platform.arguments[name].get("needs", name) for name in needed} - stays
+            stays = stays | needed
+        gone |= {*platform.proving} - stays
+    return gone
 
 
 def check_together(
@@ -89,8 +94,8 @@ def check_together(
             if other in given or other in also:
                 together = f"`{name}` and `{also.get(other, other)}`"
                 raise ValueError(f"{platform.title}: {together} can't be given together")
-        other = rules.get("needs", name)
-        if other not in known:
+        other = rules.get("needs")
+        if other is not None and other not in known:
             raise ValueError(f"{platform.title}: `{name}` is given without `{other}`")
 
 

@@ -89,7 +89,7 @@ class PlatformClient(BaseClient):
     def _found(self, name: str) -> str:
         """What the platform's own configuration says of an argument that nobody gave."""
         platform = self._platform
-        known = platform.found.get(name) if self._signs else None
+        known = platform.looked_for.get(name) if self._signs else None
         found = None if known is None else self._signer().find(known)
         if found is None:
             raise platform.lacks(name)
@@ -105,18 +105,12 @@ class PlatformClient(BaseClient):
         for name in others:
             if name not in platform.arguments:
                 raise TypeError(f"{type(self).__name__} has no option `{name}`")
-        given, derives = present(others), self._derives
+        derives = self._derives
         # Not the next class: the API's own client has other credentials.
         BaseClient._set_others(self, others)
-        gone = superseded(platform, given)
-        gone |= {
-            name for name in others if name not in given and platform.arguments[name].get("late")
-        }
-        if self._skips:
-            gone |= {each.argument for each in platform.settings.credentials}
-        for name in gone:
+        for name in superseded(platform, others, skips=self._skips):
             setattr(self, name, None)
-        check_together(platform, given, present(self._values()))
+        check_together(platform, present(others), present(self._values()))
         self._complete(derives=derives)
         if derives:
             self._derived = self._base_url = self._derive()
@@ -200,9 +194,10 @@ class PlatformClient(BaseClient):
         if server != self._platform.server(values):
             return served(operation, url)
         if url != self._base_url:
-            # It was made before all was known that the address has in it.
-            self.__dict__["_derived"] = url
-            self._base_url = url
+            # It was made before all was known that the address has in it. Both at once: other
+            # threads look whether they are the same.
+            self.__dict__.update(_derived=url, _base_url=url)
+            self._forget_plans()
         return operation
 
     def _prepare(self, prepared: Prepared, arguments: Arguments) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .platform import Platform
 
+_NAMES_OF_PROJECTS = ("project_id", "quota_project_id")
 _SCOPES = ["https://www.googleapis.com/auth/cloud-platform"]
 
 
@@ -57,6 +58,3 @@ class Signer:
         if self._credentials is None:
             library = needed("google.auth", self._platform)
             self._credentials, self._project = library.default(scopes=_SCOPES)
-
-
-_NAMES_OF_PROJECTS = ("project_id", "quota_project_id")

@@ -88,10 +88,10 @@ class Platform:
         return self._signing("arguments")
 
     @property
-    def found(self) -> Mapping[str, str]:
+    def looked_for(self) -> Mapping[str, str]:
         """By arguments: the signer's own names of those that it looks for."""
-        looked_for = {**self.signed_for, **self._signing("finds")}
-        return {argument: name for name, argument in looked_for.items()}
+        names = {**self.signed_for, **self._signing("finds")}
+        return {argument: name for name, argument in names.items()}
 
     @property
     def options(self) -> Mapping[str, str]:
