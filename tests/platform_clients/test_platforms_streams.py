@@ -84,19 +84,19 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
 places = st.lists(st.integers(0, 5000), max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(places)
 def test_a_stream_is_the_same_wherever_it_is_cut(cuts: list[int]) -> None:
     assert of_chunks(cut(WHOLE, cuts)) == (ITEMS, None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(places)
 def test_so_it_is_for_asynchronous_clients(cuts: list[int]) -> None:
     assert of_chunks_async(cut(WHOLE, cuts)) == ITEMS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255), places)
 def test_a_byte_that_is_wrong_ends_the_stream(at: int, other: int, cuts: list[int]) -> None:
     spoilt = bytearray(WHOLE)
@@ -107,7 +107,7 @@ def test_a_byte_that_is_wrong_ends_the_stream(at: int, other: int, cuts: list[in
     assert found == ITEMS[: len(found)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, len(WHOLE) - 1))
 def test_a_stream_that_ends_within_a_message_says_so(end: int) -> None:
     found, error = of_chunks([WHOLE[:end]])

@@ -40,7 +40,7 @@ StreamKind: TypeAlias = Literal["sse", "jsonl", "event_text", "event_json"]
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A member of an object."""
+    """A member of an object; of a body, it is `secret` if a credential is in it."""
 
     name: str
     type: Type
@@ -54,6 +54,7 @@ class Property:
     deprecated: bool = False
     accepts: tuple[Ref, ...] = ()
     constraints: Constraints = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a call takes outside its body; a `constant` is sent always and asked of nobody.
+    """What a call takes outside its body; a `constant` is always sent, a `secret` shown to nobody.
 
     What its value is to a style is its `shape`: a `list` is one of scalars, an `object` all else.
     """
@@ -141,6 +142,7 @@ class Parameter:
     constraints: Constraints = ()
     selects_answer: bool = False
     """Whether it says which media type is to be answered in."""
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ class BodyContent:
     """What a call sends in one media type; an object's `properties` become arguments.
 
     `files` are the properties that carry a file, or several under one name; `base64` are the
-    members, at whatever depth, that carry one as text.
+    members, at whatever depth, that carry one as text. It is `secret` as members are.
     """
 
     kind: BodyKind
@@ -181,6 +183,7 @@ class BodyContent:
     files: tuple[str, ...] = ()
     base64: tuple[Base64Member, ...] = ()
     encodings: tuple[Encoding, ...] = ()
+    secret: bool = False
 
     def sent(self) -> tuple[Property, ...]:
         """The properties that a request has: all but those that only the server writes."""
@@ -318,8 +321,7 @@ class Operation:
     """Its own, or its path's; the document's where there are none."""
     examples: tuple[Example, ...] = ()
     document_id: str = ""
-    unchanged: bool = False
-    """Whether it is called as it is at home, where it is mounted elsewhere."""
+    unchanged: bool = False  # whether it is called as it is at home, where it is mounted elsewhere
 
     @property
     def in_path(self) -> tuple[Parameter, ...]:
