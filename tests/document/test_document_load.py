@@ -149,13 +149,6 @@ def test_what_can_not_be_read_is_said_with_its_place(files: Files, text: str, me
     assert message in refused(files(text))
 
 
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without end")
-def test_a_file_without_end_is_refused(files: Files) -> None:
-    path = files("{}").with_name("endless.yaml")
-    path.symlink_to("/dev/zero")
-    assert "endless.yaml: error: the file is larger than 100 MiB" in refused(path)
-
-
 def test_brackets_in_texts_are_no_depth(files: Files) -> None:
     text = HEAD + "".join(f"x-{number}: 'from [0, 10)'\n" for number in range(1000))
     assert isinstance(load(files(text)), Document)

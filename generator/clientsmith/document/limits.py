@@ -8,7 +8,6 @@ from typing import Any, Final, NoReturn, Protocol, TypeGuard
 
 from clientsmith.problems import Place, Problem, ProblemsFound
 
-MAX_BYTES = 100 * 2**20
 MAX_DEPTH = 200
 MAX_COPIES = 500_000
 """How many nodes aliases, and other shorthands, may add to those that are written down."""

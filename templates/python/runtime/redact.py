@@ -96,9 +96,9 @@ def hidden(values: _T) -> _T:
     given: Any = values
     if given is None:
         return values
-    kind: Any = type(given)
-    if kind in _HIDING:
-        return cast("_T", _HIDING[kind](given))
+    hiding = _HIDING.get(given.__class__)
+    if hiding is not None:
+        return cast("_T", hiding(given))
     if isinstance(given, Mapping):
         return cast("_T", Secrets(cast("Mapping[str, Any]", given)))
     return cast("_T", hidden(set_fields(given))) if is_model(given) else values

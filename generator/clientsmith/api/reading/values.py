@@ -55,9 +55,9 @@ def flag(chain: Iterable[Node], key: str) -> bool:
     return found is not None and found.value is True
 
 
-def is_password(node: Node) -> bool:
+def is_password(chain: Iterable[Node]) -> bool:
     """Whether a schema, or what it comes down to, says that its values are shown to nobody."""
-    found = said(node, "format")
+    found = said_by(chain, "format")
     return found is not None and found.value == "password"
 
 
