@@ -173,6 +173,7 @@ BODIES = (
         Row(f"a bomb of {name}", (Answer((bomb(name),)),), APIResponseValidationError)
         for name in ("gzip", "deflate")
     ),
+    Row("a bomb in many parts", (Answer((bomb(parts=40),)),), APIResponseValidationError),
     Row("a bomb in a bomb", (Answer((bomb(times=2),)),), APIResponseValidationError),
     Row(
         "a bomb instead of a stream",

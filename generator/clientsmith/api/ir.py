@@ -140,8 +140,7 @@ class Parameter:
     default: JsonValue = None
     has_default: bool = False
     constraints: Constraints = ()
-    selects_answer: bool = False
-    """Whether it says which media type is to be answered in."""
+    selects_answer: bool = False  # whether it says which media type is to be answered in
     secret: bool = False
 
 
@@ -317,8 +316,7 @@ class Operation:
     accept: str | None = None
     link: Link | None = None
     security: tuple[Requirement, ...] = ()
-    servers: tuple[Server, ...] = ()
-    """Its own, or its path's; the document's where there are none."""
+    servers: tuple[Server, ...] = ()  # its own, or its path's; the document's if there are none
     examples: tuple[Example, ...] = ()
     document_id: str = ""
     unchanged: bool = False  # whether it is called as it is at home, where it is mounted elsewhere
