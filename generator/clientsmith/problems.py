@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from clientsmith.files import read_bytes
+
 Severity: TypeAlias = Literal["error", "warning", "note"]
 """A note tells how something was read that is not wrong."""
 
@@ -113,7 +115,7 @@ def excerpt(place: Place, context: int = 0) -> list[str]:
 @lru_cache(maxsize=4)
 def _lines(file: str, _changed: int) -> list[str]:
     """A file's lines, read once for all that is said of them."""
-    return _BREAKS.split(Path(file).read_bytes().decode("utf-8-sig", errors="replace"))
+    return _BREAKS.split(read_bytes(Path(file)).decode("utf-8-sig", errors="replace"))
 
 
 def printable(text: str) -> str:

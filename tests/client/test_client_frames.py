@@ -1,4 +1,4 @@
-"""What a caller keeps in headers, a query or a base URL is shown by no frame of any method."""
+"""What a caller keeps in headers, a query, a body or a base URL is shown by no frame of any method."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ SECRET = "hidden-123"
 GIVEN: dict[str, Any] = {
     "extra_headers": {"x-corp-key": SECRET},
     "extra_query": {"api_key": SECRET},
+    "extra_body": {"password": SECRET},
+    "mcp_servers": [{"type": "url", "name": "n", "url": "u", "authorization_token": SECRET}],
+    "fallback_credit_token": SECRET,
 }
 NEEDED: dict[str, Any] = {"max_tokens": 1, "messages": [], "tools": []}
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -78,7 +81,7 @@ def finished_here(found: Any) -> None:
         found.until_done()
 
 
-def test_no_method_shows_what_its_headers_and_query_hold() -> None:
+def test_no_method_shows_what_its_headers_query_and_body_hold() -> None:
     called = dict(methods(client()))
     assert len(called) > 100
     for name, method in called.items():
@@ -99,22 +102,45 @@ def test_no_asynchronous_one_does() -> None:
     asyncio.run(each())
 
 
-@pytest.mark.parametrize("way", ["with_raw_response", "with_streaming_response"])
-def test_nor_does_one_that_gives_a_response(way: str) -> None:
+def test_nor_does_one_that_is_given_many_requests() -> None:
+    params: Any = {"model": "m", **NEEDED, "mcp_servers": GIVEN["mcp_servers"]}
     with pytest.raises(Exception, match="401") as raised:
-        finished_here(getattr(client().models, way).retrieve("x", **GIVEN))
+        client().beta.messages.batches.create(requests=[{"custom_id": "a", "params": params}])
     assert SECRET not in shown(raised.value)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_nor_does_a_raw_verb(verb: str) -> None:
-    options: Any = {"headers": {"x-corp-key": SECRET}, "params": {"api_key": SECRET}}
+@pytest.mark.parametrize("way", ["with_raw_response", "with_streaming_response"])
+def test_nor_does_one_that_gives_a_response(way: str) -> None:
+    messages = getattr(client().beta.messages, way)
     with pytest.raises(Exception, match="401") as raised:
-        getattr(client(), verb)("/v1/x", cast_to=object, options=options)
+        finished_here(messages.create(model="m", max_tokens=1, messages=[], **GIVEN))
+    assert SECRET not in shown(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        *((verb, {}) for verb in VERBS),
+        *((verb, {"body": {"password": SECRET}}) for verb in VERBS[1:]),
+        ("post", {"body": [SECRET]}),
+        *((verb, {"content": f"password={SECRET}"}) for verb in ("post", "put", "patch")),
+        *((verb, {"content": f"password={SECRET}".encode()}) for verb in ("post", "put", "patch")),
+        *((verb, {"files": {"f": SECRET.encode()}}) for verb in ("post", "put", "patch")),
+    ],
+)
+def test_nor_does_a_raw_verb(verb: str, body: dict[str, Any]) -> None:
+    options: Any = {
+        "headers": {"x-corp-key": SECRET},
+        "params": {"api_key": SECRET},
+        **({} if body else {"extra_json": {"password": SECRET}}),
+    }
+    call: Any = {"cast_to": object, "options": options, **body}
+    with pytest.raises(Exception, match="401") as raised:
+        getattr(client(), verb)("/v1/x", **call)
     assert SECRET not in shown(raised.value)
 
     async def there() -> None:
-        await getattr(async_client(), verb)("/v1/x", cast_to=object, options=options)
+        await getattr(async_client(), verb)("/v1/x", **call)
 
     with pytest.raises(Exception, match="401") as raised:
         asyncio.run(there())
@@ -129,7 +155,7 @@ def test_nor_where_somebody_watches() -> None:
     http = httpx.Client(transport=httpx.MockTransport(refused))
     made = Watched(api_key="k", http_client=http, max_retries=0)
     with pytest.raises(Exception, match="401") as raised:
-        made.models.retrieve("x", **GIVEN)
+        made.beta.messages.create(model="m", max_tokens=1, messages=[], **GIVEN)
     assert SECRET not in shown(raised.value)
 
 

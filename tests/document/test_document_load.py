@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from clientsmith.document import Document, load
 from clientsmith.lint import lint
 from clientsmith.problems import Problem, ProblemsFound
+from support.work import grows_with_size
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n"
 Files = Callable[..., Path]
@@ -149,13 +149,6 @@ def test_what_can_not_be_read_is_said_with_its_place(files: Files, text: str, me
     assert message in refused(files(text))
 
 
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without end")
-def test_a_file_without_end_is_refused(files: Files) -> None:
-    path = files("{}").with_name("endless.yaml")
-    path.symlink_to("/dev/zero")
-    assert "endless.yaml: error: the file is larger than 100 MiB" in refused(path)
-
-
 def test_brackets_in_texts_are_no_depth(files: Files) -> None:
     text = HEAD + "".join(f"x-{number}: 'from [0, 10)'\n" for number in range(1000))
     assert isinstance(load(files(text)), Document)
@@ -164,9 +157,7 @@ def test_brackets_in_texts_are_no_depth(files: Files) -> None:
 def test_an_alias_bomb_does_not_go_off(files: Files) -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
-    start = time.process_time()
     assert "aliases add more than 500,000 nodes" in refused(files("\n".join(rows)))
-    assert time.process_time() - start < 5
 
 
 def test_aliases_do_not_nest_without_end(files: Files) -> None:
@@ -182,21 +173,29 @@ def test_merged_objects_have_their_places(files: Files) -> None:
     assert places == {"b": (7, 6), "c": (3, 19), "e": (4, 19)}
 
 
-def test_a_merge_of_many_ends(files: Files) -> None:
-    rows = [f"- &m{n} {{k{n}: 1}}" for n in range(20_000)]
-    merge = ", ".join(f"*m{n}" for n in range(20_000))
-    start = time.process_time()
-    document = load(files(f"{HEAD}x-a:\n" + "\n".join(rows) + f"\nx-b: {{<<: [{merge}]}}\n"))
-    assert len(document.root["x-b"].mapping) == 20_000
-    assert time.process_time() - start < 5
+def test_a_merge_of_many_takes_as_long_as_they_are_many(files: Files) -> None:
+    def merged(count: int) -> Callable[[], object]:
+        rows = "\n".join(f"- &m{n} {{k{n}: 1}}" for n in range(count))
+        merge = ", ".join(f"*m{n}" for n in range(count))
+        path = files(f"{HEAD}x-a:\n{rows}\nx-b: {{<<: [{merge}]}}\n")
+        assert len(load(path).root["x-b"].mapping) == count
+        return lambda: load(path)
+
+    assert grows_with_size(merged, 500)
 
 
-def test_places_in_a_wide_object_are_found_quickly(files: Files) -> None:
-    rows = "".join(f"  k{n}: {n}\n" for n in range(20_000))
-    root = load(files(f"{HEAD}x-a:\n{rows}")).root
-    start = time.process_time()
-    assert [node.place.line for _, node in root["x-a"].items()] == list(range(4, 20_004))
-    assert time.process_time() - start < 5
+def test_places_in_a_wide_object_are_found_one_after_another(files: Files) -> None:
+    def placed(count: int) -> Callable[[], object]:
+        rows = "".join(f"  k{n}: {n}\n" for n in range(count))
+        root = load(files(f"{HEAD}x-a:\n{rows}")).root
+
+        def look() -> None:
+            lines = [node.place.line for _, node in root["x-a"].items()]
+            assert lines == list(range(4, count + 4))
+
+        return look
+
+    assert grows_with_size(placed, 500)
 
 
 @pytest.mark.parametrize("title", ["\U0001f600", "k" * 5000, "a\x7fb", "\u0085\u2028"])

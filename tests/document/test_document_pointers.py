@@ -49,7 +49,7 @@ def test_pointers_are_those_of_the_standard(pointer: str, way: tuple[str, ...]) 
     assert pointer_tokens(pointer) == way
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(VALUES, st.sampled_from([None, 1, "\t"]), st.booleans())
 def test_every_node_of_a_json_file_is_at_its_place(value: Any, indent: Any, ascii: bool) -> None:
     text = json.dumps({"openapi": "3.1.0", "x-a": value}, indent=indent, ensure_ascii=ascii)

@@ -107,11 +107,14 @@ def zipped(cut: int = 0, spoilt: bool = False) -> bytes:
     return whole(data, content_encoding="gzip")
 
 
-def bomb(name: str = "gzip", status: int = 200, times: int = 1, size: int = 40_000_000) -> bytes:
-    """A small answer that would be a large one."""
-    data = b" " * size
+def bomb(
+    name: str = "gzip", status: int = 200, times: int = 1, parts: int = 1, size: int = 40_000_000
+) -> bytes:
+    """A small answer that would be a large one; gzip's may be in several parts."""
+    data = b" " * (size // parts)
     for _ in range(times):
         data = gzip.compress(data) if name == "gzip" else zlib.compress(data)
+    data *= parts
     return whole(data, status, content_encoding=", ".join([name] * times))
 
 

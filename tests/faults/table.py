@@ -173,6 +173,7 @@ BODIES = (
         Row(f"a bomb of {name}", (Answer((bomb(name),)),), APIResponseValidationError)
         for name in ("gzip", "deflate")
     ),
+    Row("a bomb in many parts", (Answer((bomb(parts=40),)),), APIResponseValidationError),
     Row("a bomb in a bomb", (Answer((bomb(times=2),)),), APIResponseValidationError),
     Row(
         "a bomb instead of a stream",
@@ -397,7 +398,7 @@ STREAMS = (
     ),
     *(
         Row(
-            f"{call}: {kind} instead of a stream",
+            f"{call}: {kind} instead of a stream, {body[:30]!r}",
             (Answer((whole(body, content_type=kind),)),),
             APIResponseValidationError,
             call=call,
@@ -407,7 +408,39 @@ STREAMS = (
             ("text/html; charset=utf-8", b"<html>Log in first"),
             ("application/json", MESSAGE),
             ("application/problem+json", b"{}"),
+            ("text/plain", b"Log in first"),
+            ("text/plain", b"Log in first.\n\nThen ask again.\n"),
+            ("text/plain", b""),
+            ("application/octet-stream", b"\0" * 100),
         )
+    ),
+    *(
+        Row(
+            f"{call}: a server that says nothing of what it sends, {name}",
+            (Answer((head(200, content_length=len(body)) + body,)),),
+            APIResponseValidationError,
+            call=call,
+        )
+        for call in ("events", "helper")
+        for name, body in (
+            ("a text", b"Log in first"),
+            ("JSON", MESSAGE),
+            ("nothing", b""),
+        )
+    ),
+    *(
+        Row(
+            f"{call}: a server that {name}, and streams {len(stream)} bytes",
+            (Answer((head(200, content_length=len(stream), **said) + stream,)),),
+            given,
+            call=call,
+        )
+        for call, given in (("events", f"{_SEEN} events"), ("helper", TEXT))
+        for name, said in (
+            ("says nothing of what it sends", {}),
+            ("calls it a text", {"content_type": "text/plain; charset=utf-8"}),
+        )
+        for stream in (b"".join(EVENTS), b": hello\n\n" + b"".join(EVENTS))
     ),
     Row("helper: it never began", (events(0, LAST_CHUNK),), NoMessageError, call="helper"),
     *(

@@ -12,7 +12,7 @@ from typing import Any
 
 import black
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from jinja2 import StrictUndefined, UndefinedError
 from markdown_it import MarkdownIt
 
@@ -99,7 +99,6 @@ def test_literals_look_as_a_person_writes_them() -> None:
     assert literal(value) == expected + '"one": (1,), "é": -0.5}'
 
 
-@settings(deadline=None)
 @given(texts, indents)
 def test_a_docstring_is_one_constant_and_black_agrees(text: str, columns: int) -> None:
     depth = columns // 4

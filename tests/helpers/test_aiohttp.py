@@ -8,9 +8,16 @@ import sys
 from typing import Any
 
 import pytest
-from claude_client import AsyncAnthropic, DefaultAioHttpClient, NotFoundError
+from claude_client import (
+    APIResponseValidationError,
+    AsyncAnthropic,
+    DefaultAioHttpClient,
+    NotFoundError,
+)
 
 from clientsmith.recordings.replay import ReplayServer
+from faults.answers import bomb
+from faults.server import Answer, serving
 from support.claude import RECORDINGS
 
 ASKED: dict[str, Any] = {
@@ -45,6 +52,20 @@ def test_messages_streams_and_errors_come_through_aiohttp() -> None:
 
     with ReplayServer(RECORDINGS) as server:
         asyncio.run(called(server.url))
+
+
+def test_what_comes_through_aiohttp_has_the_bounds_of_all_that_comes() -> None:
+    pytest.importorskip("httpx_aiohttp")
+
+    async def called(address: str) -> None:
+        http = DefaultAioHttpClient()
+        async with AsyncAnthropic(api_key="none", base_url=address, http_client=http) as client:
+            with pytest.raises(APIResponseValidationError, match="and more"):
+                await client.messages.create(**ASKED)
+
+    with serving([Answer((bomb(),))]) as server:
+        asyncio.run(called(server.url))
+    assert b"accept-encoding: gzip, deflate\r\n" in server.heads[0].lower()
 
 
 def test_without_aiohttp_the_extra_is_named() -> None:

@@ -35,6 +35,10 @@ def test_every_finding_has_its_place_and_remedy(
     assert [told(each) for each in found] == expected
 
 
+# What breaks these is too long for a file here: tests/lint/test_lint_bounds.py.
+OF_LENGTH = {"enum-length", "budget"}
+
+
 def test_every_rule_has_a_document_that_breaks_it() -> None:
     broken = {line.split(":")[1].split()[-1] for path in BROKEN for line in comments(path)[1:]}
-    assert broken == {rule.name for rule in RULES}
+    assert broken | OF_LENGTH == {rule.name for rule in RULES}

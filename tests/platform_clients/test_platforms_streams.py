@@ -96,13 +96,13 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
 places = st.lists(st.integers(0, 5000), max_size=60)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(places)
 def test_a_stream_is_the_same_wherever_it_is_cut(cuts: list[int]) -> None:
     assert of_chunks(cut(WHOLE, cuts)) == (ITEMS, None)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255), places)
 def test_a_byte_that_is_wrong_ends_the_stream(at: int, other: int, cuts: list[int]) -> None:
     spoilt = bytearray(WHOLE)
@@ -127,7 +127,7 @@ def test_each_checksum_is_verified(checksum: str) -> None:
     assert isinstance(error, APIResponseValidationError)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, len(WHOLE) - 1))
 def test_a_stream_that_ends_within_a_message_says_so(end: int) -> None:
     found, error = of_chunks([WHOLE[:end]])

@@ -54,8 +54,8 @@ _QUESTION: dict[str, Any] = {
 }
 cuts = st.lists(st.integers(0, 2000), max_size=40)
 line_ends = st.sampled_from(["\n", "\r\n", "\r"])
-few = settings(max_examples=40, deadline=None)
-many = settings(max_examples=3000, deadline=None)
+few = settings(max_examples=40)
+many = settings(max_examples=3000)
 
 
 class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):

@@ -16,7 +16,7 @@ from support.claude import names
 from support.replayed import normal
 from support.results import plain
 
-FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=5, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=100)
 every_object = pytest.mark.parametrize("key", answered(), ids=str)
 

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from runtime import errors, sizes
+from runtime.client import DefaultAsyncHttpxClient, DefaultHttpxClient
 from runtime.jsonl import LineSplitter
 from runtime.sse import SSEDecoder
 
@@ -56,6 +57,9 @@ def response(
         ("deflate", zlib.compress),
         ("deflate", lambda data: zlib.compress(data)[2:-4]),
         ("GZIP", gzip.compress),
+        ("gzip", lambda data: gzip.compress(data[:100]) + gzip.compress(data[100:])),
+        ("gzip", lambda data: gzip.compress(data) + b"\0" * 2000),
+        ("deflate", lambda data: zlib.compress(data) + b"\0" * 2000),
         ("x-unknown", lambda data: data),
         ("identity", lambda data: data),
     ],
@@ -69,14 +73,38 @@ def test_what_is_compressed_reasonably_is_read_as_ever(
     assert response(*chunks, encoding=encoding).read() == data
 
 
-def test_what_grows_beyond_reason_is_refused_on_the_way() -> None:
-    bomb = gzip.compress(b" " * (100 * MEGA))
+BOMB = b" " * (100 * MEGA)
 
+
+@pytest.mark.parametrize(
+    ("encoding", "bomb"),
+    [
+        ("gzip", gzip.compress(BOMB)),
+        ("gzip", gzip.compress(BOMB[: 4 * MEGA]) * 25),
+        ("deflate", zlib.compress(BOMB)),
+        ("deflate", zlib.compress(BOMB)[2:-4]),
+    ],
+    ids=["gzip", "several of gzip", "zlib", "deflate"],
+)
+def test_what_grows_beyond_reason_is_refused_on_the_way(encoding: str, bomb: bytes) -> None:
     def work() -> None:
         with pytest.raises(errors.APIResponseValidationError, match="and more"):
-            response(bomb, encoding="gzip").read()
+            response(bomb, encoding=encoding).read()
 
     assert peak(work) < 60 * MEGA
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "BR", "gzip, br", "gzip, gzip"])
+@pytest.mark.parametrize("status", [200, 529])
+def test_what_can_not_be_decompressed_bit_by_bit_is_refused(encoding: str, status: int) -> None:
+    with pytest.raises(errors.APIResponseValidationError, match="compressed"):
+        response(b"x" * 500, encoding=encoding, status=status).read()
+
+
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+def test_nothing_else_is_asked_for_unless_a_caller_does(kind: Any) -> None:
+    assert kind(headers={"x-a": "b"}).headers["accept-encoding"] == "gzip, deflate"
+    assert kind(headers={"Accept-Encoding": "identity"}).headers["accept-encoding"] == "identity"
 
 
 def test_a_whole_body_has_a_bound_and_a_stream_has_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Collection
 from pathlib import Path
 
 OURS = ("/templates/", "/claude_client/")
 
 
-def shown(error: BaseException) -> str:
+def shown(error: BaseException, ours: Collection[str] = OURS) -> str:
     """The messages of an exception and of its causes, and each frame of ours with its variables."""
     parts: list[str] = []
     link: BaseException | None = error
@@ -16,7 +17,7 @@ def shown(error: BaseException) -> str:
         parts += traceback.format_exception_only(link)
         for frame, line in traceback.walk_tb(link.__traceback__):
             path = Path(frame.f_code.co_filename).as_posix()
-            if any(part in path for part in OURS):
+            if any(part in path for part in ours):
                 parts += [f"{path}:{line} {name} = {it!r}" for name, it in frame.f_locals.items()]
         link = link.__cause__ or link.__context__
     return "\n".join(parts)

@@ -40,7 +40,7 @@ StreamKind: TypeAlias = Literal["sse", "jsonl", "event_text", "event_json"]
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A member of an object."""
+    """A member of an object; of a body, it is `secret` if a credential is in it."""
 
     name: str
     type: Type
@@ -54,6 +54,7 @@ class Property:
     deprecated: bool = False
     accepts: tuple[Ref, ...] = ()
     constraints: Constraints = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a call takes outside its body; a `constant` is sent always and asked of nobody.
+    """What a call takes outside its body; a `constant` is always sent, a `secret` shown to nobody.
 
     What its value is to a style is its `shape`: a `list` is one of scalars, an `object` all else.
     """
@@ -139,8 +140,8 @@ class Parameter:
     default: JsonValue = None
     has_default: bool = False
     constraints: Constraints = ()
-    selects_answer: bool = False
-    """Whether it says which media type is to be answered in."""
+    selects_answer: bool = False  # whether it says which media type is to be answered in
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class BodyContent:
     """What a call sends in one media type; an object's `properties` become arguments.
 
     `files` are the properties that carry a file, or several under one name; `base64` are the
-    members, at whatever depth, that carry one as text.
+    members, at whatever depth, that carry one as text. It is `secret` as members are.
     """
 
     kind: BodyKind
@@ -181,6 +182,7 @@ class BodyContent:
     files: tuple[str, ...] = ()
     base64: tuple[Base64Member, ...] = ()
     encodings: tuple[Encoding, ...] = ()
+    secret: bool = False
 
     def sent(self) -> tuple[Property, ...]:
         """The properties that a request has: all but those that only the server writes."""
@@ -314,12 +316,10 @@ class Operation:
     accept: str | None = None
     link: Link | None = None
     security: tuple[Requirement, ...] = ()
-    servers: tuple[Server, ...] = ()
-    """Its own, or its path's; the document's where there are none."""
+    servers: tuple[Server, ...] = ()  # its own, or its path's; the document's if there are none
     examples: tuple[Example, ...] = ()
     document_id: str = ""
-    unchanged: bool = False
-    """Whether it is called as it is at home, where it is mounted elsewhere."""
+    unchanged: bool = False  # whether it is called as it is at home, where it is mounted elsewhere
 
     @property
     def in_path(self) -> tuple[Parameter, ...]:

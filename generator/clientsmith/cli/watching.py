@@ -73,7 +73,7 @@ def _watch(chosen: Callable[[], list[Chosen]], *, commands: bool) -> None:
         for _ in _saves(folders):
             if digest_of(()) != generator:
                 tell("the generator itself was changed: starting again")
-                os.execv(sys.executable, sys.orig_argv)
+                os.execv(sys.executable, sys.orig_argv)  # nosec B606 - what was run, once more
             fine = _round(chosen, sources, everything=not fine, commands=commands)
             if _folders(chosen) != folders:
                 break

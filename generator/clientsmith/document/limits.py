@@ -8,7 +8,6 @@ from typing import Any, Final, NoReturn, Protocol, TypeGuard
 
 from clientsmith.problems import Place, Problem, ProblemsFound
 
-MAX_BYTES = 100 * 2**20
 MAX_DEPTH = 200
 MAX_COPIES = 500_000
 """How many nodes aliases, and other shorthands, may add to those that are written down."""
@@ -16,6 +15,10 @@ LONGEST_INTEGER = 1000
 """How many digits a number may have; a longer one is read as a text."""
 MAX_MEMBERS = 1_000_000
 """How many members of objects and variants of unions may come together in all."""
+MAX_CONSTANTS = 10_000
+"""How many values an enumeration may have; a longer one is read as all values of its type."""
+MAX_ALL_CONSTANTS = 100_000
+"""How many values the others may have in all."""
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clientsmith.document.json_text import JsonText
-from clientsmith.document.limits import MAX_BYTES, Reading, refuse
+from clientsmith.document.limits import Reading, refuse
 from clientsmith.document.yaml_text import YamlText
+from clientsmith.files import read_bytes
 from clientsmith.problems import Place, Problem
 
 
@@ -60,13 +61,8 @@ def text_of(path: Path, name: str) -> str:
     Raises ProblemsFound when it can't be read, is no UTF-8, or larger than the bounds allow.
     """
     try:
-        with path.open("rb") as file:
-            # A device has no size that it could be asked for.
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            refuse(Place(name), f"the file is larger than {MAX_BYTES // 2**20} MiB", "split it")
         # Line ends stay as they are, so that columns and lines are counted alike by all readers.
-        return data.decode("utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         refuse(Place(name), f"the file is not UTF-8 ({error.reason})", "save it as UTF-8")
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from clientsmith.document.yaml_errors import yaml_problem
+from clientsmith.files import read_text
 from clientsmith.problems import Findings, Place, ProblemsFound, suggestion
 
 _SHORT = {"str": "a text", "map": "a mapping", "seq": "a list"}
@@ -107,7 +108,7 @@ def read_entries(file: Path, findings: Findings) -> Entry:
     """The whole of a YAML file; one that can't be read ends the run."""
     text = ""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_text(file)
         node = yaml.CSafeLoader(text).get_single_node()
     except (OSError, UnicodeDecodeError) as error:
         findings.add(Place(str(file), 1, 1), f"can't be read: {error}")

@@ -43,6 +43,7 @@ class Argument:
     has_default: bool = False
     constraints: Constraints = ()
     selects_answer: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _of_parameter(parameter: Parameter, name: Identifier, trees: Trees) -> Argum
         has_default=parameter.has_default,
         constraints=parameter.constraints,
         selects_answer=parameter.selects_answer,
+        secret=parameter.secret,
     )
 
 
@@ -98,7 +100,10 @@ def _of_body(operation: Operation, names: Names, trees: Trees) -> Iterator[Argum
         form = _any_of([trees.of(each.type, "request") for each in whole])
         required = body.required and len(whole) == len(body.content)
         name = given["whole", ""]
-        yield Argument(name, "whole", "", form, required, body.description, body.place)
+        secret = any(each.secret for each in whole)
+        yield Argument(
+            name, "whole", "", form, required, body.description, body.place, secret=secret
+        )
     for wire_name, properties in body.members().items():
         everywhere = len(properties) == len(body.content)
         yield _of_member(properties, given["body", wire_name], trees, everywhere=everywhere)
@@ -126,6 +131,7 @@ def _of_member(
         default=first.default,
         has_default=first.has_default,
         constraints=first.constraints,
+        secret=any(each.secret for each in properties),
     )
 
 

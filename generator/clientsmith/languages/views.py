@@ -165,6 +165,8 @@ class ArgumentView:
     deprecated: bool
     default: JsonValue
     has_default: bool
+    secret: bool
+    """Whether it is a credential, or has one somewhere in it."""
     description: str
 
 

@@ -115,6 +115,8 @@ RULES = (
     Rule("x-client-platform", platforms.unknown_calls, "error", "error"),
     Rule("x-client-mounted", extension.mounted_nowhere, "error", "error"),
     Rule("enum-empty", values.empty_enums, "warning", "warning"),
+    Rule("enum-length", values.long_enums, "error", "warning"),
+    Rule("budget", values.many_enums, "error", "error"),
     Rule("required", schemas.undefined_required, "warning", "warning"),
     Rule("enum-type", values.enums_of_other_types, "error", "warning"),
     Rule("version", schemas.keywords_of_other_versions, "error", "warning"),

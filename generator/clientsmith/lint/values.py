@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clientsmith.document import Node
-from clientsmith.document.edits import Edit, read_as
+from clientsmith.document.edits import Edit, left_out, read_as
+from clientsmith.document.limits import MAX_ALL_CONSTANTS, MAX_CONSTANTS
 from clientsmith.lint.schemas import TYPES, short
 from clientsmith.lint.survey import Finding, Survey, raw, resolved
 
 _TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
+_ANY = "any value of the type is taken"
 _TOLD = "it stands in the documentation as it is"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _FORMATS: Mapping[str, re.Pattern[str]] = {
@@ -30,11 +32,38 @@ def empty_enums(survey: Survey) -> Iterator[Finding]:
             yield Finding(node.place, message, remedy, "any value is taken")
 
 
+def long_enums(survey: Survey) -> Iterator[Finding]:
+    """An enum that is a table of data: no reader, and no type checker, has any use for its type."""
+    for schema in survey.of("schema"):
+        node = schema.get("enum")
+        if node is not None and _is_too_long(node):
+            message = f"an enum of more than {MAX_CONSTANTS:,} values"
+            remedy = "say what they have in common: a `pattern`, a format"
+            yield Finding(node.place, message, remedy, _ANY, (left_out(node),))
+
+
+def many_enums(survey: Survey) -> Iterator[Finding]:
+    """So many values in all enums that a run would not end soon."""
+    spent = 0
+    for schema in survey.of("schema"):
+        node = schema.get("enum")
+        if node is not None and not _is_too_long(node):
+            spent += len(node.sequence)
+            if spent > MAX_ALL_CONSTANTS:
+                message = f"enums have more than {MAX_ALL_CONSTANTS:,} values in all"
+                yield Finding(node.place, message, "say it with fewer of them")
+                return
+
+
+def _is_too_long(enum: Node) -> bool:
+    return len(enum.sequence) > MAX_CONSTANTS
+
+
 def enums_of_other_types(survey: Survey) -> Iterator[Finding]:
     """A constant that is not of the schema's own type: YAML's `enum: [1, on]` of texts."""
     for schema in survey.of("schema"):
         node, types = schema.get("enum"), _types(schema)
-        if node is None or not types:
+        if node is None or not types or _is_too_long(node):
             continue
         for each in node.elements():
             if each.value is not None and not any(_is_a(each.value, type_) for type_ in types):

@@ -178,4 +178,5 @@ def _check_way(
             findings.add(place, f"`{part}` is a file where a folder should be", "remove the file")
             return
     if (root / path).exists() and not (root / path).is_file():
-        findings.add(place, f"`{path}` is a folder where a file should be", "remove the folder")
+        kind = "folder" if (root / path).is_dir() else "pipe or a device"
+        findings.add(place, f"`{path}` is a {kind} where a file should be", "remove it")

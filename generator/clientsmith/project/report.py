@@ -10,6 +10,7 @@ from pathlib import Path
 from clientsmith.api.ir import Api, ObjectShape, Property
 from clientsmith.api.reading import read
 from clientsmith.document import Document, load
+from clientsmith.files import read_bytes
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 
@@ -59,7 +60,7 @@ def _properties(api: Api) -> Iterator[Property]:
 def check_floor(found: Report, floor: Path) -> None:
     """Raises ProblemsFound when a figure is lower than the floor that was written down."""
     try:
-        least = json.loads(floor.read_text(encoding="utf-8"))
+        least = json.loads(read_bytes(floor))
     except (OSError, ValueError) as error:
         remedy = "write it with `--write`"
         raise ProblemsFound(

@@ -28,6 +28,7 @@ from typing import Final
 
 from platformdirs import user_cache_path
 
+from clientsmith.files import read_text
 from clientsmith.output.paths import why_unsafe
 from clientsmith.problems import Findings, Place, Problem, ProblemsFound
 from clientsmith.project.toml_reader import Table, sections
@@ -127,7 +128,7 @@ def read_settings(file: Path) -> Settings:
 
 def _open(file: Path, findings: Findings) -> Table:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_text(file)
         return Table(_TOML.loads(text), file, sections(text), findings)
     except (OSError, UnicodeDecodeError) as error:
         findings.add(Place(str(file)), f"can't be read: {error}", _WITHOUT)

@@ -179,7 +179,7 @@ def _merged(chain: Sequence[Manifest]) -> Style:
         imports=(*chain[0].names, *chain[0].exports),
     )
     _check_sources(style, findings)
-    _check_links(style, findings)
+    _check_files(style, findings)
     findings.stop()
     return style
 
@@ -251,10 +251,12 @@ def _check_sources(style: Style, findings: Findings) -> None:
             findings.add(row.place, f"there is no `{source}` in {names}", remedy)
 
 
-def _check_links(style: Style, findings: Findings) -> None:
+def _check_files(style: Style, findings: Findings) -> None:
     """A link leads to nothing but the style's own files: what it leads to would be printed."""
     for folder in style.folders:
         for file in folder.path.rglob("*"):
+            if file.exists() and not (file.is_file() or file.is_dir()):
+                findings.add(Place(str(file)), "neither a file nor a folder", "remove it")
             if file.is_symlink() and not file.resolve().is_relative_to(folder.path.resolve()):
                 message = "a link that leads out of the style's folder"
                 findings.add(Place(str(file)), message, "put a copy of the file in its place")

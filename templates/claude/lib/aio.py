@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from .._runtime.transport import defaults
+from .._runtime.redact import hidden
+from .._runtime.sizes import bound
+from .._runtime.transport import ask_for_encodings, defaults
 
 if TYPE_CHECKING:
     _Base = httpx.AsyncClient
@@ -31,4 +33,13 @@ class DefaultAioHttpClient(_Base):
     def __init__(self, **arguments: Any) -> None:
         if not _IS_INSTALLED:
             raise RuntimeError("`DefaultAioHttpClient` needs `pip install claude-client[aiohttp]`")
+        arguments = hidden(arguments)
+        hooks = arguments.get("event_hooks") or {}
+        arguments["event_hooks"] = {**hooks, "response": [_bounded, *hooks.get("response", ())]}
         super().__init__(**{**defaults(), **arguments})
+        ask_for_encodings(self, arguments)
+
+
+async def _bounded(response: httpx.Response) -> None:
+    """What this client's own transport does with a response before anything of it is read."""
+    bound(response, response.request)

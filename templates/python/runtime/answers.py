@@ -22,12 +22,17 @@ def promised(operation: Operation, response: httpx.Response) -> str | None:
         return operation.result
     if not row:
         return None
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type(response)
     ranges = (kind, f"{kind.partition('/')[0]}/*", "*/*")
     found = next((row[each] for each in ranges if each in row), None)
     # A server that calls JSON by another name means the JSON that was declared.
     alike = (each for name, each in row.items() if _is_json(name) == _is_json(kind))
     return found or next(alike, None) or next(iter(row.values()))
+
+
+def media_type(response: httpx.Response) -> str:
+    """What an answer says that it is, without its parameters; nothing if it doesn't say."""
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def error_type(types: Mapping[str, str | None], status: int) -> str | None:

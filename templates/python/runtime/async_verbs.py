@@ -47,7 +47,8 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
+        content, files = hidden(content), hidden(files)
         return cast(
             "_T",
             await self._request(
@@ -75,7 +76,8 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
+        content, files = hidden(content), hidden(files)
         return cast(
             "_T",
             await self._request(
@@ -103,7 +105,8 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
+        content, files = hidden(content), hidden(files)
         return cast(
             "_T",
             await self._request(
@@ -129,7 +132,7 @@ class AsyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
         return cast(
             "_T",
             await self._request(

@@ -12,11 +12,14 @@ import os
 import re
 import uuid
 from collections import UserString
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .models import is_model, set_fields
 from .query import is_mapping
+from .redact import Secrets
 from .sentinels import NotGiven, Omit
 from .text import to_text
 
@@ -44,11 +47,10 @@ class JSONBody(NamedTuple):
 
 def encode_json(value: object, base64_members: Base64Members = ()) -> JSONBody:
     """`{"a": date(2026, 1, 2), "b": omit}` -> `b'{"a":"2026-01-02"}'`; with files inside, later."""
-    try:
+    with suppress(_NotPlainError):
         return JSONBody(_encoded(value), value)
-    except _NotPlainError:
-        plain, files = to_plain(value, base64_members)
-        return JSONBody(PendingFiles(plain, files) if files else _encoded(plain[0]), plain[0])
+    plain, files = to_plain(value, base64_members)
+    return JSONBody(PendingFiles(plain, files) if files else _encoded(plain[0]), plain[0])
 
 
 def json_bytes(value: object, base64_members: Base64Members = ()) -> bytes:
@@ -73,7 +75,8 @@ class PendingFiles:
         return _encoded(self._plain[0])
 
 
-class _File(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class _File:
     """A file, and the place in a body where its text belongs."""
 
     holder: Any
@@ -94,11 +97,8 @@ def merge_body(body: object, extra: object) -> object:
         return extra
     layers = [properties_of(body), properties_of(extra)]
     if layers[0] is None or layers[1] is None:
-        raise TypeError(
-            f"extra_body can only be merged into an object, not {type(extra).__name__} "
-            f"into {type(body).__name__}"
-        )
-    return {**layers[0], **layers[1]}
+        raise TypeError("extra_body can only be merged into an object, and has to be one itself")
+    return Secrets({**layers[0], **layers[1]})
 
 
 def to_plain(value: Any, base64_members: Base64Members = ()) -> tuple[list[Any], list[_File]]:

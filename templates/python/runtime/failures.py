@@ -8,7 +8,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from . import errors
-from .answers import error_type
+from .answers import error_type, media_type
 from .rate_limits import RateLimits
 from .retry import retry_after
 from .text import printable
@@ -106,6 +106,15 @@ def connection_error(
         return errors.APITimeoutError(request, message=f"Request timed out ({kind}).")
     detail = str(exc) or type(exc).__name__
     return errors.APIConnectionError(message=f"Connection error: {detail}", request=request)
+
+
+def no_stream(
+    response: httpx.Response, body: str | None = None
+) -> errors.APIResponseValidationError:
+    """The exception for what came where events were asked for."""
+    kind = printable(media_type(response)) or "something that doesn't say what it is"
+    message = f"A stream of events was asked for, and {kind} came."
+    return errors.APIResponseValidationError(response, body, message=message)
 
 
 def is_hopeless(exc: BaseException) -> bool:

@@ -7,7 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from .frames import without_frames
 from .query import Pairs
+from .redact import Secrets
 from .sentinels import NotGiven, Omit, not_given
 from .text import to_text
 
@@ -34,13 +36,14 @@ class Placed(NamedTuple):
 def placed(operation: Operation, values: Mapping[str, object]) -> Placed:
     """Each value where the operation says, the members of the body where it says nothing."""
     places = _places(operation)
-    found: tuple[dict[str, object], ...] = ({}, {}, {}, {}, {})
+    # No frame shows what is a credential among them.
+    found = tuple(Secrets() for _ in range(5))
     for name, value in values.items():
         if type(value) not in _ABSENT:
             place, wire_name = places.get(name) or (_BODY, name)
             found[place][wire_name] = value
     if operation.styles:
-        _style(operation, found)
+        without_frames(_style, operation, found)
     path, query, headers, cookies, members = found
     if cookies:
         headers["cookie"] = "; ".join(_cookies(cookies))
@@ -66,7 +69,7 @@ def _places(operation: Operation) -> dict[str, tuple[int, str]]:
     return places
 
 
-def _style(operation: Operation, found: tuple[dict[str, object], ...]) -> None:
+def _style(operation: Operation, found: tuple[Secrets, ...]) -> None:
     """Have those values written as their styles say that need more than a text or a repetition."""
     from .styles import styled
 

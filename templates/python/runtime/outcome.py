@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .answers import promised
+from .answers import media_type, promised
 from .decode import InvalidJSON, decoder, resolve
 from .downloads import (
     AsyncBinaryAPIResponse,
@@ -16,7 +16,7 @@ from .downloads import (
     StreamedBinaryAPIResponse,
 )
 from .errors import APIResponseValidationError
-from .failures import text_of
+from .failures import no_stream, text_of
 from .response import APIResponse, AsyncAPIResponse
 from .response_info import ResponseInfo, attach
 from .sentinels import NotGiven
@@ -71,11 +71,9 @@ class Outcome:
         Raises:
             APIResponseValidationError: the response calls itself a page for people, or JSON.
         """
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if self.streams and self._operation.stream_kind != "jsonl" and _NO_EVENTS.fullmatch(kind):
-            raise APIResponseValidationError(
-                response, None, message=f"A stream of events was asked for, and {kind} came."
-            )
+        of_events = self.streams and self._operation.stream_kind != "jsonl"
+        if of_events and _NO_EVENTS.fullmatch(media_type(response)):
+            raise no_stream(response)
 
     def wants_response(self, response: httpx.Response) -> bool:
         """Whether the caller gets the response itself rather than what is in it."""

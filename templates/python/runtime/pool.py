@@ -19,7 +19,7 @@ from .concurrency import current_loop, is_over, start
 from .redact import hidden
 from .sizes import bound
 from .stacks import AsyncConnection, Stacks
-from .transport import Connections, Cookies, connections_of, defaults
+from .transport import Connections, Cookies, ask_for_encodings, connections_of, defaults
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -124,6 +124,7 @@ class DefaultAsyncHttpxClient(httpx.AsyncClient):
                 arguments["transport"] = AsyncTransport(connections)
         super().__init__(**{**defaults(), **arguments})
         self._cookies = Cookies(self.cookies)
+        ask_for_encodings(self, arguments)
 
 
 class OwnedAsyncClient(DefaultAsyncHttpxClient):

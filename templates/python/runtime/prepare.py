@@ -10,9 +10,10 @@ from .body import PendingFiles, encode_json, merge_body
 from .concurrency import run_in_thread
 from .contents import AsyncContent, Content, source_of, whole, whole_async
 from .errors import RequestTooLargeError
+from .frames import without_frames
 from .multipart import UNTYPED, encode_multipart, file_parts, name_of, parts_of, type_of
 from .query import encode_query
-from .redact import hide_secrets, safe_url
+from .redact import Secrets, hide_secrets, safe_url
 from .sentinels import NotGiven, Omit
 
 if TYPE_CHECKING:
@@ -128,13 +129,17 @@ class Encoded:
     def complete(self) -> None:
         """Read the files of a JSON body, which may block."""
         if self.pending is not None:
-            self.content = self.pending.read()
+            self.content = without_frames(self.pending.read)
             self.size = len(self.content)
             self.pending = None
 
 
 def encode_body(operation: Operation, arguments: Arguments) -> Encoded:
     """The body of a call; one that is `pending` has to be completed."""
+    return without_frames(_encode_body, operation, arguments)
+
+
+def _encode_body(operation: Operation, arguments: Arguments) -> Encoded:
     body = arguments.body
     if operation.body in ("json", None):
         return _encode_json(operation, body, arguments.extra_body)
@@ -151,7 +156,7 @@ def _encode_json(operation: Operation, body: Any, extra: Any) -> Encoded:
         body = merge_body(body, extra)
     if isinstance(body, (NotGiven, Omit)):
         return Encoded(present=False)
-    if type(body) is dict:
+    if isinstance(body, dict):
         body = _given_properties(body)
         if not body and operation.whole_body is None and operation.method in _BODILESS:
             return Encoded(present=False)
@@ -216,12 +221,12 @@ def prepare(
     `secrets` are headers of credentials that were asked for only now.
     """
     operation = plan.operation
-    headers = plan.headers(arguments, secrets)
+    headers = without_frames(plan.headers, arguments, secrets)
     _describe_body(headers, operation, encoded)
     prepared = Prepared(
         operation=operation,
         method=operation.method,
-        url=plan.url(arguments),
+        url=without_frames(plan.url, arguments),
         headers=headers,
         content=encoded.content,
         timeout=timeouts(arguments.timeout, defaults.timeout),
@@ -286,9 +291,10 @@ def _encoded_headers(headers: dict[str, str]) -> Any:
 def _given_properties(body: Any) -> dict[str, Any]:
     if body is None or isinstance(body, (NotGiven, Omit)):
         return {}
-    properties = cast("dict[str, Any]", body if type(body) is dict else merge_body(body, {}))
+    properties = cast("dict[str, Any]", body if isinstance(body, dict) else merge_body(body, {}))
     # No function is called here: a method has dozens of arguments that are mostly left out.
-    return {name: value for name, value in properties.items() if type(value) not in _ABSENT}
+    given = {name: value for name, value in properties.items() if type(value) not in _ABSENT}
+    return Secrets(given)
 
 
 def _too_large(prepared: Prepared, library: Library, size: int, limit: int) -> RequestTooLargeError:

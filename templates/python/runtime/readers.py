@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .answers import media_type
 from .decode import InvalidJSON, decoder
 from .errors import APIResponseValidationError
-from .failures import stream_error
+from .failures import no_stream, stream_error
 from .jsonl import LineSplitter
-from .sse import BlockSplitter, EventParser, FrameTooLarge, ServerSentEvent
+from .sse import BlockSplitter, EventParser, FrameTooLarge, ServerSentEvent, is_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,6 +123,8 @@ class EventReader(Reader[T]):
         self._parser = EventParser()
         self._settings = settings
         self._operation = operation
+        # A server may forget to say that it streams, and one that says nothing may do something else.
+        self._is_certain = media_type(response) == "text/event-stream"
         self._heads: set[bytes] = set()
         """First lines such as `event: message_delta` that are known to begin an item."""
 
@@ -129,13 +132,32 @@ class EventReader(Reader[T]):
     def rest(self) -> bytes:
         return self._blocks.rest
 
+    def finish(self) -> Iterator[list[T]]:
+        if not self._is_certain:
+            self._fail_as_no_stream(self.rest)
+        return super().finish()
+
+    def blocks(self, chunk: bytes) -> list[bytes]:
+        """The events that end in this chunk, as they were sent."""
+        blocks = self._blocks.feed(chunk)
+        if not self._is_certain:
+            first = next((block for block in blocks if block.strip()), None)
+            if first is not None and not is_event(first):
+                self._fail_as_no_stream(first)
+                return []
+            self._is_certain = first is not None
+        return blocks
+
+    def _fail_as_no_stream(self, began: bytes) -> None:
+        self.fail(no_stream(self.response, began.decode("utf-8", "replace")))
+
     def frames(self, chunk: bytes) -> list[bytes]:
         frames: list[bytes] = []
         heads = self._heads
         # event: NAME⏎data: JSON    a name seen before, as nearly all are: one search
         # data: JSON                an API without names
         # anything else             by the rules
-        for block in self._blocks.feed(chunk):
+        for block in self.blocks(chunk):
             head, found, data = block.partition(_DATA)
             if found and head in heads and b"\n" not in data:
                 frames.append(data)
@@ -169,7 +191,7 @@ class WholeEventReader(EventReader[T]):
 
     def frames(self, chunk: bytes) -> list[bytes]:
         frames: list[bytes] = []
-        for block in self._blocks.feed(chunk):
+        for block in self.blocks(chunk):
             event = self._parser.parse(block)
             if event is not None and self._is_item(event) and event.data.strip() not in _NO_ITEM:
                 frames.append(self._frame(event))
@@ -206,8 +228,7 @@ def event_reader(
 ) -> Reader[Any]:
     """The reader of a stream of events, by its media type and by the operation's `stream_kind`."""
     if settings.stream_readers:
-        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        make = settings.stream_readers.get(media)
+        make = settings.stream_readers.get(media_type(response))
         if make is not None:
             reader: Reader[Any] = make(item, response, settings, operation)
             return reader

@@ -9,8 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from .models import is_model, set_fields
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import httpx
 
@@ -19,7 +21,7 @@ REDACTED = "[redacted]"
 
 # Matched as parts of names, so that secrets under names of the caller's choosing are covered.
 _SECRET = re.compile(
-    r"auth|token|secret|cookie|passw|signature|credential|session|(?<!idempotency-)key$"
+    r"auth|token|secret|cookie|passw|passphrase|signature|credential|session|(?<!idempotency-)key$"
 )
 _known: set[str] = set()
 
@@ -46,7 +48,7 @@ def safe_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 class Secrets(dict[str, Any]):
-    """Credentials by name: neither their repr nor a traceback with the variables of a frame shows one."""
+    """Values by name, credentials among them: neither their repr nor a traceback with the variables of a frame shows one."""
 
     def __repr__(self) -> str:
         return repr(dict.fromkeys(self, REDACTED))
@@ -64,14 +66,42 @@ class _SecretTuple(tuple[Any, ...]):
         return REDACTED
 
 
+class _SecretList(list[Any]):
+    """The same of a list."""
+
+    def __repr__(self) -> str:
+        return REDACTED
+
+
+class _SecretText(str):
+    """The same of a text."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return REDACTED
+
+
+_HIDING: Mapping[Any, Callable[[Any], Any]] = {
+    dict: Secrets,
+    tuple: _SecretTuple,
+    list: _SecretList,
+    str: _SecretText,
+    bytes: memoryview,
+}
+
+
 def hidden(values: _T) -> _T:
-    """Headers, a query or options as a frame may hold them: whatever they are called, none is shown."""
+    """What may hold a credential as a frame may hold it: whatever things are called, none is shown."""
     given: Any = values
+    if given is None:
+        return values
+    hiding = _HIDING.get(given.__class__)
+    if hiding is not None:
+        return cast("_T", hiding(given))
     if isinstance(given, Mapping):
         return cast("_T", Secrets(cast("Mapping[str, Any]", given)))
-    if type(given) is tuple:
-        return cast("_T", _SecretTuple(cast("Any", given)))
-    return values
+    return cast("_T", hidden(set_fields(given))) if is_model(given) else values
 
 
 class SafeHeaders(dict[str, str]):

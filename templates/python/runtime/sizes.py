@@ -24,8 +24,12 @@ MOST_TIMES = 200
 """How many times its size a body may grow to, once it is of some size at all: JSON grows tenfold."""
 _SMALL = 16 * 1024 * 1024
 _STEP = 1024 * 1024
-_PIECE = 512
 _WINDOWS = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
+_GZIP = b"\x1f"
+_UNBOUNDED = ("br", "zstd")
+"""What the library may know as well: there, a few hundred bytes are a gigabyte in one step."""
+ENCODINGS = ", ".join(_WINDOWS)
+"""What is asked for, as it can be decompressed bit by bit."""
 
 
 def bound(response: httpx.Response, request: httpx.Request) -> None:
@@ -87,8 +91,6 @@ class _Decoder:
         self._came = 0
         self._made = 0
         self._full = False
-        # Others than gzip and deflate need further packages, and are the library's affair.
-        self._inner: Any = response._get_content_decoder()  # pyright: ignore
         names = response.headers.get_list("content-encoding", split_commas=True)
         self._names = [name.strip().lower() for name in names]
         self._zip: Any = None
@@ -113,15 +115,14 @@ class _Decoder:
 
     def flush(self) -> bytes:
         """What is left at the end."""
-        if self._zip is not None or self._full:
-            return b""
-        rest: bytes = self._inner.flush()
-        return rest
+        return b""
 
     def _start(self, data: bytes) -> None:
         if len(self._names) > 1:
             raise self._refusal(f"was compressed {len(self._names)} times")
         [name] = self._names
+        if name in _UNBOUNDED:
+            raise self._refusal(f"is compressed by {name}, which nobody asked for")
         if name == "deflate" and not _is_zlib(data):
             self._zip = zlib.decompressobj(-zlib.MAX_WBITS)
         elif name in _WINDOWS:
@@ -129,15 +130,19 @@ class _Decoder:
 
     def _parts(self, data: bytes) -> Iterator[bytes]:
         if self._zip is None:
-            for start in range(0, len(data), _PIECE):
-                yield self._inner.decode(data[start : start + _PIECE])
+            yield data
             return
         while data:
+            if self._zip.eof:
+                # A file of gzip may be several, one behind another; what is none is left out.
+                if self._names != ["gzip"] or not data.startswith(_GZIP):
+                    return
+                self._zip = zlib.decompressobj(_WINDOWS["gzip"])
             try:
                 yield self._zip.decompress(data, _STEP)
             except zlib.error as exc:
                 raise httpx.DecodingError(str(exc)) from exc
-            data = self._zip.unconsumed_tail
+            data = self._zip.unused_data if self._zip.eof else self._zip.unconsumed_tail
 
     def _is_too_much(self) -> bool:
         if self._most is not None and self._made > self._most:

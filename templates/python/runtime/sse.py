@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BOM = b"\xef\xbb\xbf"
+_FIELDS = (b"data", b"event", b"id", b"retry", b"")
 MAX_EVENT_BYTES = 64 * 1024 * 1024
 
 
@@ -162,6 +163,11 @@ class SSEDecoder:
         """The events that end in this chunk; raises `FrameTooLarge` rather than hold one too many."""
         events = (self.parser.parse(block) for block in self.blocks.feed(chunk))
         return [event for event in events if event is not None]
+
+
+def is_event(block: bytes) -> bool:
+    """Whether a block has anything that events are made of, comments among it."""
+    return any(line.partition(b":")[0] in _FIELDS for line in _lines(block) if line)
 
 
 def _lines(block: bytes) -> Iterator[bytes]:

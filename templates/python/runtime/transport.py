@@ -14,7 +14,7 @@ import httpx
 
 from .proxies import Proxies
 from .redact import hidden
-from .sizes import bound
+from .sizes import ENCODINGS, bound
 from .threads import Pool
 
 _CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -152,6 +152,7 @@ class DefaultHttpxClient(httpx.Client):
         super().__init__(**{**defaults(), **arguments})
         # The setter would make plain ones of them, which is slower and no more.
         self._cookies = Cookies(self.cookies)
+        ask_for_encodings(self, arguments)
 
 
 class OwnedClient(DefaultHttpxClient):
@@ -169,6 +170,12 @@ def defaults() -> dict[str, Any]:
         "follow_redirects": True,
         "limits": LIMITS,
     }
+
+
+def ask_for_encodings(client: httpx.Client | httpx.AsyncClient, arguments: dict[str, Any]) -> None:
+    """Ask for what `bound` takes, unless the caller asks for something else."""
+    if "accept-encoding" not in httpx.Headers(arguments.get("headers")):
+        client.headers["accept-encoding"] = ENCODINGS
 
 
 def connections_of(arguments: dict[str, Any]) -> Connections | None:

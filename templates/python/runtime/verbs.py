@@ -124,7 +124,8 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
+        content, files = hidden(content), hidden(files)
         return cast(
             "_T",
             self._request(
@@ -152,7 +153,8 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
+        content, files = hidden(content), hidden(files)
         return cast(
             "_T",
             self._request(
@@ -180,7 +182,8 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
+        content, files = hidden(content), hidden(files)
         return cast(
             "_T",
             self._request(
@@ -206,7 +209,7 @@ class SyncVerbs(Verbs):
         stream: bool = False,
         stream_cls: Any = None,
     ) -> _T:
-        options = hidden(options)
+        options, body = hidden(options), hidden(body)
         return cast(
             "_T",
             self._request(

@@ -4,25 +4,30 @@ import { type APIError, APIResponseValidationError } from "./errors.js";
 import { streamError } from "./failures.js";
 import type { Framer } from "./frames.js";
 import type { Answer, Call, Result } from "./operation.js";
-import { blockSplitter, parseEvent } from "./sse.js";
+import { blockSplitter, isEvent, parseEvent } from "./sse.js";
 import { streamOf } from "./stream.js";
 
 /** A stream whose items are the data of events. */
 export const events: Result = {
   unread: true,
   decode(answer, call) {
-    const type = answer.response.headers.get("content-type");
     // What proxies and gateways answer with in the place of a stream has no events.
-    if (/html|json/.test(type ?? "")) {
+    if (/html|json/.test(typeOf(answer))) {
       answer.guard.controller.abort();
-      throw new APIResponseValidationError(
-        `The response is no stream: ${type}`,
-        answer.guard.facts,
-      );
+      throw noStream(answer);
     }
     return streamOf(answer, eventFramer(answer, call));
   },
 };
+
+function typeOf({ response }: Answer): string {
+  return response.headers.get("content-type") ?? "";
+}
+
+function noStream(answer: Answer): APIResponseValidationError {
+  const type = typeOf(answer) || "it doesn't say what it is";
+  return new APIResponseValidationError(`The response is no stream: ${type}`, answer.guard.facts);
+}
 
 function eventFramer(answer: Answer, { config }: Call): Framer {
   const { ignore = [], error } = config.settings.streamEvents;
@@ -30,6 +35,18 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
   /** What the last item began with, such as `event: message_delta⏎data: `: the next will, too. */
   let usual = "\n";
   let failure: APIError | undefined;
+  // A server may forget to say that it streams, and one that says nothing may do something else.
+  let isCertain = /^text\/event-stream\b/i.test(typeOf(answer));
+
+  const blocksOf = (text: string): string[] => {
+    const found = blocks.feed(text);
+    if (isCertain) return found;
+    const first = found.find((block) => block.trim());
+    isCertain = first !== undefined && isEvent(first);
+    if (isCertain || first === undefined) return found;
+    failure = noStream(answer);
+    return [];
+  };
 
   const read = (block: string): string | undefined => {
     const event = parseEvent(block);
@@ -45,7 +62,7 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
   return {
     feed(text) {
       const frames: string[] = [];
-      for (const block of blocks.feed(text)) {
+      for (const block of blocksOf(text)) {
         const isUsual = block.startsWith(usual) && !block.includes("\n", usual.length);
         const data = isUsual ? block.slice(usual.length) : read(block);
         if (failure) break;
@@ -53,7 +70,10 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
       }
       return frames;
     },
-    finish: () => [],
+    finish() {
+      if (!isCertain) failure ??= noStream(answer);
+      return [];
+    },
     rest: blocks.rest,
     failure: () => failure,
   };

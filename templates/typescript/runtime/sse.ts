@@ -61,6 +61,11 @@ export function blockSplitter(limit = MOST_CHARACTERS) {
   };
 }
 
+/** Whether a block has anything that events are made of, comments among it. */
+export function isEvent(block: string): boolean {
+  return /^(?:(?:data|event|id|retry)(?::|$)|:)/m.test(block);
+}
+
 /**
  * The event of a block, nothing for one without data, such as a comment.
  *

@@ -24,6 +24,7 @@ from clientsmith.api.reading.schemas import SchemaReader
 from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.reading.webhooks import read_payload
 from clientsmith.api.resources import resource_tree
+from clientsmith.api.secret_members import mark_secrets
 from clientsmith.api.sides import mark_sides
 from clientsmith.api.tag_tree import tag_descriptions, tags_above
 from clientsmith.document import Document, Node
@@ -55,7 +56,7 @@ def read(document: Document) -> Api:
     operations = collect_arguments(operations, marked)
     patterns = {name: rules.types for name, rules in context.mounts.items() if rules.types}
     marked = name_mounted(marked, operations, patterns)
-    operations = mark_base64(operations, marked)
+    operations = mark_secrets(mark_base64(operations, marked), marked)
     return Api(
         title=str(info["title"].value),
         version=_text(info, "version"),

@@ -9,7 +9,7 @@ from typing import get_args
 from clientsmith.api.ir import Location, Parameter, Style
 from clientsmith.api.reading.schemas import Hint, SchemaReader
 from clientsmith.api.reading.styles import content_style, shape_of, style_of
-from clientsmith.api.reading.values import constraints_of, said
+from clientsmith.api.reading.values import chain, constraints_of, is_password, said
 from clientsmith.document import Node
 
 # The whole query as one value (3.2): a form is an object whose members are the query's.
@@ -65,6 +65,7 @@ def read_parameter(entry: Node, schemas: SchemaReader, hint: Hint) -> Parameter:
         default=default.value if default is not None else None,
         has_default=default is not None,
         constraints=constraints_of(schema, type_) if schema is not None else (),
+        secret=schema is not None and is_password(chain(schema)),
     )
 
 

@@ -26,6 +26,7 @@ from clientsmith.api.reading.values import (
     flag,
     format_of,
     is_constant,
+    is_password,
     joined,
     said_by,
 )
@@ -318,6 +319,7 @@ class SchemaReader:
             has_default=default is not None,
             read_only=any(flag(each, "readOnly") for each in declared),
             write_only=any(flag(each, "writeOnly") for each in declared),
+            secret=any(map(is_password, declared)),
             deprecated=any(flag(each, "deprecated") for each in declared),
             accepts=self._accepts(node),
             constraints=constraints_of(node, type_),

@@ -55,6 +55,12 @@ def flag(chain: Iterable[Node], key: str) -> bool:
     return found is not None and found.value is True
 
 
+def is_password(chain: Iterable[Node]) -> bool:
+    """Whether a schema, or what it comes down to, says that its values are shown to nobody."""
+    found = said_by(chain, "format")
+    return found is not None and found.value == "password"
+
+
 def format_of(node: Node, kind: str) -> str:
     """The format of a scalar, where it is one that has a meaning of its own."""
     if node.get("contentEncoding") is not None:

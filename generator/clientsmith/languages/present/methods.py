@@ -123,6 +123,7 @@ class MethodPresenter:
             deprecated=argument.deprecated,
             default=argument.default,
             has_default=argument.has_default,
+            secret=argument.secret,
             description=described(argument),
         )
 

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 import yaml
 
 from clientsmith.document.yaml_errors import yaml_problem
+from clientsmith.files import read_text
 from clientsmith.problems import Findings, Place
 from clientsmith.recordings.replay.bodies import Members, members_of
 
@@ -97,7 +98,7 @@ def read_cassette(file: Path, findings: Findings) -> list[Loose]:
     """The interactions of a file as they stand."""
     text = ""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_text(file)
         content = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         findings.found.append(yaml_problem(error, text, str(file), findings.rule))
