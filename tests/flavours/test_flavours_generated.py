@@ -151,3 +151,52 @@ def test_a_package_names_the_library_that_it_needs_and_no_other(
     assert named == {flavour} - {"dataclass"}
     runtime = output / package_name(output) / "_runtime"
     assert (runtime / "conversion").is_dir() == (flavour != "pydantic")
+
+
+OPEN = """
+    paths:
+      /pets:
+        get:
+          operationId: pets.list
+          responses:
+            '200':
+              description: ''
+              content: {application/json: {schema: {$ref: '#/components/schemas/Diary'}}}
+        post:
+          operationId: pets.note
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Diary'}}}}
+          responses: {'204': {description: ''}}
+    components:
+      schemas:
+        Diary:
+          type: object
+          properties: {name: {type: string}}
+          additionalProperties: {$ref: '#/components/schemas/Day'}
+        Day:
+          type: object
+          required: [date]
+          properties: {date: {type: string, format: date}}
+"""
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("name", ["Ann", 7], ids=["fitting", "not fitting"])
+def test_further_members_have_their_type(tmp_path: Path, flavour: str, name: object) -> None:
+    answer = {"name": name, "first": {"date": "2026-01-02"}, "second": {"date": "never"}}
+    with pets(generate(tmp_path, flavour, fragment=OPEN), answer) as diary:
+        assert (diary.name, diary.first.date.year, diary.second.date) == (name, 2026, "never")
+        assert type(diary.first) is type(diary.second)
+        assert diary.to_dict(mode="json") == answer
+
+
+def test_a_request_may_have_further_members(tmp_path: Path) -> None:
+    sent: list[bytes] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.content)
+        return httpx.Response(204)
+
+    with imported(generate(tmp_path, "pydantic", fragment=OPEN)) as package:
+        client = package.Client(http_client=httpx.Client(transport=httpx.MockTransport(answer)))
+        client.pets.note(body={"name": "Ann", "first": {"date": "2026-01-02"}})
+    assert sent == [b'{"name":"Ann","first":{"date":"2026-01-02"}}']

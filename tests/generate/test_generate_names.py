@@ -77,8 +77,7 @@ PAGED = {
     "paths": {
         f"/{word}": {
             "get": {
-                "operationId": f"{LONG}-{word}-of-theirs",
-                "tags": ["groups"],
+                "operationId": f"groups.{LONG}-{word}-of-theirs",
                 "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
                 "responses": {
                     "200": {

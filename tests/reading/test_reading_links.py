@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientsmith.api.ir import Link
+from clientsmith.api.pages import Link
 from clientsmith.api.reading import read
 from clientsmith.document import load
 from support.generating import document

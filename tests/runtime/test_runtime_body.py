@@ -70,13 +70,17 @@ def source(data: object) -> dict[str, object]:
     return {"type": "base64", "data": data}
 
 
+UTC = datetime.timezone.utc
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
         ({"a": [1, 2.5, None, True, "x"]}, {"a": [1, 2.5, None, True, "x"]}),
         ({"a": omit, "b": {"c": not_given, "d": 1}}, {"b": {"d": 1}}),
         ({"a": [1, omit, 2]}, {"a": [1, 2]}),
-        ({"a": datetime.datetime(2026, 1, 2, 3, 4, 5)}, {"a": "2026-01-02T03:04:05"}),
+        ({"a": datetime.datetime(2026, 1, 2, 3, tzinfo=UTC)}, {"a": "2026-01-02T03:00:00+00:00"}),
+        ({"a": datetime.timedelta(hours=36)}, {"a": "P1DT12H"}),
         ({"a": datetime.date(2026, 1, 2)}, {"a": "2026-01-02"}),
         ({"a": uuid.UUID(int=1)}, {"a": "00000000-0000-0000-0000-000000000001"}),
         ({"a": Colour.RED, "b": Number.ONE}, {"a": "red", "b": 1}),

@@ -12,6 +12,10 @@ _DEEPEST = 6
 _TEXTS = {
     "date-time": "2026-01-02T03:04:05Z",
     "date": "2026-01-02",
+    "time": "03:04:05Z",
+    "duration": "P1DT2H",
+    "uuid": "5b7d2a0e-8f43-4c1b-9d0e-1a2b3c4d5e6f",
+    "decimal": "1.50",
     "byte": "YWJj",
     "binary": "abc",
 }

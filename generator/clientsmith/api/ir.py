@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.api.pages import Listing, PageScheme
+from clientsmith.api.pages import Link, Listing, PageScheme
 from clientsmith.api.platforms import Platform
 from clientsmith.api.settings import ClientSettings, Requirement, Server
 from clientsmith.api.types import JsonValue, Ref, SchemaKey, Type
@@ -191,12 +191,16 @@ class BodyContent:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a call sends, by media type: the one that a client handles best stands first."""
+    """What a call sends, by media type: the one that a client handles best stands first.
+
+    `decimals` are the members, at whatever depth, that are decimals as texts.
+    """
 
     content: tuple[BodyContent, ...]
     required: bool
     description: str
     place: Place
+    decimals: tuple[str, ...] = ()
 
     @property
     def main(self) -> BodyContent:
@@ -269,14 +273,6 @@ class Stream:
     media_type: str
     selector: str | None = None
     helper: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The answer is at an address that another operation's result gives."""
-
-    operation: str
-    property: str
 
 
 @dataclass(frozen=True, slots=True)

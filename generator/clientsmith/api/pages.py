@@ -1,4 +1,4 @@
-"""How lists continue: as a document says, or as it was found by names and types."""
+"""How answers continue: lists as a document says or as it was found, others at an address they give."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from clientsmith.api.types import SchemaKey
 ListingKind: TypeAlias = Literal["cursor", "address", "header", "last_item", "number", "offset"]
 Way: TypeAlias = "tuple[tuple[SchemaKey, str], ...]"
 """The way to a member of an answer: the objects on it, and their members."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The answer is at an address that another operation's result gives."""
+
+    operation: str
+    property: str
 
 
 @dataclass(frozen=True, slots=True)

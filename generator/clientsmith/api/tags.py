@@ -22,11 +22,18 @@ def tags_of(schemas: Mapping[SchemaKey, Schema]) -> dict[SchemaKey, tuple[str, s
 
 def _is_constant(schema: Schema, name: str, tag: str) -> bool:
     """Whether an object says itself that a member of it has just this value."""
+    return constants_of(schema, name) == {tag}
+
+
+def constants_of(schema: Schema, name: str) -> set[object]:
+    """The constants that an object says a member of it has."""
     members = schema.shape.properties if isinstance(schema.shape, ObjectShape) else ()
-    return any(
-        each.name == name and isinstance(each.type, Enumeration) and each.type.values == (tag,)
+    return {
+        value
         for each in members
-    )
+        if each.name == name and isinstance(each.type, Enumeration)
+        for value in each.type.values
+    }
 
 
 def _unions_of(schema: Schema) -> Iterator[Union]:

@@ -96,7 +96,8 @@ class Named:
     """A type with a name: `home` is the file it stands in, `kind` what the name stands for.
 
     A type that collects arguments stands for no schema of the document and has no `key`. What an
-    alias is, once aliases are followed, is in `target`: `list`, `map`, `string.date-time`.
+    alias is, once aliases are followed, is in `target`: `list`, `map`, `string.date-time`. An `open`
+    object has members that it doesn't name, of a type that it says.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Named:
     kind: Literal["object", "union", "enum", "alias"]
     key: SchemaKey | None = None
     target: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

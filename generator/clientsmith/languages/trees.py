@@ -7,6 +7,7 @@ from typing import Literal
 
 from clientsmith.api.ir import AliasShape, ObjectShape, Property, Schema
 from clientsmith.api.types import (
+    Anything,
     Array,
     Enumeration,
     MapOf as ApiMap,
@@ -96,7 +97,9 @@ class Trees:
             raise AssertionError(f"{key} has no name among the types of a {side}")
         schema = self.schemas[key]
         home, kind = self.home(own.module, side), kind_of(schema)
-        return Named(name, home, kind, key, target_of(schema, self.schemas))
+        additional = schema.shape.additional if isinstance(schema.shape, ObjectShape) else None
+        is_open = additional is not None and additional != Anything()
+        return Named(name, home, kind, key, target_of(schema, self.schemas), is_open)
 
     def home(self, module: tuple[Identifier, ...], side: Side) -> str:
         """The file of a module of types."""

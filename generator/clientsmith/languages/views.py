@@ -74,12 +74,20 @@ class ValueView:
 
 
 @dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag of a union that no constant of its variant says."""
+
+    value: str
+    type: TypeView
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaView:
     """A named type: an object with fields, a union of variants, an enumeration, or a further name.
 
     `sent` is false for a type of arguments, whose fields are called as the arguments are; where a
     type is sent, its wire names count. `tag` is the member that tells a union's variants apart,
-    `default` the variant of what has none; of an object, `tag` is the member that tells it from
+    `default` the variant of what has none, `stated` the tags that only the document says; of an object, `tag` is the member that tells it from
     the other variants of every union that it is in, if there is one, and `tag_value` its constant;
     `constant` holds the values of an enumeration. `result` is what a call gives as a whole.
     """
@@ -97,6 +105,7 @@ class SchemaView:
     tag_value: str = ""
     default: Identifier | None = None
     variants: tuple[VariantView, ...] = ()
+    stated: tuple[TagView, ...] = ()
     base: TypeView | None = None
     values: tuple[ValueView, ...] = ()
     constant: Identifier | None = None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DEEPEST = 200
 _SCALARS = frozenset((str, int, float, bool))
 _BYTES = (bytes, bytearray, memoryview)
+_TEXTS = (datetime.date, datetime.time, datetime.timedelta, uuid.UUID)
 
 
 # What stands before the digits of a Decimal until the text is written: nobody else can know it.
@@ -148,7 +149,7 @@ class _Walk:
                 f"{_told(way)} is a {kind.__name__}: files and bytes are taken only where "
                 "the API has base64, and no file is read anywhere else"
             )
-        if isinstance(value, (datetime.date, datetime.time, uuid.UUID, UserString)):
+        if isinstance(value, (*_TEXTS, UserString)):
             return to_text(value)
         if isinstance(value, decimal.Decimal) and not value.is_finite():
             raise ValueError(f"{_told(way)} is {value}, and JSON has no such number")
@@ -219,7 +220,7 @@ def _key(name: Any) -> str:
 
 def _simple(value: Any) -> Any:
     """What the C encoder asks for each value it does not know: the cases that can't be wrong."""
-    if isinstance(value, (datetime.date, datetime.time, uuid.UUID)):
+    if isinstance(value, _TEXTS):
         return to_text(value)
     if is_model(value):
         return set_fields(value)

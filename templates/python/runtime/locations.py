@@ -42,6 +42,8 @@ def placed(operation: Operation, values: Mapping[str, object]) -> Placed:
         if type(value) not in _ABSENT:
             place, wire_name = places.get(name) or (_BODY, name)
             found[place][wire_name] = value
+    if operation.decimals:
+        without_frames(_write_decimals, operation, found)
     if operation.styles:
         without_frames(_style, operation, found)
     path, query, headers, cookies, members = found
@@ -67,6 +69,14 @@ def _places(operation: Operation) -> dict[str, tuple[int, str]]:
         **{name: (_COOKIE, wire_name) for name, wire_name in operation.cookies.items()},
     }
     return places
+
+
+def _write_decimals(operation: Operation, found: tuple[Secrets, ...]) -> None:
+    """Have the members of the body written that are decimals as texts."""
+    from .decimals import written
+
+    for name, value in found[_BODY].items():
+        found[_BODY][name] = written(value, operation.decimals, here=name in operation.decimals)
 
 
 def _style(operation: Operation, found: tuple[Secrets, ...]) -> None:

@@ -71,6 +71,8 @@ class Operation:
     base64: Base64Members = ()
     """Members of JSON that are base64, where a file or bytes may be given; and what else an object
     says that has such a member: `("data", {"type": "base64"})`. A body that is one is called ``."""
+    decimals: tuple[str, ...] = ()
+    """Members of the body, at whatever depth, whose decimals are texts and no numbers."""
     part_types: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Multipart properties and the media types that they may have: `image/png, image/*`."""
     part_headers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_HEADERS)

@@ -21,15 +21,21 @@ def printable(text: str) -> str:
 
 
 def to_text(value: object) -> str:
-    """`True` -> `true`, a date -> ISO 8601, an enum member -> its value, anything else -> `str`."""
+    """`True` -> `true`, dates and times -> ISO 8601, an enum member -> its value, all else -> `str`."""
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
     if isinstance(value, enum.Enum):
         return to_text(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime.datetime):
+        return _zoned(value).isoformat()
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
+    if isinstance(value, datetime.timedelta):
+        from .durations import duration_text
+
+        return duration_text(value)
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(cast("bytes", value)).decode()
     if hasattr(value, "read"):
@@ -37,3 +43,16 @@ def to_text(value: object) -> str:
             f"A {type(value).__name__} is a file, and sent only where the API has files"
         )
     return str(value)
+
+
+def _zoned(value: datetime.datetime) -> datetime.datetime:
+    """A datetime with its offset; one that has none is local time, as it is to Python itself.
+
+    Where the system can't tell (years 1 and 9999), it stays as it is.
+    """
+    if value.tzinfo is not None:
+        return value
+    try:
+        return value.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return value

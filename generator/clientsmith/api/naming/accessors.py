@@ -82,12 +82,9 @@ class _Naming:
     def _below(self, call: Call, resource: tuple[Words, ...]) -> tuple[Words, ...]:
         """A resource below the tags above it, whose words it doesn't say again."""
         above = tuple(self._tags.get(each) or tuple(words_of(each)) for each in call.above)
-        if (
-            above
-            and len(resource[0]) > len(above[-1])
-            and resource[0][: len(above[-1])] == above[-1]
-        ):
-            return (*above, resource[0][len(above[-1]) :], *resource[1:])
+        shared = len(above[-1]) if above else 0
+        if shared and resource[0] != above[-1] and resource[0][:shared] == above[-1]:
+            return (*above, resource[0][shared:], *resource[1:])
         return (*above, *resource)
 
     def _resource(

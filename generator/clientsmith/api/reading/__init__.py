@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientsmith.api.base64_members import mark_base64
+from clientsmith.api.decimal_members import mark_decimals
 from clientsmith.api.discriminators import infer_discriminators
 from clientsmith.api.ir import Api
 from clientsmith.api.listing.finding import find_listings
@@ -56,7 +57,8 @@ def read(document: Document) -> Api:
     operations = collect_arguments(operations, marked)
     patterns = {name: rules.types for name, rules in context.mounts.items() if rules.types}
     marked = name_mounted(marked, operations, patterns)
-    operations = mark_secrets(mark_base64(operations, marked), marked)
+    operations = mark_decimals(mark_base64(operations, marked), marked)
+    operations = mark_secrets(operations, marked)
     return Api(
         title=str(info["title"].value),
         version=_text(info, "version"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from clientsmith.api.ir import Link
+from clientsmith.api.pages import Link
 from clientsmith.document import Node
 from clientsmith.document.nodes import Identity
 from clientsmith.document.pointers import pointer_tokens

@@ -47,6 +47,7 @@ def descriptor(
         "wire_names": _renamed(arguments, "query", "body"),
         "files": body.get("files"),
         "base64": body.get("base64"),
+        "decimals": operation.body.decimals if operation.body is not None else None,
         "part_types": body.get("part_types"),
         "part_headers": body.get("part_headers"),
         "accept": _accept(operation),

@@ -15,8 +15,15 @@ from clientsmith.api.ir import (
     SchemaModule,
 )
 from clientsmith.api.references import references
-from clientsmith.api.tags import tags_of
-from clientsmith.api.types import Enumeration, Nullable, Ref, SchemaKey, Union
+from clientsmith.api.tags import constants_of, tags_of
+from clientsmith.api.types import (
+    Discriminator,
+    Enumeration,
+    Nullable,
+    Ref,
+    SchemaKey,
+    Union,
+)
 from clientsmith.languages.arguments import arguments_of
 from clientsmith.languages.collisions import Register
 from clientsmith.languages.forms import (
@@ -36,6 +43,7 @@ from clientsmith.languages.trees import Trees, kind_of
 from clientsmith.languages.views import (
     FieldView,
     SchemaView,
+    TagView,
     TypesModuleView,
     ValueView,
     VariantView,
@@ -194,10 +202,21 @@ class _Presenter:
             tag=discriminator.property if discriminator is not None else "",
             default=self._name(default) if default is not None else None,
             variants=tuple(self._variants(schema, union, broken)) if union is not None else (),
+            stated=tuple(self._stated(discriminator)) if discriminator is not None else (),
             base=self._view(scalar_of(values)) if values else None,
             values=self._values(schema, rows),
             constant=self.names.schemas[schema.key].constant if self.side == "response" else None,
         )
+
+    def _stated(self, discriminator: Discriminator) -> Iterator[TagView]:
+        """The tags of variants that don't have just these as their constants; the default has all."""
+        tags: dict[SchemaKey, set[str]] = {}
+        for tag, key in discriminator.mapping:
+            tags.setdefault(key, set()).add(tag)
+        for tag, key in discriminator.mapping:
+            constants = constants_of(self.trees.schemas[key], discriminator.property)
+            if constants != tags[key] and key != discriminator.default:
+                yield TagView(tag, TypeView(self.trees.named(key, self.side), self.side))
 
     def _variants(
         self, schema: Schema, union: Union, broken: frozenset[SchemaKey]

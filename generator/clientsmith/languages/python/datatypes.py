@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any as Anything, Final
 
 from datamodel_code_generator.enums import DataModelType
-from datamodel_code_generator.format import DateClassType, DatetimeClassType, PythonVersion
+from datamodel_code_generator.format import PythonVersion
 from datamodel_code_generator.imports import Import as EngineImport
 from datamodel_code_generator.model import get_data_model_types
 from datamodel_code_generator.reference import Reference
@@ -47,9 +47,6 @@ def manager(flavour: str) -> DataTypeManager:
         python_version=PythonVersion.PY_310,
         use_standard_collections=False,
         use_union_operator=True,
-        # Said outright, as for msgspec a date would be a text.
-        target_datetime_class=DatetimeClassType.Datetime,
-        target_date_class=DateClassType.Date,
     )
 
 

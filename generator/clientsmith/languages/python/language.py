@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 
 from clientsmith.cache import Cache
 from clientsmith.languages import escapers
-from clientsmith.languages.forms import Container, Form, Named, Scalar, Side
+from clientsmith.languages.forms import Any, Container, Form, Named, Scalar, Side
 from clientsmith.languages.protocol import (
     Identifier,
     Import,
@@ -28,6 +28,7 @@ from clientsmith.languages.python.filling import exports
 from clientsmith.languages.python.formatting import format_files
 from clientsmith.languages.python.imports import import_lines, relative
 from clientsmith.languages.python.spellings import Spellings
+from clientsmith.languages.python.text_types import TEXT_TYPES
 from clientsmith.languages.views import ListingView, MethodView, SchemaView
 
 
@@ -152,7 +153,7 @@ class PythonLanguage:
     @property
     def tests(self) -> Mapping[str, Callable[..., bool]]:
         """What templates of Python may ask of views."""
-        return {"functional": self._is_functional, "hiding": _is_hiding}
+        return {"functional": self._is_functional, "hiding": _is_hiding, "open": _is_open}
 
     def _is_functional(self, schema: SchemaView) -> bool:
         """Whether a TypedDict can't be a class: a key is no name, or hides one that is needed."""
@@ -180,12 +181,14 @@ _AVOIDED: Final[Mapping[Kind, frozenset[str]]] = {
 }
 
 
-_DATES = {"date-time": "datetime:datetime", "date": "datetime:date"}
-
-
 def _documentation(method: MethodView, indent: int = 4) -> str:
     """What stands between the quotes of a method's docstring."""
     return escapers.docstring(documentation(method), indent)
+
+
+def _is_open(schema: SchemaView) -> bool:
+    """Whether an object says what its further members are."""
+    return schema.additional is not None and schema.additional.form != Any()
 
 
 def _is_hiding(listing: ListingView) -> bool:
@@ -220,6 +223,14 @@ def reference(type_: TypeView) -> str:
         case Named(name, home) | Container(inner=Named(name, home)):
             return f".{home.replace('/', '.')}:{name}"
         case Scalar("string", format_) | Container(inner=Scalar("string", format_)):
-            return _DATES.get(format_, "json")
+            return _text_reference(format_)
         case _:
             return "json"
+
+
+def _text_reference(format_: str) -> str:
+    """How the runtime finds the type of a text."""
+    if format_ == "duration":
+        return "._runtime.models:ISODuration"
+    found = TEXT_TYPES.get(format_)
+    return f"{found.module}:{found.name}" if found is not None else "json"

@@ -31,6 +31,7 @@ from clientsmith.languages.python.datatypes import (
     referred,
     scalar,
 )
+from clientsmith.languages.python.text_types import TEXT_TYPES
 
 _KINDS = {
     "string": Types.string,
@@ -39,7 +40,6 @@ _KINDS = {
     "boolean": Types.boolean,
     "null": Types.null,
 }
-_DATES = {"date-time": Types.date_time, "date": Types.date}
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,9 @@ class _Spelling:
                 yield from self._absent()
             case Scalar(kind, format_):
                 yield from self._scalar(kind, format_)
+            case Named(open=True) if self.side == "request":
+                yield self._single(form)
+                yield self._single(MapOf(Any()))  # no TypedDict has members that it doesn't name
             case _:
                 yield self._single(form)
 
@@ -122,6 +125,7 @@ class _Spelling:
                 mapping = self.side == "request"
                 return DataType(
                     data_types=[self._joined(self._alternatives(inner))],
+                    dict_key=self._builtin("str"),
                     is_dict=not mapping,
                     is_mapping=mapping,
                     use_generic_container=mapping,
@@ -153,12 +157,15 @@ class _Spelling:
         return self._joined([DataType(literals=literals), self._builtin("float")])
 
     def _scalar(self, kind: str, format_: str) -> Iterator[DataType]:
-        if kind != "string" or not format_:
+        if kind == "number" and format_ == "decimal" and self.side == "request":
+            yield self._plain(Types.number)
+            yield self._text_type(format_)  # whose digits all go out
+        elif kind != "string" or not format_:
             yield self._plain(_KINDS[kind])
-        elif format_ in _DATES:
+        elif format_ in TEXT_TYPES:
             if self.side == "request":
                 yield self._plain(Types.string)
-            yield self._date(format_)
+            yield self._text_type(format_)
         elif format_ == "text" and self.side == "request":
             yield self._plain(Types.string)
             yield self._builtin("bytes")
@@ -181,11 +188,15 @@ class _Spelling:
             return plain(f"_builtins.{name}", Import("builtins", alias="_builtins"))
         return plain(name)
 
-    def _date(self, format_: str) -> DataType:
-        found = scalar(self.speller.flavour, _DATES[format_])
-        if found.type_hint in self.taken:
-            return plain(f"_datetime.{found.type_hint}", Import("datetime", alias="_datetime"))
-        return found
+    def _text_type(self, format_: str) -> DataType:
+        """What a text of a format stands for; a duration of a result is read by a rule of ours."""
+        if format_ == "duration" and self.side == "response":
+            return self._of_runtime("ISODuration")
+        found = TEXT_TYPES[format_]
+        if found.name in self.taken:
+            alias = f"_{found.module}"
+            return plain(f"{alias}.{found.name}", Import(found.module, alias=alias))
+        return plain(found.name, found)
 
     def _of_runtime(self, name: str) -> DataType:
         self.own.append(self.speller.runtime[name])

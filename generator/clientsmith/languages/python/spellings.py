@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from clientsmith.cache import Cache
 from clientsmith.languages.protocol import Import, Spelling, TypeView
+from clientsmith.languages.python.text_types import TEXT_TYPES
 from clientsmith.later import later
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 # It needs datamodel-code-generator, which takes half a second to import.
 _speller = later("clientsmith.languages.python.speller:Speller")
 _KIND: Final = "spelling"
-_MAKERS: Final = ("speller.py", "datatypes.py")
+_MAKERS: Final = ("speller.py", "datatypes.py", "text_types.py")
 # What an annotation names that a field or method could be called too.
-_HIDEABLE: Final = frozenset({"str", "int", "float", "bool", "bytes", "object", "datetime", "date"})
+_HIDEABLE: Final = frozenset(
+    {"str", "int", "float", "bool", "bytes", "object", *(each.name for each in TEXT_TYPES.values())}
+)
 
 
 class Spellings:

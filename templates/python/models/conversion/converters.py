@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
+from uuid import UUID
 
 from .description import Describe, Description
-from .scalars import to_date, to_datetime, to_float
+from .scalars import (
+    to_date,
+    to_datetime,
+    to_decimal,
+    to_float,
+    to_time,
+    to_timedelta,
+    to_uuid,
+)
 from .unions import LISTS, MAPPINGS, UNIONS, Variants, fitting, tag_of, unmarked
 
 Convert: TypeAlias = Callable[[Any], Any]
@@ -22,6 +32,10 @@ _SCALARS: dict[Any, Convert] = {
     float: to_float,
     datetime.datetime: to_datetime,
     datetime.date: to_date,
+    datetime.time: to_time,
+    datetime.timedelta: to_timedelta,
+    Decimal: to_decimal,
+    UUID: to_uuid,
 }
 
 
@@ -86,15 +100,16 @@ class Converters:
 
         # Not before the first object: the class may contain itself.
         @cache
-        def table() -> dict[str, tuple[str, Convert | None]]:
-            return {
+        def table() -> tuple[dict[str, tuple[str, Convert | None]], Convert | None]:
+            fields = {
                 field.wire_name: (field.name, self.of(field.type)) for field in description.fields
             }
+            return fields, self.of(description.additional)
 
         def convert(value: Any) -> Any:
             if type(value) is not dict:
                 return value
-            fields = table()
+            fields, further = table()
             contents: dict[str, Any] = {}
             unknown: dict[str, Any] = {}
             for key, item in cast("dict[str, Any]", value).items():
@@ -102,7 +117,7 @@ class Converters:
                 if found is not None:
                     contents[found[0]] = item if found[1] is None else found[1](item)
                 elif keeps:
-                    unknown[key] = item
+                    unknown[key] = item if further is None else further(item)
             return build(contents, unknown)
 
         return convert

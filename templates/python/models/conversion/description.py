@@ -26,6 +26,8 @@ class Description:
     fields: tuple[Field, ...]
     keeps_unknown: bool
     """Whether properties that are no fields are kept."""
+    additional: Any
+    """What they are."""
     build: Callable[[dict[str, Any], dict[str, Any]], Any]
     """Makes an object of the values of fields by attribute, and of unknown properties."""
     set_names: Callable[[Any], Collection[str]]

@@ -6,7 +6,11 @@ import datetime
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from ..durations import duration_text
 
 if TYPE_CHECKING:
     from .description import Describe, Description, Field
@@ -70,7 +74,11 @@ def _is_shown(field: Field, value: Any, given: Collection[str], options: Options
 
 
 def _json_value(value: Any) -> Any:
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, (datetime.datetime, datetime.time)):
         text = value.isoformat()
         return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+    if isinstance(value, datetime.timedelta):
+        return duration_text(value)
+    if isinstance(value, (Decimal, UUID)):
+        return str(value)
     return value.isoformat() if isinstance(value, datetime.date) else value

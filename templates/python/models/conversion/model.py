@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Literal,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from ..response_info import FromResponse
 from .dumping import Dumper, Options, json_text
@@ -69,6 +78,14 @@ class KeepsUnknown:
 def is_model_class(target: Any) -> bool:
     """Whether a type is a class of models; in Python 3.10 `list[int]` is a `type` of which none may ask."""
     return get_origin(target) is None and isinstance(target, type) and issubclass(target, Dumped)
+
+
+def additional_of(cls: type[Any]) -> Any:
+    """The type of properties that are no fields, which a class says in `_additional`; or any."""
+    for each in cls.__mro__:
+        if "_additional" in getattr(each, "__annotations__", {}):
+            return get_args(get_type_hints(each, include_extras=True)["_additional"])[0]
+    return object
 
 
 def unknown_of(model: Any) -> Mapping[str, Any]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import collections.abc
 import types
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 if TYPE_CHECKING:
@@ -23,13 +24,20 @@ class Variants:
 
     `default` is the member that a value without the property, or with a tag that no member has, is
     meant for (OpenAPI 3.2, `defaultMapping` of the Discriminator Object); `Unknown` if there is none.
+    `tags` are those of members whose constants don't say it: a member that has some has no others.
     """
 
-    __slots__ = ("default", "property")
+    __slots__ = ("default", "property", "tags")
 
-    def __init__(self, property: str, default: type[Any] | None = None) -> None:
+    def __init__(
+        self,
+        property: str,
+        default: type[Any] | None = None,
+        tags: Mapping[str, type[Any]] = MappingProxyType({}),
+    ) -> None:
         self.property = property
         self.default = default
+        self.tags = tags
 
     def __repr__(self) -> str:
         default = "" if self.default is None else f", {self.default.__name__}"
@@ -42,7 +50,7 @@ class Variants:
         return hash(self._marks())
 
     def _marks(self) -> tuple[object, ...]:
-        return (Variants, self.property, self.default)
+        return (Variants, self.property, self.default, *self.tags.items())
 
     def members(self, union: Any, describe: Describe) -> Iterator[tuple[tuple[Any, ...], Any]]:
         """Each member of the union with its tags, which are () for one that is no tagged model.
@@ -53,7 +61,8 @@ class Variants:
         for member in get_args(union) if get_origin(union) in UNIONS else (union,):
             inner, marker = unmarked(member)
             if get_origin(inner) not in UNIONS:
-                yield tags_of(describe(inner), self.property), member
+                stated = tuple(tag for tag, meant in self.tags.items() if meant is inner)
+                yield stated or tags_of(describe(inner), self.property), member
             elif marker is None or marker == self:
                 yield from self.members(inner, describe)
             else:

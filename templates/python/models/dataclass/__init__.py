@@ -6,6 +6,7 @@ from ..lazy import lazy
 
 if TYPE_CHECKING:
     from dataclasses import field as Field
+    from datetime import timedelta as ISODuration
 
     from ..conversion.partial import partial_json
     from ..conversion.unions import Variants
@@ -18,6 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "datetime": ("timedelta as ISODuration",),
             "dataclasses": ("field as Field",),
             "..conversion.partial": ("partial_json",),
             "..conversion.unions": ("Variants",),
@@ -32,6 +34,7 @@ else:
 __all__ = [
     "Field",
     "FileMarker",
+    "ISODuration",
     "Model",
     "OpenModel",
     "PageModel",

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast, get_type_hints
 
 from ..conversion.description import Description, Field
-from ..conversion.model import KeepsUnknown, is_model_class, unknown_of
+from ..conversion.model import KeepsUnknown, additional_of, is_model_class, unknown_of
 
 
 def describe(target: Any) -> Description | None:
@@ -32,6 +32,7 @@ def _described(cls: Any) -> Description:
             for each in fields(cls)
         ),
         keeps_unknown=issubclass(cls, KeepsUnknown),
+        additional=additional_of(cls),
         build=_builder(cls),
         set_names=vars,
         unknown=unknown_of,

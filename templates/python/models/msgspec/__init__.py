@@ -6,6 +6,8 @@ from ..lazy import lazy
 
 # What a request needs is in `encoding`, which loads no library; the others do, when first used.
 if TYPE_CHECKING:
+    from datetime import timedelta as ISODuration
+
     from msgspec import field as Field
 
     from ..conversion.partial import partial_json
@@ -19,6 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "datetime": ("timedelta as ISODuration",),
             "msgspec": ("field as Field",),
             "..conversion.partial": ("partial_json",),
             "..conversion.unions": ("Variants",),
@@ -33,6 +36,7 @@ else:
 __all__ = [
     "Field",
     "FileMarker",
+    "ISODuration",
     "Model",
     "OpenModel",
     "PageModel",

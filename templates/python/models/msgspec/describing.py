@@ -10,7 +10,7 @@ from msgspec import NODEFAULT
 from msgspec.structs import fields
 
 from ..conversion.description import Description, Field
-from ..conversion.model import KeepsUnknown, is_model_class, unknown_of
+from ..conversion.model import KeepsUnknown, additional_of, is_model_class, unknown_of
 
 
 def describe(target: Any) -> Description | None:
@@ -57,6 +57,7 @@ def _described(cls: Any) -> Description:
         cls,
         fields=_fields(cls),
         keeps_unknown=issubclass(cls, KeepsUnknown),
+        additional=additional_of(cls),
         build=partial(build, cls),
         set_names=set_names,
         unknown=unknown_of,

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+from uuid import UUID
 
 from msgspec import Struct
 from msgspec.json import Decoder
@@ -23,7 +25,15 @@ from .describing import describe
 if TYPE_CHECKING:
     from ..conversion.converters import Converters
 
-_TEXTS = (str, datetime.datetime, datetime.date)
+_TEXTS = (
+    str,
+    datetime.datetime,
+    datetime.date,
+    datetime.time,
+    datetime.timedelta,
+    Decimal,
+    UUID,
+)
 
 
 class NativeTypes:
@@ -115,6 +125,8 @@ def _decodable(members: list[Any], marker: Variants | None) -> bool:
     mappings, lists = origins.count(dict), origins.count(list)
     texts = sum(member in _TEXTS for member in members)
     converted = any(isinstance(member, _Anything) for member in members)
+    # To msgspec a number is a decimal as well.
+    converted = converted or (Decimal in members and not {int, float}.isdisjoint(members))
     if lists > 1 or texts > 1 or mappings + bool(structs) > 1 or converted:
         return False
     return len(structs) < 2 or _tagged(structs, marker)

@@ -8,6 +8,7 @@ from ..lazy import lazy
 if TYPE_CHECKING:
     from .base import Model, PageModel, Unknown
     from .decoding import make_decoder, partial_json
+    from .durations import ISODuration
     from .encoding import FileMarker, is_model, set_fields
     from .extending import with_fields
     from .lenient import construct, finish_class
@@ -19,6 +20,7 @@ else:
         {
             ".base": ("Model", "PageModel", "Unknown"),
             ".decoding": ("make_decoder", "partial_json"),
+            ".durations": ("ISODuration",),
             ".encoding": ("FileMarker", "is_model", "set_fields"),
             ".extending": ("with_fields",),
             ".lenient": ("construct", "finish_class"),
@@ -29,6 +31,7 @@ else:
 
 __all__ = [
     "FileMarker",
+    "ISODuration",
     "Model",
     "PageModel",
     "Unknown",

@@ -7,9 +7,20 @@ it came, and an object is a model of its class with the fields that it has.
 from __future__ import annotations
 
 import collections.abc
+import sys
 import types
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeGuard, Union, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeGuard,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -173,9 +184,24 @@ def build(cls: type[BaseModel], value: dict[str, Any], levels: int = _LEVELS) ->
     made = cls.__new__(cls)
     object.__setattr__(made, "__dict__", contents)
     object.__setattr__(made, "__pydantic_fields_set__", given)
+    further = _additional(cls)
+    if further is not None:
+        rest = {name: construct(further, item, levels - 1) for name, item in rest.items()}
     object.__setattr__(made, "__pydantic_extra__", rest)
     object.__setattr__(made, "__pydantic_private__", None)
     return made
+
+
+@lru_cache(maxsize=1024)
+def _additional(cls: type[BaseModel]) -> Any:
+    """The type of what is no field, where a class says one; None where it says nothing."""
+    for each in cls.__mro__:
+        said = getattr(each, "__annotations__", {}).get("__pydantic_extra__")
+        if said is not None and each is not BaseModel:
+            holder = type("Holder", (), {"__annotations__": {"extra": said}})
+            hints = get_type_hints(holder, vars(sys.modules[each.__module__]), include_extras=True)
+            return get_args(hints["extra"])[1]
+    return None
 
 
 def wire_name(name: str, field: FieldInfo) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import collections.abc
 import types
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
@@ -24,13 +25,20 @@ class Variants(Chooser):
 
     `default` is the member that a value without the property, or with a tag that no member has, is
     meant for (OpenAPI 3.2, `defaultMapping` of the Discriminator Object); `Unknown` if there is none.
+    `tags` are those of members whose constants don't say it: a member that has some has no others.
     """
 
-    __slots__ = ("default", "property")
+    __slots__ = ("default", "property", "tags")
 
-    def __init__(self, property: str, default: type[BaseModel] = Unknown) -> None:
+    def __init__(
+        self,
+        property: str,
+        default: type[BaseModel] = Unknown,
+        tags: Mapping[str, type[BaseModel]] = MappingProxyType({}),
+    ) -> None:
         self.property = property
         self.default = default
+        self.tags = tags
 
     def __repr__(self) -> str:
         default = "" if self.default is Unknown else f", {self.default.__name__}"
@@ -43,7 +51,7 @@ class Variants(Chooser):
         return hash(self._marks())
 
     def _marks(self) -> tuple[object, ...]:
-        return (Variants, self.property, self.default)
+        return (Variants, self.property, self.default, *self.tags.items())
 
     def choose(self, union: Any, value: dict[str, Any]) -> Any:
         """The member whose tag the value has, the default for a tag that no member has."""
@@ -62,7 +70,8 @@ class Variants(Chooser):
         for member in get_args(union) if get_origin(union) in _UNIONS else (union,):
             inner, marker = _unmarked(member)
             if get_origin(inner) not in _UNIONS:
-                yield _tags(inner, self.property), member
+                stated = tuple(tag for tag, meant in self.tags.items() if meant is inner)
+                yield stated or _tags(inner, self.property), member
             elif marker is None or marker == self:
                 yield from self.members(inner)
             else:
