@@ -10,6 +10,7 @@ from pathlib import Path
 from clientsmith.api.ir import Api, ObjectShape, Property
 from clientsmith.api.reading import read
 from clientsmith.document import Document, load
+from clientsmith.output.whole import write_whole
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 
@@ -81,4 +82,4 @@ def check_floor(found: Report, floor: Path) -> None:
 
 def write_floor(found: Report, floor: Path) -> None:
     """Makes what there is now the floor."""
-    floor.write_text(json.dumps(asdict(found), indent=2) + "\n", encoding="utf-8")
+    write_whole(floor, (json.dumps(asdict(found), indent=2) + "\n").encode())
