@@ -126,9 +126,15 @@ soak: $(VENV)/develop .venv-peer/ready .venv-client/ready ## both under faults, 
 
 # The time that archives state: of the last commit, so that who builds it again gets the same bytes.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800)
-BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
+# Where links of the README lead on an index: the repository's own address, if it has one.
+REPOSITORY ?= $(filter https://%,$(shell git remote get-url origin 2>/dev/null))
+BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) REPOSITORY=$(REPOSITORY) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
 
-build: packages typescript ## dist/: wheel and sdist of both packages, tried; the TypeScript client compiled
+build: packages npm-package ## dist/: wheel and sdist of both packages, tried, and the npm package
+
+# Dated as npm dates all files, so that who packs it again gets the same bytes.
+npm-package: packages typescript
+	$(NPM) pack ./$(TYPESCRIPT) --pack-destination dist --silent
 
 packages: $(VENV)/develop .venv-publish/ready
 	rm -rf dist
@@ -195,4 +201,4 @@ pictures: $(VENV)/client ## docs/pictures/ from what is printed now
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate pictures build packages tried typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden
+.PHONY: help generate pictures build packages npm-package tried typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden

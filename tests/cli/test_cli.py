@@ -80,7 +80,7 @@ def test_generate_then_check_agree(project: Path) -> None:
     assert run("check")[0] == 1, "nothing is there yet"
     code, output = run("generate")
     assert code == 0
-    assert "1 operations" in output
+    assert "1 operation, " in output
     assert run("check")[0] == 0
 
 
@@ -255,6 +255,9 @@ def test_a_busy_port_is_told(project: Path) -> None:
     [
         ("generate", "--spec", "pets.yaml"),
         ("generate", "pets", "--spec", "pets.yaml", "--output", "x"),
+        ("generate", "pets", "--style", "typescript"),
+        ("check", "--output", "elsewhere"),
+        ("lint", "--overlay", "pets.yaml"),
         ("bundle", "pets.yaml", "--as", "2.0"),
         ("no-such-command",),
     ],
