@@ -153,8 +153,19 @@ PLATFORMS: Final = (
     ),
 )
 
+CONSTANT: Final = "the API takes `const`, which the reference puts into the description"
+
 # The same of programs that use a helper. `call` is a use of tests/programs/test_uses.py.
 USES: Final = (
+    Known("schemas.constants", "result.*", CONSTANT),
+    Known("schemas.*", "*.type.const", CONSTANT),
+    Known("schemas.*", "*.type.description", CONSTANT),
+    Known("schemas.*", "*.pair.description", "what is told in words is told in the schema's order"),
+    Known(
+        "schemas.schemas_of_no_one_type",
+        "result.*",
+        "a schema of several types, or that says none, is taken; the reference raises",
+    ),
     Known(
         "fallbacks.what_became_of_the_input",
         "result.warned",

@@ -287,6 +287,55 @@ def test_a_stream_that_breaks_inside_a_tools_input_runs_nothing() -> None:
         assert [block.id for block in snapshot.content] == ["a", "b"]
 
 
+def test_an_asynchronous_stream_that_breaks_inside_a_tools_input_runs_nothing() -> None:
+    ran: list[int] = []
+
+    @beta_async_tool
+    async def count(n: int) -> str:
+        ran.append(n)
+        return "x"
+
+    events = events_of(calls(tool_use("count", {"n": 1})))
+    given = answers(streamed(events[: [e["type"] for e in events].index("content_block_stop")]))
+
+    async def listen() -> Any:
+        runner: Any = async_client_of(given).beta.messages.tool_runner(
+            **ASKED, tools=[count], stream=True, run_tools_eagerly=True
+        )
+        with pytest.raises(StreamInterruptedError) as caught:
+            await runner.until_done()
+        assert [each async for each in runner] == []
+        return vars(caught.value)["snapshot"]
+
+    assert [block.id for block in asyncio.run(listen()).content] == ["toolu_1"]
+    assert ran == []
+
+
+def test_asynchronous_calls_beside_each_other_may_fail_each_on_its_own() -> None:
+    @beta_async_tool
+    async def fail_later() -> str:
+        await anyio.lowlevel.checkpoint()
+        raise KeyError("gone")
+
+    @beta_async_tool
+    async def refuse_later() -> str:
+        raise ToolError("Not now.")
+
+    uses = [tool_use(name, {}, id=name) for name in ("fail_later", "none", "refuse_later")]
+    given = answers(calls(*uses), message(text("x")))
+
+    async def go() -> None:
+        client = async_client_of(given)
+        with pytest.warns(UserWarning, match="none"):
+            await client.beta.messages.tool_runner(
+                **ASKED, tools=[fail_later, refuse_later]
+            ).until_done()
+
+    asyncio.run(go())
+    assert [each["tool_use_id"] for each in results(given)] == [use["id"] for use in uses]
+    assert all(each["is_error"] for each in results(given))
+
+
 def test_tools_run_while_the_message_is_written_but_for_those_held() -> None:
     ran: list[str] = []
 
