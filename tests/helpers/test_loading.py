@@ -19,6 +19,7 @@ HELPERS = [
     "claude_client.lib.batches",
     "claude_client.lib.final_options",
     "claude_client.lib.middleware*",
+    "claude_client.lib.open_telemetry",
     "claude_client.lib.streaming*",
     "claude_client.lib.structured_outputs*",
     "claude_client.lib.telemetry*",

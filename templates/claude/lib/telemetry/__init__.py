@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ..open_telemetry import resolved
+from ..tracing import resolved
 from .spans import Spans, spans_of
 
 if TYPE_CHECKING:
