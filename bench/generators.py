@@ -116,7 +116,7 @@ def _compared(spec: Path, ours: Tool) -> Iterator[Row]:
 
 
 def _accepted() -> Iterator[Row]:
-    """Of all documents at hand, how many give a client; what ours cost is a row for each."""
+    """Of all documents at hand, how many give a client, and what each cost beside each peer."""
     specs = sorted(_roots(documents()))
     taken = {tool.name: {spec: cost(tool, spec) for spec in specs} for tool in (_ours(), *PEERS)}
     counts = {
@@ -126,10 +126,21 @@ def _accepted() -> Iterator[Row]:
         what = f"documents of {len(specs)} that give a client: {peer.name}"
         yield Row(what, "", counts[_ours().name], counts[peer.name], rate=True)
     for spec in specs:
-        mine, other = taken[_ours().name][spec], taken[_DATAMODEL.name][spec]
-        if mine is not None:
-            yield Row(f"{spec.stem}: CPU", "s", mine.cpu, other.cpu if other else None, digits=2)
-            yield Row(f"{spec.stem}: memory", "MB", mine.memory, other.memory if other else None)
+        for peer in PEERS:
+            mine, other = taken[_ours().name][spec], taken[peer.name][spec]
+            if mine is not None:
+                yield from _beside(f"{_name(spec)}: {peer.name}", mine, other)
+
+
+def _beside(what: str, mine: Cost, other: Cost | None) -> Iterator[Row]:
+    """One run of each; nothing beside ours where the peer gives no client."""
+    yield Row(f"{what}, wall", "s", mine.wall, other.wall if other else None, digits=2)
+    yield Row(f"{what}, CPU", "s", mine.cpu, other.cpu if other else None, digits=2)
+    yield Row(f"{what}, memory", "MB", mine.memory, other.memory if other else None)
+
+
+def _name(spec: Path) -> str:
+    return spec.parent.name if spec.stem == "openapi" else spec.stem
 
 
 def _roots(folder: Path) -> Iterator[Path]:

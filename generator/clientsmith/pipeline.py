@@ -25,6 +25,7 @@ from pathlib import Path, PurePosixPath
 from clientsmith.api.ir import Api
 from clientsmith.api.listing.finding import notes_of, without_listings
 from clientsmith.api.reading import read
+from clientsmith.api.streams import unasked_streams
 from clientsmith.cache import Cache
 from clientsmith.diff.reading import surface_of
 from clientsmith.diff.surface import Surface
@@ -133,7 +134,9 @@ def read_target(target: Target, context: RunContext) -> Named:
     names = choose_names(api, language)
     if target.strict and names.collisions:
         raise ProblemsFound([*warnings, *names.collisions])
-    findings = (*warnings, *names.collisions, *notes_of(api.operations()))
+    operations = api.operations()
+    told = (*unasked_streams(operations), *notes_of(operations))
+    findings = (*warnings, *names.collisions, *told)
     return Named(api, style, language, names, findings, sources_of(loaded, target, style))
 
 

@@ -11,8 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
+from clientsmith.cache import Cache
 from clientsmith.document import load
 from clientsmith.lint import lint
+from clientsmith.pipeline import RunContext, read_target
+from clientsmith.project.settings import Target
 
 Generate = Callable[[str], ModuleType]
 EVENTS = b'event: born\nid: 7\ndata: {"name": "Rex"}\n\nevent: note\ndata: 12\n\ndata: [DONE]\n\n'
@@ -96,3 +99,58 @@ def test_the_text_of_whole_events_is_a_good_example(tmp_path: Path) -> None:
     example = 'examples: {one: {serializedValue: "event: note\\ndata: 12\\n\\n"}}, itemSchema:'
     spec.write_text(text.replace("itemSchema:", example))
     assert [each.said for each in lint(load(spec)) if each.rule == "example"] == []
+
+
+def test_a_boolean_called_stream_asks_for_the_stream(generate: Generate) -> None:
+    package = generate("""
+        paths:
+          /chats:
+            post:
+              operationId: chats.create
+              requestBody:
+                content:
+                  application/json:
+                    schema: {type: object, properties: {stream: {type: [boolean, 'null']}}}
+              responses:
+                '200':
+                  description: All of it, or piece by piece.
+                  content:
+                    application/json: {schema: {type: object, properties: {text: {type: string}}}}
+                    text/event-stream:
+                      schema: {type: object, properties: {piece: {type: string}}}
+        """)
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        if b"true" in request.content:
+            head = {"content-type": "text/event-stream"}
+            return httpx.Response(200, content=b'data: {"piece": "a"}\n\n', headers=head)
+        return httpx.Response(200, json={"text": "abc"})
+
+    http = httpx.Client(transport=httpx.MockTransport(respond))
+    chats = package.PetsClient(http_client=http).chats
+    assert chats.create().text == "abc"
+    assert chats.create(stream=False).text == "abc"
+    assert [each.piece for each in chats.create(stream=True)] == ["a"]
+
+
+def test_a_stream_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text("""
+        openapi: 3.1.0
+        info: {title: Pets, version: '1'}
+        paths:
+          /pets:
+            get:
+              operationId: pets.list
+              responses: {'200': {description: x, content: {application/json: {}, application/jsonl: {}}}}
+        """)
+    target = Target("test", spec, "python", tmp_path / "out")
+    [told] = [
+        each
+        for each in read_target(target, RunContext(cache=Cache())).findings
+        if each.rule == "stream-unasked"
+    ]
+    assert told.severity == "warning"
+    assert "`application/jsonl`" in told.said
+    assert "it gives `application/json`" in told.said
+    assert told.place.line == 7

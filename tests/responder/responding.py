@@ -258,7 +258,9 @@ class Call:
         body, given = self.sent.content, {n: v for (p, n), v in self.values.items() if p == "body"}
         content_type = self.sent.headers.get("content-type", "")
         whole = ("whole", "") in self.values
-        if (given or whole) and not fnmatchcase(content_type.split(";")[0], self.media_type):
+        # A form without members is no body.
+        sends = given or (whole and self.values["whole", ""] != {})
+        if sends and not fnmatchcase(content_type.split(";")[0], self.media_type):
             yield f"the body is {content_type}, not {self.media_type}"
         elif whole:
             value = self.values["whole", ""]

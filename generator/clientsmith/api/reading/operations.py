@@ -23,7 +23,7 @@ from clientsmith.api.reading.schemas import Hint, SchemaReader, without_null
 from clientsmith.api.reading.security import read_security
 from clientsmith.api.reading.servers import read_servers
 from clientsmith.api.settings import Requirement
-from clientsmith.api.types import Enumeration, Type
+from clientsmith.api.types import Enumeration, Primitive, Type
 from clientsmith.document import Node
 from clientsmith.document.path_items import operations_in
 
@@ -221,6 +221,8 @@ def _extend(operation: Operation, mounted: Mounted, context: Context) -> Operati
         stream = replace(
             stream, selector=said.text("property") or None, helper=said.text("helper") or None
         )
+    elif stream is not None:
+        stream = replace(stream, selector=_selector(operation))
     scheme = (
         context.pagination.get(str(merged["pagination"].value)) if "pagination" in merged else None
     )
@@ -240,6 +242,18 @@ def _extend(operation: Operation, mounted: Mounted, context: Context) -> Operati
         accept=_text(merged.get("accept_header")) or None,
         link=context.links.of(mounted.node, mounted.accessor),
     )
+
+
+def _selector(operation: Operation) -> str | None:
+    """`stream`, where it is a boolean of the body and a call may give one or the other."""
+    if operation.body is None or operation.result.kind == "none":
+        return None
+    members = operation.body.main.sent() if operation.body.main.kind == "json" else ()
+    named = (each for each in members if each.name == "stream")
+    return next((each.name for each in named if without_null(each.type) == _BOOLEAN), None)
+
+
+_BOOLEAN = Primitive("boolean")
 
 
 def _text(node: Node | None) -> str:
