@@ -132,6 +132,29 @@ def test_a_variable_without_a_default_has_to_be_given(generate: Generate) -> Non
     assert str(package.PetsClient(tenant="me").base_url) == "https://me.example"
 
 
+@pytest.mark.parametrize("value", ["me.example/", "me.example?", "me#", "user@elsewhere", "a\\b"])
+def test_a_variable_ends_no_host(generate: Generate, value: str) -> None:
+    package = generate("""
+        servers: [{url: 'https://{tenant}.example/{version}', variables: {version: {default: v1}}}]
+        paths: {/a: {get: {operationId: depot.a, responses: {'204': {description: ok}}}}}
+        """)
+    with pytest.raises(ValueError, match="`tenant` holds a '.*', which would end its part of"):
+        package.PetsClient(tenant=value)
+    client = package.PetsClient(tenant="{version}", version="v2/beta")
+    assert str(client.base_url) == "https://{version}.example/v2/beta/"
+
+
+def test_a_variable_may_be_the_whole_address(generate: Generate) -> None:
+    package = generate("""
+        servers: [{url: '{address}/v1', variables: {address: {default: 'https://a.example'}}}]
+        paths: {/a: {get: {operationId: depot.a, responses: {'204': {description: ok}}}}}
+        """)
+    assert str(package.PetsClient().base_url) == "https://a.example/v1/"
+    assert (
+        str(package.PetsClient(address="http://b.example:1").base_url) == "http://b.example:1/v1/"
+    )
+
+
 def test_a_variable_and_a_credential_of_one_name_are_two_arguments(generate: Generate) -> None:
     package = generate("""
         servers: [{url: 'https://{api_key}.example', variables: {api_key: {default: x}}}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Variables: TypeAlias = Mapping[str, str | None]
 
 NOTHING: Variables = {}
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 def base_url_of(
@@ -53,14 +55,32 @@ def _is_url(text: str) -> bool:
 
 
 def filled(settings: Settings, url: str, variables: Variables) -> str:
-    """An address with its variables' values, or their defaults."""
-    for name, default in settings.variables.items() if "{" in url else ():
-        value = variables.get(name)
-        value = default if value is None else value
-        if value is None and f"{{{name}}}" in url:
-            raise ValueError(f"The address {url} needs `{name}`, which has no default")
-        url = url.replace(f"{{{name}}}", str(value))
-    return url
+    """An address with its variables' values, or their defaults.
+
+    Raises ValueError for one that is missing, or that would end the part of the address in which
+    it stands (RFC 3986, section 3): `https://{region}.example` is no other host for any region.
+    """
+    if "{" not in url:
+        return url
+    ways = _VARIABLE.split(url)  # what stands between, then a name, in turn
+    made = ways[0]
+    for name, after in zip(ways[1::2], ways[2::2], strict=True):
+        made += _value(settings, url, made, name, variables) + after
+    return made
+
+
+def _value(settings: Settings, url: str, before: str, name: str, variables: Variables) -> str:
+    if name not in settings.variables:
+        return f"{{{name}}}"
+    given = variables.get(name)
+    value = settings.variables[name] if given is None else given
+    if value is None:
+        raise ValueError(f"The address {url} needs `{name}`, which has no default")
+    _, is_below, host = before.partition("://")
+    ends = ("?#" if "/" in host else "/?#@\\") if is_below else ""
+    if found := next((char for char in str(value) if char in ends), None):
+        raise ValueError(f"`{name}` holds a {found!r}, which would end its part of {url}")
+    return str(value)
 
 
 def _server_of(settings: Settings, name: str | None) -> str:

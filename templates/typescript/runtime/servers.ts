@@ -30,11 +30,22 @@ export function server(url: string) {
   };
 }
 
-/** `https://{region}.example` with the values of its parts. */
+/**
+ * `https://{region}.example` with the values of its parts: none ends the part of the address in
+ * which it stands (RFC 3986, section 3).
+ */
 export function filled(url: string, { parts = {} }: Settings, options: Values): string {
-  return url.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+  return url.replace(/\{([^{}]*)\}/g, (_, name: string, at: number) => {
     const value = options[name] ?? parts[name];
-    if (value != null) return String(value);
-    throw new TypeError(`The address ${url} needs \`${name}\`, which has no default`);
+    if (value == null) {
+      throw new TypeError(`The address ${url} needs \`${name}\`, which has no default`);
+    }
+    const host = url.slice(0, at).split("://")[1];
+    const ends = host === undefined ? /$^/ : host.includes("/") ? /[?#]/ : /[/?#@\\]/;
+    const found = ends.exec(String(value));
+    if (!found) return String(value);
+    throw new TypeError(
+      `\`${name}\` holds a "${found[0]}", which would end its part of ${url}`,
+    );
   });
 }
