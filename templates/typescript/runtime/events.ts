@@ -28,7 +28,7 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
   const { ignore = [], error } = config.settings.streamEvents;
   const blocks = blockSplitter();
   /** What the last item began with, such as `event: message_delta⏎data: `: the next will, too. */
-  let usual = "\n";
+  let usual: string | undefined;
   let failure: APIError | undefined;
 
   const read = (block: string): string | undefined => {
@@ -44,12 +44,17 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
 
   return {
     feed(text) {
+      const whole = blocks.feed(text);
       const frames: string[] = [];
-      for (const block of blocks.feed(text)) {
-        const isUsual = block.startsWith(usual) && !block.includes("\n", usual.length);
-        const data = isUsual ? block.slice(usual.length) : read(block);
-        if (failure) break;
+      for (let at = 0; at < whole.length && !failure; ) {
+        const start = usual && whole.startsWith(usual, at) ? at + usual.length : at;
+        const end = whole.indexOf("\n", start);
+        // One line of data behind what is usual needs no further look.
+        const isUsual = start > at && whole[end + 1] === "\n";
+        const stop = isUsual ? end : whole.indexOf("\n\n", at);
+        const data = isUsual ? whole.slice(start, end) : read(whole.slice(at, stop));
         if (data !== undefined) frames.push(data);
+        at = stop + 2;
       }
       return frames;
     },

@@ -2,6 +2,10 @@
 
 import type { Strings } from "./settings.js";
 
+// What a name, and what a value may be made of: looked at here, as `new Headers` takes a while.
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** What a caller may give as headers. */
 export type HeaderLayer =
   | Headers
@@ -17,10 +21,8 @@ export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
   const isList = layer instanceof Headers || Array.isArray(layer);
   for (const [name, value] of isList ? layer : Object.entries(layer)) {
     if (value === undefined) continue;
-    const text = value === null ? null : String(value);
-    try {
-      new Headers([[name, text ?? ""]]);
-    } catch {
+    const text = value === null ? null : String(value).trim();
+    if (!NAME.test(name) || (text && !VALUE.test(text))) {
       // The value may be a secret, so the message does not repeat it.
       throw new TypeError(
         `The header ${JSON.stringify(name)} has a name or a value that can't be sent`,

@@ -100,7 +100,7 @@ export interface Encoded {
   readonly content: Content;
   /** Left out where `fetch` finds it out by itself. */
   readonly type?: string;
-  /** Bytes, as far as they are known. */
+  /** Bytes, as far as they are known; those of a text are counted where they may be too many. */
   readonly size?: number;
   /** Whether it can be sent only once. */
   readonly once?: boolean;

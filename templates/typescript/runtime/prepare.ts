@@ -48,13 +48,14 @@ export function place(operation: Operation, params: Values): Placed {
   const found = {} as Record<Place, Record<string, unknown>>;
   for (const each of PLACES) found[each] = Object.create(null);
   let body: unknown = bodyParam === undefined ? found.body : undefined;
+  const named = PLACES.filter((each) => operation[`${each}Params`]);
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;
-    const named = (each: Place) => operation[`${each}Params`];
     const inPath = operation.path.includes(`{${name}}`) ? "path" : undefined;
-    const said = PLACES.find((each) => Object.hasOwn(named(each) ?? {}, name)) ?? inPath;
+    const said =
+      named.find((each) => Object.hasOwn(operation[`${each}Params`] as Strings, name)) ?? inPath;
     const where = said ?? (operation.body ? "body" : "query");
-    const wireName = named(where)?.[name] ?? name;
+    const wireName = operation[`${where}Params`]?.[name] ?? name;
     if (name === bodyParam && !said) body = value;
     else found[where][wireName] = operation.style?.(where, name, wireName, value) ?? value;
   }
@@ -66,14 +67,15 @@ export function place(operation: Operation, params: Values): Placed {
 export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const { config, options } = call;
   const { options: own } = config;
-  const [body, params] = call.operation.choose?.(call.params) ?? [{}, call.params];
-  const operation = { ...call.operation, ...body };
+  const [body, params] = call.operation.choose?.(call.params) ?? [undefined, call.params];
+  const operation = body ? { ...call.operation, ...body } : call.operation;
   const placed = place(operation, params);
   const encoded = await encode(operation, placed.body);
-  refuseTooLarge(call, encoded?.size ?? 0);
+  if (encoded) refuseTooLarge(call, encoded);
   const address = await operation.address?.(call);
   const base = address ?? joinURL(operation.server?.(config) ?? config.baseURL, placed.path);
-  const isTrusted = operation.server || config.trusted.includes(originOf(base));
+  const isOwn = address === undefined && !placed.path.includes("://");
+  const isTrusted = isOwn || config.trusted.includes(originOf(base));
   // An address that leads elsewhere, such as one the server gave, gets no secrets.
   const shown = <T>(values: Record<string, T>) => (isTrusted ? values : withoutSecrets(values));
   const said = headersOf(call, placed.headers, shown({ ...config.headers, ...config.custom }));
@@ -146,15 +148,21 @@ async function encode({ method, body }: Operation, value: unknown): Promise<Enco
   throw new TypeError(`\`fetch\` sends no body with ${method}`);
 }
 
-function refuseTooLarge({ config, operation }: Call, size: number): void {
+function refuseTooLarge({ config, operation }: Call, { content, size }: Encoded): void {
   const limit = operation.limit ?? config.settings.requestLimit ?? Infinity;
-  if (size <= limit) return;
-  throw new RequestTooLargeError(`413 Not sent: the body has ${size} bytes, of at most ${limit}`, {
+  const bytes = size ?? (typeof content === "string" ? sizeOf(content, limit) : 0);
+  if (bytes <= limit) return;
+  throw new RequestTooLargeError(`413 Not sent: the body has ${bytes} bytes, of at most ${limit}`, {
     operation: called(operation),
     status: 413,
     headers: new Headers(),
     notSent: true,
   });
+}
+
+/** The bytes of a text as UTF-8, which has at most three for each unit of it. */
+function sizeOf(text: string, limit: number): number {
+  return text.length * 3 <= limit ? text.length : new TextEncoder().encode(text).length;
 }
 
 /** Addresses that a caller gave may have secrets in their query. */
