@@ -38,9 +38,8 @@ const NULLABLE = ["stop_reason", "stop_sequence", "stop_details"];
 
 /** The model's input for a tool is not JSON, though it was not cut off. */
 export class ToolInputError extends ClientError {
-  static {
-    this.prototype.name = "ToolInputError";
-  }
+  // No static block: bundlers keep what has one.
+  override readonly name = "ToolInputError";
 }
 
 /** A message that is being streamed. Adding an event costs the same however long it is. */

@@ -30,9 +30,8 @@ export interface WebhookOptions {
 
 /** A webhook was not signed with the key, or not lately; no request of this client was made. */
 export class APIWebhookValidationError extends APIError {
-  static {
-    this.prototype.name = "APIWebhookValidationError";
-  }
+  // No static block: bundlers keep what has one.
+  override readonly name = "APIWebhookValidationError";
 }
 
 const TOLERANCE = 300;

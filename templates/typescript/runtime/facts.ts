@@ -14,5 +14,5 @@ export function addFacts(
   }
   // Most calls are not asked for theirs.
   const get = () => rateLimits(headers, rateLimitPrefix);
-  Object.defineProperty(facts, "rateLimits", { get, enumerable: true, configurable: true });
+  Object.defineProperty(facts, "rateLimits", { get, enumerable: true });
 }

@@ -73,11 +73,12 @@ async function exchange(
   let request = { ...attempt, once };
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     const { method, url, headers, body, signal } = request;
-    const streamed = body instanceof ReadableStream && { duplex: "half" };
-    const init = { ...fetchOptions, ...streamed, method, headers, body, signal };
+    const redirect = "manual" as const;
+    // A body that streams needs `duplex`, and no other minds it.
+    const init = { ...fetchOptions, method, headers, body, signal, redirect, duplex: "half" };
     let response: Response;
     try {
-      response = await config.fetch(url, { ...init, redirect: "manual" });
+      response = await config.fetch(url, init);
     } catch (error) {
       throw guard.failure(error) ?? error;
     }
