@@ -58,7 +58,7 @@ BUNDLES = {
         """,
     ),
     "client": (
-        14_700,
+        14_750,
         """
         import { Anthropic } from "claude-client";
         console.log(await new Anthropic().messages.create({ max_tokens: 1 }));
