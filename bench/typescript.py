@@ -64,6 +64,9 @@ def rows(url: str) -> Iterator[Row]:
         unit = "calls/s" if key == "calls" else "events/s"
         yield Row(f"TypeScript: {what}", unit, *pair, faster(goal) if goal else None, rate=True)
 
+    alone, _ = _turns(lambda name: _figures("fetch.mjs", name, url)["calls"], _OURS, _OURS, max)
+    yield Row("TypeScript: calls that fetch alone makes", "calls/s", alone, None, rate=True)
+
 
 def _set_up() -> None:
     """A project that has all three installed."""

@@ -86,6 +86,8 @@ def test_names_of_ours_follow_the_table() -> None:
     name = shipped().filters["name"]
     assert name(Identifier("base_url")) == "baseURL"
     assert name(Identifier("message-create"), "type") == "MessageCreate"
+    # A package of types is exported as a namespace.
+    assert name(Identifier("public"), "constant") == "public_"
 
 
 PETS = """
@@ -163,10 +165,3 @@ def test_what_only_a_server_must_write_is_asked_of_no_caller(tmp_path: Path) -> 
     assert "export interface PetParam {\n  name: string;\n}" in text
     assert "OwnerParam" not in text
     assert "  pets: Array<PetParam>;\n  owner?: Owner | undefined;\n" in text
-
-
-def test_a_package_of_types_may_have_a_reserved_name(tmp_path: Path) -> None:
-    fragment = PETS.replace("pets.delete", "public.pets.delete")
-    output = generate_fragment(fragment, tmp_path, "typescript")
-    text = (output / "src" / "types" / "index.ts").read_text(encoding="utf-8")
-    assert 'export type * as public_ from "./public/index.js";' in text

@@ -24,13 +24,9 @@ OPTIONS = {
 _NO_IDLE = "the timeout of a stream is that of the call"
 _WHOLE = "a stream is read before it becomes a part of a form, so it can be sent again"
 _NO_RAW = "a body of one's own is JSON"
-_INPUT = "the input is what could be read of it, and no error tells"
 OTHERWISE = {
     "a number without end, in an answer of 200": "it is infinity, as JSON.parse has it",
     "an error cut off": "its status says enough",
-    "helper: a tool's input is no JSON": _INPUT,
-    "helper: a tool's input breaks off": _INPUT,
-    "helper: a tool's input goes on beyond its end": _INPUT,
     "too long a wait: forever": "`inf` is no number here",
     "events: silent for longer than a stream may be": _NO_IDLE,
     "helper: silent for longer than a stream may be": _NO_IDLE,

@@ -23,6 +23,7 @@ import { create } from "claude-client/messages";
 import { results } from "claude-client/messages/batches";
 import { fileFromPath } from "claude-client/node";
 import type { BetaMessage } from "claude-client/types/beta";
+import { unwrap } from "claude-client/webhooks";
 
 const client = new Anthropic({ apiKey: "key" });
 const params: Anthropic.MessageCreateParams = {
@@ -37,7 +38,7 @@ export async function texts(): Promise<string[]> {
   return found.map((block) => (block.type === "text" ? block.text : ""));
 }
 console.log(
-  [BaseAnthropic, APIError, list, create, results, toFile, fileFromPath].map((each) => typeof each),
+  [BaseAnthropic, APIError, list, create, results, toFile, fileFromPath, unwrap].map((each) => typeof each),
 );
 console.log(Object.keys(client));
 """
@@ -57,7 +58,7 @@ BUNDLES = {
         """,
     ),
     "client": (
-        14_500,
+        14_750,
         """
         import { Anthropic } from "claude-client";
         console.log(await new Anthropic().messages.create({ max_tokens: 1 }));
@@ -124,7 +125,7 @@ def test_it_is_imported_and_required(project: Path) -> None:
     (project / "user.ts").write_text(USER)
     run(TOOLS / ".bin" / "esbuild", "user.ts", "--outfile=user.js", cwd=project)
     printed = run(node(), "user.js", cwd=project)
-    assert printed.count("'function'") == 7
+    assert printed.count("'function'") == 8
     assert "'messages'" in printed
     (project / "user.cjs").write_text(COMMON_JS)
     assert "https://api.anthropic.com" in run(node(), "user.cjs", cwd=project)

@@ -31,8 +31,16 @@ interface Input {
   read: number;
 }
 
+// Reasons for which a model stops when it has said all that it wanted to.
+const OF_ITSELF = ["tool_use", "end_turn"];
 // Facts of a message_delta that say something even when they are null.
 const NULLABLE = ["stop_reason", "stop_sequence", "stop_details"];
+
+/** The model's input for a tool is not JSON, though it was not cut off. */
+export class ToolInputError extends ClientError {
+  // No static block: bundlers keep what has one.
+  override readonly name = "ToolInputError";
+}
 
 /** A message that is being streamed. Adding an event costs the same however long it is. */
 export class MessageState<Message> {
@@ -41,6 +49,8 @@ export class MessageState<Message> {
   /** Whether the message came to its end, for whatever reason. */
   isComplete = false;
   readonly #inputs = new Map<Block, Input>();
+  /** An input that is complete and no JSON. */
+  #broken: string | undefined;
 
   get #message(): Accumulated {
     return this.message as Accumulated;
@@ -104,16 +114,20 @@ export class MessageState<Message> {
   #stop(block: Block): void {
     const input = this.#inputs.get(block);
     if (input === undefined) return;
-    const value = jsonOf(input.text) ?? this.input(block);
+    const whole = jsonOf(input.text);
+    if (whole === undefined) this.#broken ??= input.text;
+    const value = whole ?? this.input(block);
     Object.defineProperty(block, "input", { value, writable: true, ...ORDINARY });
     this.#inputs.delete(block);
-    if (value === undefined) {
-      throw new ClientError(`The model's input for a tool is not JSON: ${input.text}`);
-    }
   }
 
   /** The counts of a message_delta are totals, and what it leaves out stays as it was. */
   #update({ type: _, delta, usage, ...others }: MessageEvent): void {
+    for (const block of this.#inputs.keys()) this.#stop(block);
+    // Elsewhere the model was cut off, and its last input may be as well.
+    if (this.#broken !== undefined && OF_ITSELF.includes(delta?.stop_reason)) {
+      throw new ToolInputError(`The model's input for a tool is not JSON: ${this.#broken}`);
+    }
     this.isComplete = delta?.stop_reason != null;
     update(this.#message, delta, NULLABLE);
     update(this.#message.usage, usage);

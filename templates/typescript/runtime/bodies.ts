@@ -5,8 +5,7 @@ import { encodeQuery } from "./query.js";
 import { contentOf, type Uploadable } from "./uploads.js";
 
 export function json(body: unknown): Encoded {
-  const content = JSON.stringify(body);
-  return { content, type: "application/json", size: sizeOf(content) };
+  return { content: JSON.stringify(body), type: "application/json" };
 }
 
 export function form(body: unknown): Encoded {
@@ -20,9 +19,4 @@ export function bytes(body: unknown): Encoded {
   const type = "application/octet-stream";
   if (content instanceof ReadableStream) return { content, type, once: true };
   return content instanceof Blob ? { content, type, size: content.size } : { content, type };
-}
-
-/** The bytes of a text as UTF-8. */
-function sizeOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -33,19 +33,19 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
   const { ignore = [], error } = config.settings.streamEvents;
   const blocks = blockSplitter();
   /** What the last item began with, such as `event: message_delta⏎data: `: the next will, too. */
-  let usual = "\n";
+  let usual: string | undefined;
   let failure: APIError | undefined;
   // A server may forget to say that it streams, and one that says nothing may do something else.
   let isCertain = /^text\/event-stream\b/i.test(typeOf(answer));
 
-  const blocksOf = (text: string): string[] => {
-    const found = blocks.feed(text);
-    if (isCertain) return found;
-    const first = found.find((block) => block.trim());
+  const wholeOf = (text: string): string => {
+    const whole = blocks.feed(text);
+    if (isCertain) return whole;
+    const first = whole.split("\n\n").find((block) => block.trim());
     isCertain = first !== undefined && isEvent(first);
-    if (isCertain || first === undefined) return found;
+    if (isCertain || first === undefined) return whole;
     failure = noStream(answer);
-    return [];
+    return "";
   };
 
   const read = (block: string): string | undefined => {
@@ -61,12 +61,17 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
 
   return {
     feed(text) {
+      const whole = wholeOf(text);
       const frames: string[] = [];
-      for (const block of blocksOf(text)) {
-        const isUsual = block.startsWith(usual) && !block.includes("\n", usual.length);
-        const data = isUsual ? block.slice(usual.length) : read(block);
-        if (failure) break;
+      for (let at = 0; at < whole.length && !failure; ) {
+        const start = usual && whole.startsWith(usual, at) ? at + usual.length : at;
+        const end = whole.indexOf("\n", start);
+        // One line of data behind what is usual needs no further look.
+        const isUsual = start > at && whole[end + 1] === "\n";
+        const stop = isUsual ? end : whole.indexOf("\n\n", at);
+        const data = isUsual ? whole.slice(start, end) : read(whole.slice(at, stop));
         if (data !== undefined) frames.push(data);
+        at = stop + 2;
       }
       return frames;
     },

@@ -1,10 +1,18 @@
-/** The headers of a response in, what they say of the call out. */
+/** The headers of a response and what is known of a call in, with what they say of it out. */
 
 import type { Facts } from "./errors.js";
 import { rateLimits } from "./rate-limits.js";
 import type { ResponseHeaders } from "./settings.js";
 
-export function factsOf(headers: Headers, { rateLimitPrefix, ...names }: ResponseHeaders): Facts {
-  const said = Object.entries(names).map(([fact, name]) => [fact, headers.get(name)]);
-  return { ...Object.fromEntries(said), rateLimits: rateLimits(headers, rateLimitPrefix) };
+export function addFacts(
+  facts: Facts,
+  headers: Headers,
+  { rateLimitPrefix, ...names }: ResponseHeaders,
+): void {
+  for (const [fact, name] of Object.entries(names)) {
+    Object.assign(facts, { [fact]: headers.get(name) });
+  }
+  // Most calls are not asked for theirs.
+  const get = () => rateLimits(headers, rateLimitPrefix);
+  Object.defineProperty(facts, "rateLimits", { get, enumerable: true });
 }

@@ -48,7 +48,7 @@ function stated(
   const value = jsonOf(text);
   const error = value === undefined ? text.trim() || undefined : value;
   const wait = retryAfter(headers, system.now());
-  return new (errorClass(status))(text ? `${status} ${shortened(text)}` : `${status}`, {
+  return new (errorClass(status))(`${status} ${shortened(text)}`.trim(), {
     ...guard.facts,
     status,
     headers,

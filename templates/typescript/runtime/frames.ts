@@ -16,6 +16,6 @@ export interface Framer {
 /** One event or line had more characters than are held. */
 export class FrameTooLarge extends Error {
   constructor(limit: number) {
-    super(`A part of the stream is larger than ${limit} characters.`);
+    super(`An item of the stream is larger than ${limit} characters`);
   }
 }

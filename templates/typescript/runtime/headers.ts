@@ -2,6 +2,9 @@
 
 import type { Strings } from "./settings.js";
 
+// What a name and a value may be made of: looked at here, as `new Headers` takes a while.
+const HEADER = /^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/;
+
 /** What a caller may give as headers. */
 export type HeaderLayer =
   | Headers
@@ -17,10 +20,8 @@ export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
   const isList = layer instanceof Headers || Array.isArray(layer);
   for (const [name, value] of isList ? layer : Object.entries(layer)) {
     if (value === undefined) continue;
-    const text = value === null ? null : String(value);
-    try {
-      new Headers([[name, text ?? ""]]);
-    } catch {
+    const text = value === null ? null : String(value).trim();
+    if (!HEADER.test(`${name}:${text ?? ""}`)) {
       // The value may be a secret, so the message does not repeat it.
       throw new TypeError(
         `The header ${JSON.stringify(name)} has a name or a value that can't be sent`,
@@ -28,12 +29,6 @@ export function lay(headers: HeaderSet, layer: HeaderLayer | undefined): void {
     }
     headers[name.toLowerCase()] = text;
   }
-}
-
-/** Append an operation's own values to the caller's comma list of a header, each once. */
-export function append(headers: HeaderSet, name: string, values: readonly string[]): void {
-  const given = (headers[name] ?? "").split(",").map((item) => item.trim());
-  headers[name] = [...new Set([...given, ...values])].filter(Boolean).join(",");
 }
 
 /** The headers that are left. */

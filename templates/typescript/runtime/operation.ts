@@ -57,8 +57,8 @@ export interface Operation {
   /** Constant headers, and constant query values. */
   readonly headers?: Strings;
   readonly query?: Strings;
-  /** Values appended to the caller's comma list of a header. */
-  readonly always?: { readonly [header: string]: readonly string[] };
+  /** Appends the operation's own values to the caller's comma lists. */
+  readonly always?: (headers: HeaderSet) => void;
   /** Bytes that the body may have, where it is not the API's common limit. */
   readonly limit?: number;
   /** Whether the method needs no idempotency key though it changes something. */
@@ -90,8 +90,8 @@ export type BodyOf = Pick<Operation, "body" | "bodyParam" | "contentType" | "sty
 /** The body that is sent, and the parameters but the one that says which. */
 export type Chosen = readonly [body: BodyOf, params: Values];
 
-/** The properties of a call in, the body as `fetch` takes it out. */
-export type Encoder = (body: unknown) => Encoded | Promise<Encoded>;
+/** The properties of a call in, the body as `fetch` takes it out, if one is sent at all. */
+export type Encoder = (body: unknown) => Encoded | undefined | Promise<Encoded>;
 
 /** What `fetch` takes as a body, by no name that only browsers' types have. */
 export type Content = NonNullable<RequestInit["body"]>;
@@ -100,7 +100,7 @@ export interface Encoded {
   readonly content: Content;
   /** Left out where `fetch` finds it out by itself. */
   readonly type?: string;
-  /** Bytes, as far as they are known. */
+  /** Bytes, as far as they are known; those of a text are counted where they may be too many. */
   readonly size?: number;
   /** Whether it can be sent only once. */
   readonly once?: boolean;

@@ -3,7 +3,7 @@
 import { milliseconds, originOf } from "./config.js";
 import { allGiven, identify } from "./credentials.js";
 import { RequestTooLargeError } from "./errors.js";
-import { append, type HeaderSet, lay, settled } from "./headers.js";
+import { type HeaderSet, lay, settled } from "./headers.js";
 import type { Call, Content, Encoded, Operation, Place, Values } from "./operation.js";
 import { expandPath } from "./path.js";
 import { encodeQuery } from "./query.js";
@@ -50,11 +50,14 @@ export function place(operation: Operation, params: Values): Placed {
   let body: unknown = bodyParam === undefined ? found.body : undefined;
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;
-    const named = (each: Place) => operation[`${each}Params`];
     const inPath = operation.path.includes(`{${name}}`) ? "path" : undefined;
-    const said = PLACES.find((each) => Object.hasOwn(named(each) ?? {}, name)) ?? inPath;
+    const named = (each: Place) => {
+      const names = operation[`${each}Params`] ?? {};
+      return Object.hasOwn(names, name) ? names[name] : undefined;
+    };
+    const said = PLACES.find(named) ?? inPath;
     const where = said ?? (operation.body ? "body" : "query");
-    const wireName = named(where)?.[name] ?? name;
+    const wireName = named(where) ?? name;
     if (name === bodyParam && !said) body = value;
     else found[where][wireName] = operation.style?.(where, name, wireName, value) ?? value;
   }
@@ -66,14 +69,15 @@ export function place(operation: Operation, params: Values): Placed {
 export async function prepare(call: Call, unread = false): Promise<Prepared> {
   const { config, options } = call;
   const { options: own } = config;
-  const [body, params] = call.operation.choose?.(call.params) ?? [{}, call.params];
-  const operation = { ...call.operation, ...body };
+  const [body, params] = call.operation.choose?.(call.params) ?? [undefined, call.params];
+  const operation = body ? { ...call.operation, ...body } : call.operation;
   const placed = place(operation, params);
-  const encoded = await encode(operation, placed.body);
-  refuseTooLarge(call, encoded?.size ?? 0);
+  const encoded = placed.body === undefined ? undefined : await operation.body?.(placed.body);
+  if (encoded) refuseTooLarge(call, encoded);
   const address = await operation.address?.(call);
   const base = address ?? joinURL(operation.server?.(config) ?? config.baseURL, placed.path);
-  const isTrusted = operation.server || config.trusted.includes(originOf(base));
+  const isOwn = address === undefined && !placed.path.includes("://");
+  const isTrusted = isOwn || config.trusted.includes(originOf(base));
   // An address that leads elsewhere, such as one the server gave, gets no secrets.
   const shown = <T>(values: Record<string, T>) => (isTrusted ? values : withoutSecrets(values));
   const said = headersOf(call, placed.headers, shown({ ...config.headers, ...config.custom }));
@@ -110,8 +114,7 @@ function headersOf(
   lay(headers, operation.headers);
   lay(headers, given as Strings);
   lay(headers, options.headers);
-  for (const [name, values] of Object.entries(operation.always ?? {}))
-    append(headers, name, values);
+  operation.always?.(headers);
   const { idempotencyHeader } = config.settings;
   if (idempotencyHeader && operation.method !== "GET" && !operation.idempotent) {
     headers[idempotencyHeader] ??= options.idempotencyKey ?? config.system.unique();
@@ -137,19 +140,13 @@ function withQuery(url: string, query: string | undefined): string {
   return query ? `${url}${url.includes("?") ? "&" : "?"}${query}` : url;
 }
 
-/** What the standard of `fetch` forbids to send is no failure of a connection. */
-async function encode({ method, body }: Operation, value: unknown): Promise<Encoded | undefined> {
-  if (method === "TRACE") throw new TypeError("`fetch` sends no TRACE");
-  if (value === undefined || !body) return undefined;
-  if (method !== "GET" && method !== "HEAD") return body(value);
-  if (Object.keys(Object(value)).length === 0) return undefined;
-  throw new TypeError(`\`fetch\` sends no body with ${method}`);
-}
-
-function refuseTooLarge({ config, operation }: Call, size: number): void {
+function refuseTooLarge({ config, operation }: Call, { content, size }: Encoded): void {
   const limit = operation.limit ?? config.settings.requestLimit ?? Infinity;
-  if (size <= limit) return;
-  throw new RequestTooLargeError(`413 Not sent: the body has ${size} bytes, of at most ${limit}`, {
+  // Each unit of a text has at most three bytes as UTF-8; what is no text has said its size.
+  const text = String(content);
+  const bytes = size ?? (text.length * 3 > limit ? new TextEncoder().encode(text).length : 0);
+  if (bytes <= limit) return;
+  throw new RequestTooLargeError(`413 Not sent: the body has ${bytes} bytes, of at most ${limit}`, {
     operation: called(operation),
     status: 413,
     headers: new Headers(),

@@ -10,22 +10,19 @@ export interface RateLimit {
 /** Limits by name, as in `limits["input-tokens"]`; those the server adds later too. */
 export type RateLimits = { readonly [name: string]: Readonly<RateLimit> };
 
+const PARTS = /^(.+)-(limit|remaining|reset)$/;
+
 /** `<prefix>input-tokens-remaining: 3` and its like, whatever stands between them. */
 export function rateLimits(headers: Headers, prefix: string | undefined): RateLimits {
   // Without a prototype: the names come from the server.
   const found: Record<string, RateLimit> = Object.create(null);
   if (prefix === undefined) return found;
-  headers.forEach((text, name) => {
-    const at = name.lastIndexOf("-");
-    const part = name.slice(at + 1);
-    if (!name.startsWith(prefix) || at < prefix.length) return;
-    const limit = (found[name.slice(prefix.length, at)] ??= {});
-    if (part === "reset") {
-      const reset = new Date(text);
-      if (!Number.isNaN(reset.getTime())) limit.reset = reset;
-    } else if ((part === "limit" || part === "remaining") && /^\d+$/.test(text)) {
-      limit[part] = Number(text);
-    }
+  headers.forEach((text, header) => {
+    if (!header.startsWith(prefix)) return;
+    const [, name = "", part] = PARTS.exec(header.slice(prefix.length)) ?? [];
+    const value = part === "reset" ? new Date(text) : Number(/^\d+$/.exec(text) ?? Number.NaN);
+    const said = Number.isNaN(+value) ? {} : { [part as string]: value };
+    if (part) found[name] = { ...found[name], ...said };
   });
   return found;
 }

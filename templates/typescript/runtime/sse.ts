@@ -16,11 +16,7 @@ export interface ServerSentEvent {
 
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
-/**
- * Cuts a stream into the blocks of lines between blank lines; every line end becomes LF.
- *
- * A block may begin with one LF: of three line ends in a row, two end a block.
- */
+/** Cuts a stream behind blank lines; every line end becomes LF. */
 export function blockSplitter(limit = MOST_CHARACTERS) {
   let kept: string[] = [];
   let size = 0;
@@ -41,20 +37,21 @@ export function blockSplitter(limit = MOST_CHARACTERS) {
   };
 
   return {
-    /** The blocks that end in this text; what is left is kept for the next. */
-    feed(text: string): string[] {
+    /** All up to the last blank line of this text, which ends it; what is left is kept for the next. */
+    feed(text: string): string {
       const chunk = afterCR || text.includes("\r") ? withLFOnly(text) : text;
       // What is kept has no blank line in it, so one can only be in the chunk or at the seam.
       const isSeam = chunk.startsWith("\n") && kept.at(-1)?.endsWith("\n");
       if (!isSeam && !chunk.includes("\n\n")) {
         keep(chunk);
-        return [];
+        return "";
       }
-      const blocks = (kept.join("") + chunk).split("\n\n");
+      const whole = kept.join("") + chunk;
+      const end = whole.lastIndexOf("\n\n") + 2;
       kept = [];
       size = 0;
-      keep(blocks.pop() as string);
-      return blocks;
+      keep(whole.slice(end));
+      return whole.slice(0, end);
     },
     /** What came after the last blank line: by the rules it is no event. */
     rest: () => kept.join(""),
@@ -67,7 +64,7 @@ export function isEvent(block: string): boolean {
 }
 
 /**
- * The event of a block, nothing for one without data, such as a comment.
+ * The event of a block of lines, nothing for one without data, such as a comment.
  *
  * Ids and retry times are for those who connect again by themselves, which we don't.
  */

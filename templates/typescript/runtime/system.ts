@@ -25,8 +25,8 @@ const world = globalThis as unknown as {
 export const SYSTEM: System = {
   now: () => Date.now(),
   random: () => Math.random(),
-  // What is cryptographically random takes as long as a tenth of a call, and is no more unique.
-  unique: () => [Date.now(), Math.random(), Math.random()].join("-"),
+  // Pages that come without TLS have no `randomUUID`.
+  unique: () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-"),
   after(milliseconds, action, idle) {
     const timer = setTimeout(action, milliseconds);
     // In browsers it is a number.

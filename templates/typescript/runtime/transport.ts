@@ -3,7 +3,7 @@
 import { type Config, RETRY_COUNT } from "./config.js";
 import type { Send } from "./effects.js";
 import { APIConnectionError } from "./errors.js";
-import { factsOf } from "./facts.js";
+import { addFacts } from "./facts.js";
 import { type Guard, watch } from "./guard.js";
 import { type Attempt, chain } from "./middleware.js";
 import type { Answer } from "./operation.js";
@@ -23,7 +23,7 @@ export async function send({ prepared, retries, timeout }: Send, config: Config)
   try {
     const response = await exchanged(attempt);
     guard.heard();
-    Object.assign(facts, factsOf(response.headers, config.settings.responseHeaders));
+    addFacts(facts, response.headers, config.settings.responseHeaders);
     if (prepared.unread && response.ok) return { response, text: "", guard };
     const text = await textOf(response, guard);
     guard.done();
@@ -73,11 +73,12 @@ async function exchange(
   let request = { ...attempt, once };
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     const { method, url, headers, body, signal } = request;
-    const streamed = body instanceof ReadableStream && { duplex: "half" };
-    const init = { ...fetchOptions, ...streamed, method, headers, body, signal };
+    const redirect = "manual" as const;
+    // A body that streams needs `duplex`, and no other minds it.
+    const init = { ...fetchOptions, method, headers, body, signal, redirect, duplex: "half" };
     let response: Response;
     try {
-      response = await config.fetch(url, { ...init, redirect: "manual" });
+      response = await config.fetch(url, init);
     } catch (error) {
       throw guard.failure(error) ?? error;
     }

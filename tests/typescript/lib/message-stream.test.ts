@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { BaseAnthropic } from "../../src/base.js";
 import { Anthropic } from "../../src/client.js";
+import { ToolInputError } from "../../src/lib/accumulate.js";
 import type { MessageStream } from "../../src/lib/message-stream.js";
 import { fromReadableStream } from "../../src/lib/readable.js";
 import { stream as streamMessage } from "../../src/resources/messages.js";
@@ -205,9 +206,18 @@ describe("a message stream", () => {
       block(0, TOOL),
       input('{"a": 1, "b": "x'),
       stop(0),
-      ...END,
+      { type: "message_delta", delta: { stop_reason: "max_tokens" }, usage: {} },
+      { type: "message_stop" },
     ]).finalMessage();
     assert.deepEqual(content, [{ ...TOOL, input: { a: 1 } }]);
+  });
+
+  it("tells of an input that is no JSON, where the model was not cut off", async () => {
+    for (const text of ['{"a": nope}', '{"a": 1', '{"a": 1}}']) {
+      const stream = open([START, block(0, TOOL), input(text), stop(0), ...END]);
+      await assert.rejects(stream.finalMessage(), ToolInputError);
+      assert.ok(stream.errored && stream.currentMessage);
+    }
   });
 
   it("keeps blocks, deltas and events that nobody foresaw", async () => {

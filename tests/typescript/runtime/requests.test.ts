@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { appended } from "../../src/runtime/appending.js";
 import * as bodies from "../../src/runtime/bodies.js";
 import { call } from "../../src/runtime/call.js";
 import { oneOf } from "../../src/runtime/choice.js";
@@ -240,7 +241,7 @@ describe("a request", () => {
   });
 
   it("appends what the operation always says of a header", async () => {
-    const operation: Operation = { ...CREATE, always: { "zoo-beta": ["files", "a"] } };
+    const operation: Operation = { ...CREATE, always: appended({ "zoo-beta": ["files", "a"] }) };
     assert.equal(
       (await sentBy(operation, [{ betas: ["a", "b"] }])).headers.get("zoo-beta"),
       "a,b,files",

@@ -76,6 +76,12 @@ describe("a stream of events", () => {
     assert.deepEqual(await all(watch(new Network(streamed([text])))), ITEMS);
   });
 
+  it("reads one line of data behind more than one blank line", async () => {
+    const text =
+      '\n\n\ndata: {"n":1}\n\n\nevent: x\ndata: {"n":2}\n\n\n\nevent: x\ndata: {"n":3}\n\n';
+    assert.deepEqual(await all(watch(new Network(streamed([text])))), ITEMS);
+  });
+
   it("ends, and frees the connection, on break", async () => {
     let cancelled = 0;
     const world = new World();
