@@ -81,6 +81,8 @@ class _Naming:
 
     def _below(self, call: Call, resource: tuple[Words, ...]) -> tuple[Words, ...]:
         """A resource below the tags above it, whose words it doesn't say again."""
+        if not call.tags or call.tags[0] not in self._tags:  # tags say nothing
+            return resource
         above = tuple(self._tags.get(each) or tuple(words_of(each)) for each in call.above)
         shared = len(above[-1]) if above else 0
         if shared and resource[0] != above[-1] and resource[0][:shared] == above[-1]:
