@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import tracemalloc
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -40,10 +40,14 @@ class Chunks(httpx.SyncByteStream):
 
 
 def response(
-    *chunks: bytes, encoding: str | None = None, status: int = 200, streamed: bool = False
+    *chunks: bytes,
+    encoding: str | None = None,
+    status: int = 200,
+    streamed: bool = False,
+    headers: Mapping[str, str] = {},
 ) -> httpx.Response:
     request = httpx.Request("GET", "https://api.test", extensions={"streamed": streamed})
-    headers = {"content-encoding": encoding} if encoding else {}
+    headers = {**headers, **({"content-encoding": encoding} if encoding else {})}
     made = httpx.Response(status, headers=headers, stream=Chunks(*chunks), request=request)
     sizes.bound(made, request)
     return made
@@ -108,11 +112,23 @@ def test_nothing_else_is_asked_for_unless_a_caller_does(kind: Any) -> None:
 
 
 def test_a_whole_body_has_a_bound_and_a_stream_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sizes, "MOST_DECOMPRESSED", 1000)
+    monkeypatch.setattr(sizes, "MOST_HELD", 1000)
     sent = gzip.compress(b"x" * 2000)
     with pytest.raises(errors.APIResponseValidationError):
         response(sent, encoding="gzip").read()
     assert len(response(sent, encoding="gzip", streamed=True).read()) == 2000
+
+
+@pytest.mark.parametrize("headers", [{}, {"content-length": "2000"}, {"content-length": "2e3"}])
+def test_so_has_one_that_is_not_compressed(
+    headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sizes, "MOST_HELD", 1000)
+    chunks = [b"x" * 400] * 5
+    with pytest.raises(errors.APIResponseValidationError, match="more than 1,000 bytes"):
+        response(*chunks, headers=headers).read()
+    assert len(response(*chunks[:2]).read()) == 800
+    assert len(response(*chunks, headers=headers, streamed=True).read()) == 2000
 
 
 def test_spoilt_data_is_told_as_the_library_tells_it() -> None:

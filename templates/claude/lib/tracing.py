@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from .._runtime.base_client import BaseClient
+from .._runtime.redact import Secrets
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -86,6 +87,8 @@ class Traced(BaseClient):
 
     def _copy(self, *, open_telemetry: OpenTelemetryClientOption = None, **others: Any) -> Self:
         """A copy has what its client was told, unless it is told something else."""
+        # Credentials and headers are among them, and a traceback may show this frame.
+        others = Secrets(others)
         other = super()._copy(**others)
         if open_telemetry is not None:
             other._set_telemetry(open_telemetry)

@@ -32,7 +32,8 @@ def promised(operation: Operation, response: httpx.Response) -> str | None:
 
 def media_type(response: httpx.Response) -> str:
     """What an answer says that it is, without its parameters; nothing if it doesn't say."""
-    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind: str = response.headers.get("content-type", "")
+    return kind.partition(";")[0].strip().lower()
 
 
 def error_type(types: Mapping[str, str | None], status: int) -> str | None:

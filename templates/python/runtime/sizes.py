@@ -1,12 +1,14 @@
 """A response that has only begun in, the same one with bounds to what it makes of memory out.
 
 error bodies      cut off: what matters of them comes first
-compressed ones   refused where they grow beyond reason: `APIResponseValidationError`
+other bodies      refused where they don't end, or grow beyond reason as they are decompressed:
+                  `APIResponseValidationError`
 """
 
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -15,10 +17,10 @@ from .errors import APIResponseValidationError
 from .prepare import STREAMED
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
 MOST_OF_AN_ERROR = 4 * 1024 * 1024
-MOST_DECOMPRESSED = 1024 * 1024 * 1024
+MOST_HELD = 1024 * 1024 * 1024
 """Bytes of a body that is held as a whole; one that is read as a stream has no such bound."""
 MOST_TIMES = 200
 """How many times its size a body may grow to, once it is of some size at all: JSON grows tenfold."""
@@ -35,46 +37,63 @@ ENCODINGS = ", ".join(_WINDOWS)
 def bound(response: httpx.Response, request: httpx.Request) -> None:
     """Put bounds to a response as a transport gives it, before anything of its body was read."""
     headers, is_error = response.headers, response.status_code >= 400
+    most = None if request.extensions.get(STREAMED) else MOST_HELD
+    cut: Any = _Cut if isinstance(response.stream, httpx.SyncByteStream) else _AsyncCut
     if is_error:
-        cut: Any = _Cut if isinstance(response.stream, httpx.SyncByteStream) else _AsyncCut
         response.stream = cut(response.stream, MOST_OF_AN_ERROR)
+    elif most is not None and not 0 <= _length(headers) <= most:
+        message = f"has more than {most:,} bytes"
+        response.stream = cut(response.stream, most, partial(_refusal, response, message))
     if "content-encoding" in headers:
-        most = None if request.extensions.get(STREAMED) else MOST_DECOMPRESSED
         decoder = _Decoder(response, MOST_OF_AN_ERROR if is_error else most, cut=is_error)
         # The library looks for a decoder here before it makes one, which would have no bounds.
         response._decoder = decoder  # type: ignore[assignment]  # pyright: ignore
 
 
-class _Cut(httpx.SyncByteStream):
-    """The beginning of a body."""
+def _length(headers: httpx.Headers) -> int:
+    """How long a body says that it is; it isn't, then, any longer."""
+    said = headers.get("content-length", "")
+    return int(said) if said.isdecimal() and len(said) < 20 else -1
 
-    def __init__(self, inner: Any, most: int) -> None:
+
+class _Limit:
+    """How much of a body is read, and the exception behind it, if there is to be one."""
+
+    def __init__(
+        self, inner: Any, most: int, refusal: Callable[[], Exception] | None = None
+    ) -> None:
         self._inner = inner
         self._left = most
+        self._refusal = refusal
+
+    def _take(self, chunk: bytes) -> bytes:
+        taken = chunk[: self._left]
+        self._left -= len(chunk)
+        if self._left < 0 and self._refusal is not None:
+            raise self._refusal()
+        return taken
+
+
+class _Cut(_Limit, httpx.SyncByteStream):
+    """The beginning of a body."""
 
     def __iter__(self) -> Iterator[bytes]:
         for chunk in self._inner:
-            yield chunk[: self._left]
-            self._left -= len(chunk)
-            if self._left <= 0:
+            yield self._take(chunk)
+            if self._left <= 0 and self._refusal is None:
                 return
 
     def close(self) -> None:
         self._inner.close()
 
 
-class _AsyncCut(httpx.AsyncByteStream):
+class _AsyncCut(_Limit, httpx.AsyncByteStream):
     """The same without blocking."""
-
-    def __init__(self, inner: Any, most: int) -> None:
-        self._inner = inner
-        self._left = most
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._inner:
-            yield chunk[: self._left]
-            self._left -= len(chunk)
-            if self._left <= 0:
+            yield self._take(chunk)
+            if self._left <= 0 and self._refusal is None:
                 return
 
     async def aclose(self) -> None:
@@ -150,8 +169,12 @@ class _Decoder:
         return self._made > _SMALL and self._made > MOST_TIMES * self._came
 
     def _refusal(self, what: str) -> APIResponseValidationError:
-        message = f"The response {what}: it was not read to its end."
-        return APIResponseValidationError(self._response, None, message=message)
+        return _refusal(self._response, what)
+
+
+def _refusal(response: httpx.Response, what: str) -> APIResponseValidationError:
+    message = f"The response {what}: it was not read to its end."
+    return APIResponseValidationError(response, None, message=message)
 
 
 def _is_zlib(data: bytes) -> bool:
