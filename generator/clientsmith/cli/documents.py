@@ -23,6 +23,7 @@ from clientsmith.cli.formats import (
 from clientsmith.cli.running import all_documents, uncollected
 from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
 from clientsmith.document import load
+from clientsmith.output.whole import write_whole
 from clientsmith.pipeline import RunContext, findings_of
 from clientsmith.project.report import check_floor, report as measure, write_floor
 
@@ -79,7 +80,7 @@ def bundle(
         typer.echo(text, nl=False)
     else:
         with reported():
-            output.write_text(text, encoding="utf-8")
+            write_whole(output, text.encode())
 
 
 def report(

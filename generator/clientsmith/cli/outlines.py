@@ -11,6 +11,7 @@ from clientsmith.cache import Cache
 from clientsmith.cli.console import many, reported, say, short, tell
 from clientsmith.cli.targets import Style
 from clientsmith.outline import outline as outline_of, overlay as overlay_of
+from clientsmith.output.whole import write_whole
 from clientsmith.pipeline import RunContext
 from clientsmith.project.settings import Target
 
@@ -32,7 +33,7 @@ def outline(
         found = outline_of(target, RunContext(cache=Cache()))
     if overlay is not None:
         with reported():
-            overlay.write_text(overlay_of(found.calls, spec.name), encoding="utf-8")
+            write_whole(overlay, overlay_of(found.calls, spec.name).encode())
         tell(f"{short(overlay)}: {many(len(found.calls), 'name')}")
     elif find is None:
         for line in found.lines():

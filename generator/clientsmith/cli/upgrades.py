@@ -10,6 +10,7 @@ import typer
 
 from clientsmith.cli.console import many, reported, short, tell, tell_problems
 from clientsmith.document.source import text_of
+from clientsmith.output.whole import write_whole
 from clientsmith.upgrade.upgrading import upgrade as rewrite
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -28,7 +29,7 @@ def upgrade(
         upgraded = rewrite(texts)
         changed = [name for name, text in upgraded.texts.items() if text != texts[name]]
         for name in changed:
-            paths[name].write_bytes(upgraded.texts[name].encode())
+            write_whole(paths[name], upgraded.texts[name].encode())
             tell(f"{name}: rewritten")
     tell_problems(upgraded.left)
     tell(f"{many(len(changed), 'file')} rewritten, {len(texts) - len(changed)} as they were")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from clientsmith.document import load
+from clientsmith.output.whole import write_whole
 from clientsmith.problems import Problem, ProblemsFound
 from clientsmith.project.revisions import git
 
@@ -65,20 +66,10 @@ def written(texts: Mapping[Path, str]) -> Generator[None]:
     before = {file: file.read_bytes() if file.is_file() else None for file in texts}
     try:
         for file, text in texts.items():
-            _replace(file, text.encode())
+            write_whole(file, text.encode())
         yield
     except BaseException:
         for file, data in before.items():
             with suppress(OSError):  # what can be taken back is
-                file.unlink() if data is None else _replace(file, data)
+                file.unlink() if data is None else write_whole(file, data)
         raise
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """All of a file's content at once: a disk that is full leaves the old one."""
-    aside = file.with_name(f".{file.name}.new")
-    try:
-        aside.write_bytes(data)
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from clientsmith.api.ir import Api, ObjectShape, Property
 from clientsmith.api.reading import read
 from clientsmith.document import Document, load
 from clientsmith.files import read_bytes
+from clientsmith.output.whole import write_whole
 from clientsmith.problems import Place, Problem, ProblemsFound
 
 
@@ -82,4 +83,4 @@ def check_floor(found: Report, floor: Path) -> None:
 
 def write_floor(found: Report, floor: Path) -> None:
     """Makes what there is now the floor."""
-    floor.write_text(json.dumps(asdict(found), indent=2) + "\n", encoding="utf-8")
+    write_whole(floor, (json.dumps(asdict(found), indent=2) + "\n").encode())

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import httpx
 
+from clientsmith.output.whole import write_whole
 from clientsmith.problems import Findings, Place, Problem, ProblemsFound
 from clientsmith.project.settings import RecordSettings
 from clientsmith.recordings.replay.cassettes import (
@@ -163,9 +164,7 @@ class _Recorder:
             return scrubber.text(str(error) or type(error).__name__)
         if scrubber.kept_secret(text):
             return "a secret would have been kept in it"
-        aside = file.with_suffix(".new")
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(file)
+        write_whole(file, text.encode())
         return ""
 
     def _interactions(self, loose: Sequence[Loose], scrubber: Scrubber) -> list[dict[str, Any]]:

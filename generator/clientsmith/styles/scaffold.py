@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from clientsmith.output.whole import write_whole
 from clientsmith.problems import Place, Problem, ProblemsFound
 from clientsmith.styles.manifest import MANIFEST, RULE, VIEWS, is_style_name
 from clientsmith.styles.style import Style
@@ -33,5 +34,5 @@ def make_style(folder: Path, base: Style, extends: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     text = _MANIFEST.format(base=base.name, name=folder.name, extends=extends, views=VIEWS)
     manifest = folder / MANIFEST
-    manifest.write_text(text, encoding="utf-8")
+    write_whole(manifest, text.encode())
     return manifest
