@@ -255,6 +255,9 @@ def test_a_busy_port_is_told(project: Path) -> None:
     [
         ("generate", "--spec", "pets.yaml"),
         ("generate", "pets", "--spec", "pets.yaml", "--output", "x"),
+        ("generate", "pets", "--style", "typescript"),
+        ("check", "--output", "elsewhere"),
+        ("lint", "--overlay", "pets.yaml"),
         ("bundle", "pets.yaml", "--as", "2.0"),
         ("no-such-command",),
     ],

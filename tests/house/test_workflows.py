@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from typer.main import get_command
 
+from clientsmith.cli import app
 from clientsmith.cli.group import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -52,6 +55,22 @@ def test_a_hook_runs_what_there_is() -> None:
     assert all(hook["entry"].split()[0] == "clientsmith" for hook in HOOKS)
 
 
-def test_the_list_of_commands_is_documented() -> None:
+def test_the_commands_are_documented_with_all_their_options() -> None:
     text = (ROOT / "docs" / "commands.md").read_text()
     assert [name for name in COMMANDS if f"| `clientsmith {name}" not in text] == []
+    lacking = {
+        f"{name} {option}"
+        for name, options in all_options(get_command(app))
+        for option in options
+        if not re.search(rf"`{re.escape(option)}[ `]", text)
+    }
+    assert lacking == set()
+
+
+def all_options(command: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The long options of a command and of all below it."""
+    group = getattr(command, "list_commands", None)
+    for each in group(None) if group else ():
+        yield from all_options(command.get_command(None, each), f"{name} {each}".strip())
+    longs = [option for each in command.params for option in each.opts if option[:2] == "--"]
+    yield name, [option for option in longs if option != "--help"]

@@ -21,7 +21,15 @@ from clientsmith.cli.formats import (
     rows_of,
 )
 from clientsmith.cli.running import all_documents, uncollected
-from clientsmith.cli.targets import Names, Overlays, Spec, Strict, targets
+from clientsmith.cli.targets import (
+    DEFAULT_STYLE,
+    NO_OUTPUT,
+    Names,
+    Overlays,
+    Spec,
+    Strict,
+    targets,
+)
 from clientsmith.document import load
 from clientsmith.output.whole import write_whole
 from clientsmith.pipeline import RunContext, findings_of
@@ -40,7 +48,7 @@ def lint(
     """Check documents: every finding of a run, each with its place and how to mend it."""
     check_one(as_json, github)
     rows, failed, documents = list[dict[str, Any]](), False, all_documents()
-    for chosen in targets(names, spec, Path(), "python", overlays, strict=strict):
+    for chosen in targets(names, spec, NO_OUTPUT, DEFAULT_STYLE, overlays, strict=strict):
         with reported(), uncollected():
             context = RunContext(chosen.styles, Cache(chosen.cache), documents)
             found = findings_of(chosen.target, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -43,6 +43,10 @@ RunCommands = Annotated[
     ),
 ]
 
+DEFAULT_STYLE: Final = "python"
+NO_OUTPUT: Final = Path()
+"""Where nothing is printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -71,8 +75,20 @@ def targets(
         target = Target(spec.stem, spec, style, output, tuple(overlays or ()), strict)
         yield Chosen(target, (), user_cache())
         return
+    _check_unused(output, style, overlays)
     with reported():
         settings = read_settings(find_project(Path.cwd()))
         chosen = settings.chosen(names or ())
     for target in chosen:
         yield Chosen(target, settings.styles, settings.cache)
+
+
+def _check_unused(output: Path | None, style: str, overlays: list[Path] | None) -> None:
+    """A target says itself what these say of a document."""
+    said = {
+        "--output": output not in (None, NO_OUTPUT),
+        "--style": style != DEFAULT_STYLE,
+        "--overlay": bool(overlays),
+    }
+    for option in (name for name, given in said.items() if given):
+        raise typer.BadParameter("it goes with --spec; a target says it itself", param_hint=option)
