@@ -81,7 +81,8 @@ def tell_run(run: Run) -> None:
 def tell_summary(target: Target, summary: Summary, changed: int) -> None:
     """What a run made, and how much of it was there before."""
     tell(
-        f"{target.name}: {summary.operations} operations, {summary.schemas} schemas -> "
+        f"{target.name}: {many(summary.operations, 'operation')}, "
+        f"{many(summary.schemas, 'schema')} -> "
         f"{short(target.output)}: {many(changed, 'file')} changed, "
         f"{summary.files - changed} as they were"
     )
