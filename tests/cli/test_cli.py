@@ -80,7 +80,7 @@ def test_generate_then_check_agree(project: Path) -> None:
     assert run("check")[0] == 1, "nothing is there yet"
     code, output = run("generate")
     assert code == 0
-    assert "1 operations" in output
+    assert "1 operation, " in output
     assert run("check")[0] == 0
 
 
