@@ -128,7 +128,11 @@ soak: $(VENV)/develop .venv-peer/ready .venv-client/ready ## both under faults, 
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800)
 BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
 
-build: packages typescript ## dist/: wheel and sdist of both packages, tried; the TypeScript client compiled
+build: packages npm-package ## dist/: wheel and sdist of both packages, tried, and the npm package
+
+# Dated as npm dates all files, so that who packs it again gets the same bytes.
+npm-package: packages typescript
+	$(NPM) pack ./$(TYPESCRIPT) --pack-destination dist --silent
 
 packages: $(VENV)/develop .venv-publish/ready
 	rm -rf dist
@@ -195,4 +199,4 @@ pictures: $(VENV)/client ## docs/pictures/ from what is printed now
 golden: $(VENV)/develop ## tests/golden/ from what is printed now
 	$(BIN)/python tests/golden/update.py
 
-.PHONY: help generate pictures build packages tried typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden
+.PHONY: help generate pictures build packages npm-package tried typescript check test slow spec-report record bench soak lock newest with-newest with-lowest golden
