@@ -126,7 +126,9 @@ soak: $(VENV)/develop .venv-peer/ready .venv-client/ready ## both under faults, 
 
 # The time that archives state: of the last commit, so that who builds it again gets the same bytes.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800)
-BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
+# Where links of the README lead on an index: the repository's own address, if it has one.
+REPOSITORY ?= $(filter https://%,$(shell git remote get-url origin 2>/dev/null))
+BUILD = SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) REPOSITORY=$(REPOSITORY) $(CURDIR)/$(BIN)/python -m hatchling build -d $(CURDIR)/dist
 
 build: packages npm-package ## dist/: wheel and sdist of both packages, tried, and the npm package
 
