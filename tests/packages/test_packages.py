@@ -87,10 +87,11 @@ def test_the_sdist_builds_the_same_wheel(packages: dict[str, Path], tmp_path: Pa
     assert wheel.read_bytes() == packages[".whl"].read_bytes()
 
 
-def test_links_of_the_readme_lead_somewhere_on_an_index(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", PROJECTS)
+def test_links_of_the_readme_lead_somewhere_on_an_index(name: str, tmp_path: Path) -> None:
     address = "https://code.example/pets/clientsmith"
     (tmp_path / "dist").mkdir()
-    packages = built(PROJECTS["clientsmith"], tmp_path / "dist", "1", f"{address}.git")
+    packages = built(PROJECTS[name], tmp_path / "dist", "1", f"{address}.git")
     said = metadata_of(packages[".whl"])
     assert f"Source, {address}" in said.get_all("Project-URL", [])
     links = re.findall(r"\]\(([^)]+)\)", str(said.get_payload()))

@@ -21,22 +21,26 @@ class AbsoluteLinks(MetadataHookInterface):
     """What hatchling calls `custom`."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Gives the README, and the addresses where there is one."""
+        """Gives the README, and the addresses where there is one.
+
+        `folder` says where in the repository the package stands.
+        """
         root = Path(self.root)
         text, address = (root / "README.md").read_text(encoding="utf-8"), _address(root)
+        folder = self.config.get("folder", "")
         if address:
             metadata["urls"] = {
                 "Source": address,
                 "Changelog": f"{address}/blob/HEAD/CHANGELOG.md",
                 "Issues": f"{address}/issues",
             }
-            text = _LINK.sub(lambda link: _absolute(link, address), text)
+            text = _LINK.sub(lambda link: _absolute(link, address, folder), text)
         metadata["readme"] = {"content-type": "text/markdown", "text": text}
 
 
-def _absolute(link: re.Match[str], address: str) -> str:
+def _absolute(link: re.Match[str], address: str, folder: str) -> str:
     kind = "raw" if link["image"] else "blob"
-    return f"{link['image']}[{link['text']}]({address}/{kind}/HEAD/{link['file']})"
+    return f"{link['image']}[{link['text']}]({address}/{kind}/HEAD/{folder}{link['file']})"
 
 
 def _address(root: Path) -> str:
