@@ -27,7 +27,8 @@ class AbsoluteLinks(MetadataHookInterface):
         """
         root = Path(self.root)
         text, address = (root / "README.md").read_text(encoding="utf-8"), _address(root)
-        folder = self.config.get("folder", "")
+        said: Any = self
+        folder: str = said.config.get("folder", "")
         if address:
             metadata["urls"] = {
                 "Source": address,

@@ -138,7 +138,7 @@ def test_a_variable_ends_no_host(generate: Generate, value: str) -> None:
         servers: [{url: 'https://{tenant}.example/{version}', variables: {version: {default: v1}}}]
         paths: {/a: {get: {operationId: depot.a, responses: {'204': {description: ok}}}}}
         """)
-    with pytest.raises(ValueError, match="`tenant` holds a '.*', which would end its part of"):
+    with pytest.raises(ValueError, match=r"`tenant` holds a '.*', which would end its part of"):
         package.PetsClient(tenant=value)
     client = package.PetsClient(tenant="{version}", version="v2/beta")
     assert str(client.base_url) == "https://{version}.example/v2/beta/"

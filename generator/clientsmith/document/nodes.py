@@ -168,8 +168,7 @@ class Node:
     @property
     def mapping(self) -> dict[str, Any]:
         """The value as an object; an empty one for anything else."""
-        value = self.value
-        return value if isinstance(value, dict) else {}
+        return self.value if is_mapping(self.value) else {}
 
     @property
     def sequence(self) -> list[Any]:
@@ -267,7 +266,9 @@ class Node:
     def is_reference(self) -> bool:
         """Whether the node stands for another, and for nothing more."""
         value = self.value
-        return isinstance(value, dict) and isinstance(value.get("$ref"), str) and not self.extends
+        if not isinstance(value, dict) or "$ref" not in value:
+            return False
+        return isinstance(value["$ref"], str) and not self.extends
 
     @property
     def extends(self) -> bool:
