@@ -81,7 +81,9 @@ def other_files(
     root: Path, wanted: Collection[PurePosixPath], kept: Collection[PurePosixPath]
 ) -> Iterator[PurePosixPath]:
     """Every file below a folder that is neither to be written nor kept."""
-    return (each for each in _walk(root, PurePosixPath(), wanted) if not within(each, kept))
+    folders = {parent for path in wanted for parent in path.parents}
+    found = _walk(root, PurePosixPath(), folders)
+    return (each for each in found if each not in wanted and not within(each, kept))
 
 
 def is_by_hand(path: PurePosixPath) -> bool:
@@ -105,19 +107,19 @@ def within(path: PurePosixPath, folders: Collection[PurePosixPath]) -> bool:
 
 
 def _walk(
-    root: Path, folder: PurePosixPath, wanted: Collection[PurePosixPath]
+    root: Path, folder: PurePosixPath, folders: Collection[PurePosixPath]
 ) -> Iterator[PurePosixPath]:
-    """Every file below a folder that is not wanted there; links are not followed."""
+    """Every file below a folder, but for what tools leave where none is wanted; no link is followed."""
     if not (root / folder).is_dir():
         return
     with os.scandir(root / folder) as entries:
         for entry in sorted(entries, key=lambda each: each.name):
             path = folder / entry.name
-            if _passing(path) and not any(path in each.parents for each in wanted):
+            if _passing(path) and path not in folders:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(root, path, wanted)
-            elif path not in wanted:
+                yield from _walk(root, path, folders)
+            else:
                 yield path
 
 
