@@ -93,7 +93,7 @@ def test_nor_does_one_of_a_generated_client(kind: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["\n", " ", "\r\n", "\t", "\x00", "\x1b[0m", "\x7f", "\xa0", "\u2028"]
+    "end", ["\n", " ", "\r\n", "\t", "\x00", "\x1b[0m", "\x7f", "\xa0", "\u2028", "\u200b"]
 )
 @pytest.mark.parametrize("argument", ["api_key", "auth_token"])
 def test_a_credential_that_no_header_can_hold_is_refused_at_once(argument: str, end: str) -> None:

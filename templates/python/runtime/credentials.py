@@ -161,16 +161,18 @@ def check_values(
             if not _is_fit(values.get(argument)):
                 name = variable if from_environment else argument
                 raise ValueError(
-                    f"`{name}` has a control character in it, or a blank or line break at its end: "
-                    "`.strip()` takes off the latter"
+                    f"`{name}` has a control character in it, or a blank or what can't be seen at "
+                    "an end: copy it anew, without these"
                 )
 
 
 def _is_fit(value: object) -> bool:
     if not isinstance(value, str):
         return True
-    # A header may end in a blank of Unicode's, which comes with a key that was copied from a page.
-    return header_text(value) is not None and value == value.strip()
+    # A header may end in one of Unicode's blanks, or in what has no width, which comes with a key
+    # that was copied from a page.
+    seen = f"{value[:1]}{value[-1:]}".isprintable()
+    return header_text(value) is not None and value == value.strip() and seen
 
 
 def _header_of(kind: Credential) -> str:
