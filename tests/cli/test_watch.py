@@ -123,6 +123,7 @@ def test_each_save_tells_what_it_changed(project: Path) -> None:
         assert watch.process.returncode == 0
 
 
+@pytest.mark.slow
 def test_settings_and_templates_are_watched_too(project: Path) -> None:
     with watching(project) as watch:
         watch.tells("watching")
@@ -141,6 +142,7 @@ def test_settings_and_templates_are_watched_too(project: Path) -> None:
         watch.tells("field `age` is new")
 
 
+@pytest.mark.slow
 def test_a_broken_document_is_waited_over(project: Path) -> None:
     pet = project / "parts" / "pet.yaml"
     pet.write_text("Pet: {type: object, properties: {")

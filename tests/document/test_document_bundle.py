@@ -54,6 +54,7 @@ def test_our_document_is_valid_in_every_version(version: str) -> None:
     validate(found)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SPECS.is_dir(), reason="the documents are not here")
 @pytest.mark.parametrize("version", ["3.1", "3.0"])
 @pytest.mark.parametrize("path", REAL[:2], ids=lambda path: path.stem)

@@ -247,6 +247,7 @@ GROWING = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "actions"), GROWING.values(), ids=GROWING)
 def test_a_document_does_not_grow_without_end(
     tmp_path: Path, said: str, actions: list[str]

@@ -19,7 +19,7 @@ HELPERS = {"output_format"}
 """What the claude style's methods take for its helpers, which no document knows of."""
 WIDER = {"BetaToolLike": "BetaToolUnionParam"}
 """What those methods take instead of a type of the document: tools that helpers made of functions."""
-FEW = ("museum.yaml", "figma.yaml")
+FEW = ("museum.yaml",)
 DOCUMENTS = [
     OURS,
     *(path for name in FEW if (path := SPECS / name).is_file()),

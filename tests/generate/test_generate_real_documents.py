@@ -23,10 +23,10 @@ from support.instances import Instances
 from support.printed import PrintedMethod, printed_methods
 
 SPECS = [
-    *real_specs("museum.yaml", "figma.yaml"),
+    *real_specs("museum.yaml"),
     *(
         pytest.param(path, marks=pytest.mark.slow)
-        for path in real_specs("discord.json", "asana.yaml")
+        for path in real_specs("figma.yaml", "discord.json", "asana.yaml")
     ),
 ]
 pytestmark = pytest.mark.skipif(not SPECS, reason="no documents at hand")

@@ -218,6 +218,7 @@ ENDLESS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schemas", ENDLESS.values(), ids=ENDLESS)
 def test_what_a_stranger_writes_comes_to_an_end(schemas: dict[str, Any], tmp_path: Path) -> None:
     """Each would take hours, or more frames than there are, if looked at without bounds."""

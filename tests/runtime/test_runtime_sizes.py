@@ -145,6 +145,7 @@ def test_no_more_than_the_beginning_of_an_error_is_read(status: int) -> None:
     assert sizes.MOST_OF_AN_ERROR <= len(bomb.read()) <= 2 * sizes.MOST_OF_AN_ERROR
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("splitter", [SSEDecoder, LineSplitter])
 def test_tiny_chunks_cost_no_more_than_large_ones(splitter: Any) -> None:
     chunks, feed = [b"%02d" % (number % 100) for number in range(300_000)], splitter().feed
@@ -156,6 +157,7 @@ def test_tiny_chunks_cost_no_more_than_large_ones(splitter: Any) -> None:
     assert peak(work) < 3 * MEGA
 
 
+@pytest.mark.slow
 def test_tiny_lines_cost_no_more_than_long_ones() -> None:
     block = b"data:ab\n" * 300_000 + b"\n"
     assert peak(lambda: SSEDecoder().feed(block)) < 12 * MEGA
