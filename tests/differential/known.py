@@ -191,6 +191,11 @@ USES: Final = (
         )
     ),
     Known(
+        "spans_of_tools.*",
+        "*.body.messages.*.content.*.content",
+        "a text for the model, in our own words",
+    ),
+    Known(
         "runners_streamed.streams_that_break_inside_an_input",
         "result.*",
         "a stream that ends too early raises; the reference takes what came for the message",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from claude_client import (
     AnthropicFoundry,
     AsyncAnthropic,
     RateLimitError,
+    beta_tool,
 )
 from claude_client.lib.telemetry import instrument
 from opentelemetry.sdk.trace import TracerProvider
@@ -183,6 +185,33 @@ def test_content_that_is_too_long_loses_what_is_oldest(
     assert told["anthropic.content.truncated"] is True
     assert "xxx" not in str(told)
     assert SECRET in str(told["gen_ai.input.messages"])
+
+
+@pytest.mark.parametrize("content", [False, True])
+def test_a_run_of_tools_is_the_parent_of_its_calls_and_tools(
+    content: bool, provider: TracerProvider, exporter: InMemorySpanExporter
+) -> None:
+    @beta_tool
+    def look(where: str) -> str:
+        raise ValueError(SECRET)
+
+    call = {"type": "tool_use", "id": "toolu_1", "name": "look", "input": {"where": "\ud800"}}
+    called = {**MESSAGE, "content": [call], "stop_reason": "tool_use"}
+    answers = iter([called, MESSAGE])
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, text=json.dumps(next(answers))))
+    client = Anthropic(api_key="k", http_client=httpx.Client(transport=transport))
+    watched = instrument(client, tracer_provider=provider, content=content)
+    watched.beta.messages.tool_runner(**ASKED, tools=[look]).until_done()
+    first, tool, second, run = exporter.get_finished_spans()
+    assert run.context is not None
+    assert [span.parent and span.parent.span_id for span in (first, tool, second)] == [
+        run.context.span_id
+    ] * 3
+    assert tool.name == "anthropic.custom_tool_use look"
+    assert (tool.attributes or {})["error.type"] == "tool_error"
+    assert tool.status.status_code is StatusCode.ERROR
+    assert run.status.status_code is StatusCode.OK
+    assert (SECRET in tool.to_json()) is content
 
 
 def test_requests_carry_the_context_of_their_span_unless_they_should_not(

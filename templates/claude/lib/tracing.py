@@ -29,7 +29,9 @@ _API = "opentelemetry.trace"
 _VARIABLE = "ANTHROPIC_OPEN_TELEMETRY"
 
 
-def resolved(option: OpenTelemetryClientOption) -> ResolvedOpenTelemetryOptions:
+def resolved(
+    option: OpenTelemetryClientOption | ResolvedOpenTelemetryOptions,
+) -> ResolvedOpenTelemetryOptions:
     """The option with nothing left out."""
     given: Mapping[str, Any] = {"traces": False}
     if option is None:
@@ -82,7 +84,9 @@ class Traced(BaseClient):
         """What the client was told of OpenTelemetry, with nothing left out."""
         return resolved(self._telemetry_options())
 
-    def _set_telemetry(self, option: OpenTelemetryClientOption) -> None:
+    def _set_telemetry(
+        self, option: OpenTelemetryClientOption | ResolvedOpenTelemetryOptions
+    ) -> None:
         self.__dict__.update(_open_telemetry=resolved(option), _spans=None)
 
     def _copy(self, *, open_telemetry: OpenTelemetryClientOption = None, **others: Any) -> Self:
@@ -105,19 +109,23 @@ class Traced(BaseClient):
             self._set_telemetry(None)
         return self._open_telemetry
 
-    def _policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
-        policy = super()._policy(operation, arguments)
-        # One that was given to `instrument` has spans already.
-        if self._observe is not None:
-            return policy
+    @property
+    def _telemetry(self) -> Any:
+        """What makes the client's spans; None where nobody would see them."""
         options = self._telemetry_options()
         if not options["traces"]["enabled"] or (
             "tracer_provider" not in options and _API not in sys.modules
         ):
-            return policy
-        spans = self._spans
-        if spans is None:
+            return None
+        if self._spans is None:
             telemetry = import_module(f"{__package__}.telemetry.spans")
-            spans = self.__dict__["_spans"] = telemetry.spans_of(options)
+            self.__dict__["_spans"] = telemetry.spans_of(options)
+        return self._spans
+
+    def _policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:
+        policy = super()._policy(operation, arguments)
+        spans = self._telemetry
+        if spans is None:
+            return policy
         traced: Policy[Any] = spans.observe(self, operation, arguments, policy)
         return traced

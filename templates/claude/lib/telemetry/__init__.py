@@ -13,16 +13,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ..tracing import resolved
-from .spans import Spans, spans_of
+from .spans import Spans
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
 
-    from ..._runtime.base_client import BaseClient
+    from ..tracing import Traced
 
 __all__ = ["Spans", "instrument"]
 
-ClientT = TypeVar("ClientT", bound="BaseClient")
+ClientT = TypeVar("ClientT", bound="Traced")
 
 
 def instrument(
@@ -40,5 +40,5 @@ def instrument(
         options["traces"]["content_mode"] = "content"
     if tracer_provider is not None:
         options["tracer_provider"] = tracer_provider
-    client._observe = spans_of(options).observe  # pyright: ignore[reportPrivateUsage]
+    client._set_telemetry(options)  # pyright: ignore[reportPrivateUsage]
     return client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from ..streaming import accumulate_event
 from .members import member
@@ -14,6 +14,8 @@ SYSTEM, INPUT, OUTPUT = (
     "gen_ai.input.messages",
     "gen_ai.output.messages",
 )
+ARGUMENTS, RESULT = "gen_ai.tool.call.arguments", "anthropic.tool_result.content"
+_READABLE = ("text", "search_result")
 _TEXTS = {"text": ("text", "text"), "thinking": ("reasoning", "thinking")}
 
 
@@ -56,16 +58,52 @@ class Content:
         return {**found, "anthropic.content.truncated": True} if is_cut else found
 
 
+def of_tool(given: Any, result: Any, most: int) -> dict[str, Any]:
+    """The attributes of a tool that was run; the input goes if it is too long, then the last blocks.
+
+    Args:
+        given: The input.
+        result: The block that answers the call; None if there is none.
+        most: The bytes that there is room for.
+    """
+    found: dict[str, Any] = {}
+    arguments = _json(given)
+    room = most - _size(arguments)
+    is_cut = room < 0
+    if is_cut:
+        room = most
+    else:
+        found[ARGUMENTS] = arguments
+    if result is not None:
+        blocks = [_json(block) for block in _told(member(result, "content"))]
+        kept = _leading(blocks, room)
+        found[RESULT] = f"[{','.join(kept)}]"
+        is_cut = is_cut or len(kept) < len(blocks)
+    return {**found, "anthropic.content.truncated": True} if is_cut else found
+
+
+def _leading(items: list[str], room: int) -> list[str]:
+    """As many of the first items as there is room for, in a list."""
+    kept: list[str] = []
+    room -= len("[]")
+    for item in items:
+        room -= _size(item) + (1 if kept else 0)
+        if room < 0:
+            break
+        kept.append(item)
+    return kept
+
+
 def _fit(parts: Mapping[str, list[Any]], most: int) -> bool:
     """Takes out what is oldest until the rest is no larger than that; whether it had to."""
-    size = sum(len(_json(each).encode()) for each in parts.values())
+    size = sum(_size(_json(each)) for each in parts.values())
     if size <= most:
         return False
     lists = [parts.get(SYSTEM, [])]
     lists += [turn["parts"] for name in (INPUT, OUTPUT) for turn in parts.get(name, ())]
     for each in lists:
         while each and size > most:
-            size -= len(_json(each.pop(0)).encode())
+            size -= _size(_json(each.pop(0)))
     return True
 
 
@@ -84,14 +122,37 @@ def _part(block: Any) -> dict[str, Any]:
         named = {"id": member(block, "id"), "name": member(block, "name")}
         return {"type": "tool_call", **named, "arguments": member(block, "input")}
     if kind == "tool_result":
-        said = member(block, "content")
-        response = [{"type": "text", "text": said}] if isinstance(said, str) else said or []
         return {
             "type": "tool_call_response",
             "id": member(block, "tool_use_id"),
-            "response": response,
+            "response": _told(member(block, "content")),
         }
     return {"type": f"anthropic_{kind}"}
+
+
+def _told(content: Any) -> list[Any]:
+    """What a tool's result holds. Of what is no text only the type is told: images are large."""
+    if isinstance(content, str):
+        return [{"type": "text", "text": content}]
+    kinds = ((block, str(member(block, "type") or "unknown")) for block in content or ())
+    return [_readable(block) if kind in _READABLE else {"type": kind} for block, kind in kinds]
+
+
+def _readable(value: Any) -> Any:
+    """The same without what nobody but the API can read."""
+    if isinstance(value, (list, tuple)):
+        return [_readable(each) for each in cast("list[Any]", value)]
+    if not isinstance(value, Mapping):
+        return value
+    members = cast("Mapping[str, Any]", value).items()
+    return {
+        name: _readable(each) for name, each in members if not str(name).startswith("encrypted_")
+    }
+
+
+def _size(text: str) -> int:
+    # A model may write half of a surrogate pair.
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _json(value: Any) -> str:

@@ -8,15 +8,13 @@ generative AI (`gen_ai.*`), and `anthropic.*`. Needs `opentelemetry-api`:
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from opentelemetry import propagate, trace
-from opentelemetry.trace import SpanKind, Status, StatusCode
+from opentelemetry.trace import SpanKind
 
 from ..._runtime.effects import Answer, Send
-from ..._runtime.errors import APIConnectionError, APIStatusError, APITimeoutError
 from .attributes import (
     about_call,
     about_message,
@@ -26,10 +24,10 @@ from .attributes import (
     body_of,
 )
 from .content import Content
+from .runs import RunSpans
+from .status import OK, current, ended_on_error, fail
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from opentelemetry.trace import Span, Tracer
 
     from ..._runtime.arguments import Arguments
@@ -62,7 +60,7 @@ class Spans:
         name = f"anthropic.{operation.id.removeprefix('beta.')}"
         span = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
         call = _Call(span, arguments, self._options)
-        with _ended_on_error(span), _current(span):
+        with ended_on_error(span), current(span):
             result = yield from call.through(policy)
         watch = getattr(result, "watch", None)
         if watch is not None:
@@ -70,6 +68,12 @@ class Spans:
         else:
             call.end(result)
         return result
+
+    def of_run(
+        self, params: Callable[[], Mapping[str, Any]], is_stopped: Callable[[], bool]
+    ) -> RunSpans:
+        """The spans of a run of tools: what is asked next, and whether the user has stopped it."""
+        return RunSpans(self._tracer, self._options, params, is_stopped)
 
 
 class _Call:
@@ -112,7 +116,7 @@ class _Call:
         self.tell(about_result(result))
         if self.content is not None:
             self.tell(self.content.of(getattr(result, "content", None)))
-        self.span.set_status(Status(StatusCode.OK))
+        self.span.set_status(OK)
         self.span.end()
 
     def tell(self, attributes: Mapping[str, Any]) -> None:
@@ -171,39 +175,7 @@ class _Stream:
         if self._call.content is not None:
             self._call.tell(self._call.content.of_stream())
         if error is not None:
-            _fail(span, error)
+            fail(span, error)
         elif self._stopped:
-            span.set_status(Status(StatusCode.OK))
+            span.set_status(OK)
         span.end()
-
-
-def _current(span: Span) -> AbstractContextManager[Span]:
-    """Spans made inside, by the HTTP library say, are children of this one; exceptions are ours to tell of."""
-    return trace.use_span(span, record_exception=False, set_status_on_exception=False)
-
-
-@contextmanager
-def _ended_on_error(span: Span) -> Generator[None]:
-    try:
-        yield
-    except BaseException as error:
-        if isinstance(error, Exception):
-            _fail(span, error)
-        span.end()
-        raise
-
-
-def _fail(span: Span, error: BaseException) -> None:
-    """The kind of an error alone: its message may quote the request."""
-    span.set_status(Status(StatusCode.ERROR))
-    span.set_attribute("error.type", _kind(error))
-
-
-def _kind(error: BaseException) -> str:
-    if isinstance(error, APITimeoutError):
-        return "client_timeout_error"
-    if isinstance(error, APIConnectionError):
-        return "connection_error"
-    if isinstance(error, APIStatusError):
-        return error.type or str(error.status_code)
-    return "client_error"

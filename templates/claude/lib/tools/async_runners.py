@@ -40,7 +40,9 @@ class BaseAsyncToolRunner(Conversation[ResponseFormatT], Generic[ItemT, Response
         self._final: Callable[[], Awaitable[Any]] | None = None
         self._before: Callable[[], Awaitable[Any]] | None = None
         self._running_early = False
-        self._iterator = self._run()
+        self._spans = self._spans_of(client)
+        run = self._run()
+        self._iterator = run if self._spans is None else self._spans.around_async(run)
 
     def __aiter__(self) -> AsyncIterator[ItemT]:
         return self
@@ -74,7 +76,7 @@ class BaseAsyncToolRunner(Conversation[ResponseFormatT], Generic[ItemT, Response
             result: Any = None
             try:
                 while True:
-                    result = await _called(calls.send(result))
+                    result = await self._result(calls.send(result))
             except StopIteration as stop:
                 self._response = stop.value
         return self._response
@@ -85,6 +87,12 @@ class BaseAsyncToolRunner(Conversation[ResponseFormatT], Generic[ItemT, Response
 
     async def _message(self) -> ParsedBetaMessage[ResponseFormatT] | None:
         return None if self._final is None else await self._final()
+
+    async def _result(self, call: Call, *, early: bool = False) -> BetaToolResultBlockParam:
+        if self._spans is None:
+            return await _called(call)
+        with self._spans.tool(call, early=early) as came:
+            return came(await _called(call))
 
     def _forget_turn(self) -> None:
         self._final = self._before
@@ -172,7 +180,7 @@ class BetaAsyncStreamingToolRunner(
             if call is not None:
                 self._running_early = True
                 try:
-                    self._record_settled(call, await _called(call))
+                    self._record_settled(call, await self._result(call, early=True))
                 finally:
                     self._running_early = False
             settled = self._eager.follow(event, stream.block_of(event))

@@ -50,6 +50,8 @@ class BaseFunctionTool(Generic[AnyFunctionT]):
     input_schema: Mapping[str, object]
     close: Callable[[], Awaitable[None] | None] | None = None
     """What frees what the tool holds. A runner of messages leaves that to you."""
+    is_of_mcp = False
+    """Whether it is a tool of an MCP server, for its spans."""
 
     def __init__(self, func: AnyFunctionT, **options: Any) -> None:
         given = {name: value for name, value in options.items() if value is not None}

@@ -23,6 +23,7 @@ from .compaction import check_can_compact, compacting, without_compaction
 if TYPE_CHECKING:
     from ...types.beta import BetaCompactionConfigParam, BetaMessageParam
     from ..structured_outputs.beta_messages import ParsedBetaMessage
+    from ..telemetry.runs import RunSpans
     from .kinds import BetaToolLike
     from .registry import Registry
 
@@ -193,6 +194,14 @@ class Conversation(Answering, Generic[ResponseFormatT]):
             return
         self.append_messages(message)
         yield from self._compact(compaction)
+
+    def _spans_of(self, client: Any) -> RunSpans | None:
+        """What makes the spans of this run; None where nobody would see them."""
+        telemetry = client._telemetry
+        if telemetry is None:
+            return None
+        spans: RunSpans = telemetry.of_run(lambda: self._params, lambda: self._stopped)
+        return spans
 
     def _forget_turn(self) -> None:
         """The last message is again the one before a summary that came to nothing."""

@@ -41,7 +41,9 @@ def mcp_tool(tool: Any, client: Any, **options: Unpack[ToolOptions]) -> BetaFunc
     def call(**arguments: Any) -> Any:
         return _result(from_thread.run(client.call_tool, tool.name, arguments))
 
-    return beta_tool(call, **_described(tool, options))
+    made = beta_tool(call, **_described(tool, options))
+    made.is_of_mcp = True
+    return made
 
 
 def async_mcp_tool(
@@ -52,7 +54,9 @@ def async_mcp_tool(
     async def call(**arguments: Any) -> Any:
         return _result(await client.call_tool(name=tool.name, arguments=arguments))
 
-    return beta_async_tool(call, **_described(tool, options))
+    made = beta_async_tool(call, **_described(tool, options))
+    made.is_of_mcp = True
+    return made
 
 
 def mcp_content(

@@ -41,7 +41,9 @@ class BaseSyncToolRunner(Conversation[ResponseFormatT], Generic[ItemT, ResponseF
         self._final: Callable[[], Any] | None = None
         self._before: Callable[[], Any] | None = None
         self._running_early = False
-        self._iterator = self._run()
+        self._spans = self._spans_of(client)
+        run = self._run()
+        self._iterator = run if self._spans is None else self._spans.around(run)
 
     def __iter__(self) -> Iterator[ItemT]:
         return self._iterator
@@ -74,7 +76,7 @@ class BaseSyncToolRunner(Conversation[ResponseFormatT], Generic[ItemT, ResponseF
             result: Any = None
             try:
                 while True:
-                    result = _called(calls.send(result))
+                    result = self._result(calls.send(result))
             except StopIteration as stop:
                 self._response = stop.value
         return self._response
@@ -85,6 +87,12 @@ class BaseSyncToolRunner(Conversation[ResponseFormatT], Generic[ItemT, ResponseF
 
     def _message(self) -> ParsedBetaMessage[ResponseFormatT] | None:
         return None if self._final is None else self._final()
+
+    def _result(self, call: Call, *, early: bool = False) -> BetaToolResultBlockParam:
+        if self._spans is None:
+            return _called(call)
+        with self._spans.tool(call, early=early) as came:
+            return came(_called(call))
 
     def _forget_turn(self) -> None:
         self._final = self._before
@@ -158,7 +166,7 @@ class BetaStreamingToolRunner(
             if call is not None:
                 self._running_early = True
                 try:
-                    self._record_settled(call, _called(call))
+                    self._record_settled(call, self._result(call, early=True))
                 finally:
                     self._running_early = False
             settled = self._eager.follow(event, stream.block_of(event))
