@@ -49,7 +49,7 @@ console.log(JSON.stringify(new Anthropic({ apiKey: "key" })));
 # What a browser is sent, bundled, minified and gzipped, in bytes at most.
 BUNDLES = {
     "create": (
-        9_000,
+        9_150,
         """
         import { BaseAnthropic } from "claude-client/base";
         import { create } from "claude-client/messages";
@@ -58,7 +58,7 @@ BUNDLES = {
         """,
     ),
     "client": (
-        14_750,
+        14_900,
         """
         import { Anthropic } from "claude-client";
         console.log(await new Anthropic().messages.create({ max_tokens: 1 }));

@@ -34,7 +34,7 @@ class DefaultAioHttpClient(_Base):
         if not _IS_INSTALLED:
             raise RuntimeError("`DefaultAioHttpClient` needs `pip install claude-client[aiohttp]`")
         arguments = hidden(arguments)
-        hooks = arguments.get("event_hooks") or {}
+        hooks: dict[str, list[Any]] = arguments.get("event_hooks") or {}
         arguments["event_hooks"] = {**hooks, "response": [_bounded, *hooks.get("response", ())]}
         super().__init__(**{**defaults(), **arguments})
         ask_for_encodings(self, arguments)

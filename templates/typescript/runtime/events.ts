@@ -36,17 +36,7 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
   let usual: string | undefined;
   let failure: APIError | undefined;
   // A server may forget to say that it streams, and one that says nothing may do something else.
-  let isCertain = /^text\/event-stream\b/i.test(typeOf(answer));
-
-  const wholeOf = (text: string): string => {
-    const whole = blocks.feed(text);
-    if (isCertain) return whole;
-    const first = whole.split("\n\n").find((block) => block.trim());
-    isCertain = first !== undefined && isEvent(first);
-    if (isCertain || first === undefined) return whole;
-    failure = noStream(answer);
-    return "";
-  };
+  let isStream = /event-stream/i.test(typeOf(answer));
 
   const read = (block: string): string | undefined => {
     const event = parseEvent(block);
@@ -61,7 +51,9 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
 
   return {
     feed(text) {
-      const whole = wholeOf(text);
+      const whole = blocks.feed(text);
+      isStream ||= isEvent(whole);
+      if (!isStream && whole.trim()) failure ??= noStream(answer);
       const frames: string[] = [];
       for (let at = 0; at < whole.length && !failure; ) {
         const start = usual && whole.startsWith(usual, at) ? at + usual.length : at;
@@ -76,7 +68,7 @@ function eventFramer(answer: Answer, { config }: Call): Framer {
       return frames;
     },
     finish() {
-      if (!isCertain) failure ??= noStream(answer);
+      if (!isStream) failure ??= noStream(answer);
       return [];
     },
     rest: blocks.rest,

@@ -44,8 +44,6 @@ export function filled(url: string, { parts = {} }: Settings, options: Values): 
     const ends = host === undefined ? /$^/ : host.includes("/") ? /[?#]/ : /[/?#@\\]/;
     const found = ends.exec(String(value));
     if (!found) return String(value);
-    throw new TypeError(
-      `\`${name}\` holds a "${found[0]}", which would end its part of ${url}`,
-    );
+    throw new TypeError(`\`${name}\` holds a "${found[0]}", which would end its part of ${url}`);
   });
 }

@@ -58,9 +58,9 @@ export function blockSplitter(limit = MOST_CHARACTERS) {
   };
 }
 
-/** Whether a block has anything that events are made of, comments among it. */
-export function isEvent(block: string): boolean {
-  return /^(?:(?:data|event|id|retry)(?::|$)|:)/m.test(block);
+/** Whether a text has a line of those that events are made of, comments among them. */
+export function isEvent(text: string): boolean {
+  return /^(data|event|id|retry)?:/m.test(text);
 }
 
 /**
