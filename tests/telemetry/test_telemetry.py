@@ -150,10 +150,10 @@ def test_async_calls_and_streams_have_spans(
     assert names == ["anthropic.messages.create"] * 2
 
 
-CLIENTS: dict[Any, dict[str, Any]] = {
-    Anthropic: {"api_key": "k"},
-    AnthropicBedrock: {"api_key": "k", "aws_region": "us-east-1"},
-    AnthropicFoundry: {"api_key": "k", "resource": "r"},
+CLIENTS: dict[Any, tuple[str, dict[str, Any]]] = {
+    Anthropic: ("anthropic", {"api_key": "k"}),
+    AnthropicBedrock: ("aws.bedrock", {"api_key": "k", "aws_region": "us-east-1"}),
+    AnthropicFoundry: ("anthropic", {"api_key": "k", "resource": "r"}),
 }
 
 
@@ -163,10 +163,12 @@ def test_a_client_is_told_where_spans_go_and_copies_know(
 ) -> None:
     http = httpx.Client(transport=httpx.MockTransport(answer))
     options: Any = {"tracer_provider": provider}
-    client = kind(http_client=http, open_telemetry=options, **CLIENTS[kind])
+    name, arguments = CLIENTS[kind]
+    client = kind(http_client=http, open_telemetry=options, **arguments)
     client.with_options(timeout=3).messages.create(**ASKED)
     client.with_options(open_telemetry=False).messages.create(**ASKED)
-    assert len(exporter.get_finished_spans()) == 1
+    (span,) = exporter.get_finished_spans()
+    assert (span.attributes or {})["gen_ai.provider.name"] == name
 
 
 def test_content_that_is_too_long_loses_what_is_oldest(

@@ -119,7 +119,7 @@ class Traced(BaseClient):
             return None
         if self._spans is None:
             telemetry = import_module(f"{__package__}.telemetry.spans")
-            self.__dict__["_spans"] = telemetry.spans_of(options)
+            self.__dict__["_spans"] = telemetry.spans_of(self, options)
         return self._spans
 
     def _policy(self, operation: Operation, arguments: Arguments) -> Policy[Any]:

@@ -42,15 +42,21 @@ _USAGE = {
     ),
     "service_tier": "anthropic.response.service_tier",
 }
+_PROVIDERS = {"bedrock": "aws.bedrock", "bedrock_mantle": "aws.bedrock", "vertex": "gcp.vertex_ai"}
 # What filters a list like a search, or comes of what is stored.
 _CONTENT = frozenset({"email", "path_prefix", "expected_content_sha256"})
+
+
+def provider_of(client: Any) -> str:
+    """Who answers a client's calls, by the names of the semantic conventions."""
+    platform = getattr(client, "_platform", None)
+    return _PROVIDERS.get(getattr(platform, "name", ""), "anthropic")
 
 
 def about_call(client: Any, operation: Operation, arguments: Arguments) -> Attributes:
     """What is known before anything is sent."""
     url = client.base_url
     found: Attributes = {
-        "gen_ai.provider.name": "anthropic",
         "server.address": url.host,
         "server.port": url.port or (443 if url.scheme == "https" else 80),
         "http.request.method": operation.method,

@@ -30,11 +30,13 @@ class RunSpans:
         self,
         tracer: Tracer,
         options: ResolvedOpenTelemetryOptions,
+        always: Mapping[str, Any],
         params: Callable[[], Mapping[str, Any]],
         is_stopped: Callable[[], bool],
     ) -> None:
         self._tracer = tracer
         self._options = options
+        self._always = always
         self._params = params
         self._is_stopped = is_stopped
         self._span: Span = INVALID_SPAN
@@ -137,12 +139,8 @@ class RunSpans:
         )
 
     def _known(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
-        found = {
-            "gen_ai.provider.name": "anthropic",
-            "gen_ai.conversation.id": self._options.get("conversation_id"),
-            **attributes,
-        }
-        return {name: value for name, value in found.items() if value is not None}
+        known = {name: value for name, value in attributes.items() if value is not None}
+        return {**self._always, **known}
 
 
 def _name(call: Call) -> str:

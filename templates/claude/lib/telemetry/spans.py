@@ -22,6 +22,7 @@ from .attributes import (
     about_result,
     about_url,
     body_of,
+    provider_of,
 )
 from .content import Content
 from .runs import RunSpans
@@ -38,25 +39,29 @@ if TYPE_CHECKING:
 SCOPE = "claude_client"
 
 
-def spans_of(options: ResolvedOpenTelemetryOptions) -> Spans:
+def spans_of(client: Any, options: ResolvedOpenTelemetryOptions) -> Spans:
     """The spans of a client with these options."""
-    return Spans(trace.get_tracer(SCOPE, tracer_provider=options.get("tracer_provider")), options)
+    tracer = trace.get_tracer(SCOPE, tracer_provider=options.get("tracer_provider"))
+    return Spans(tracer, options, provider_of(client))
 
 
 class Spans:
     """Makes the spans of a client."""
 
-    def __init__(self, tracer: Tracer, options: ResolvedOpenTelemetryOptions) -> None:
+    def __init__(
+        self, tracer: Tracer, options: ResolvedOpenTelemetryOptions, provider: str
+    ) -> None:
         self._tracer = tracer
         self._options = options
+        self._always: dict[str, Any] = {"gen_ai.provider.name": provider}
+        if "conversation_id" in options:
+            self._always["gen_ai.conversation.id"] = options["conversation_id"]
 
     def observe(
         self, client: Any, operation: Operation, arguments: Arguments, policy: Policy[Any]
     ) -> Policy[Any]:
         """The call's policy with a span around it."""
-        attributes = about_call(client, operation, arguments)
-        if "conversation_id" in self._options:
-            attributes["gen_ai.conversation.id"] = self._options["conversation_id"]
+        attributes = {**about_call(client, operation, arguments), **self._always}
         name = f"anthropic.{operation.id.removeprefix('beta.')}"
         span = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
         call = _Call(span, arguments, self._options)
@@ -73,7 +78,7 @@ class Spans:
         self, params: Callable[[], Mapping[str, Any]], is_stopped: Callable[[], bool]
     ) -> RunSpans:
         """The spans of a run of tools: what is asked next, and whether the user has stopped it."""
-        return RunSpans(self._tracer, self._options, params, is_stopped)
+        return RunSpans(self._tracer, self._options, self._always, params, is_stopped)
 
 
 class _Call:
