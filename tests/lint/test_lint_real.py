@@ -15,6 +15,7 @@ REAL = sorted([*SPECS.glob("*.y*ml"), *SPECS.glob("*.json"), *SPECS.glob("*/open
 CASES = sorted((SPECS.parent / "cases").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL, reason="the documents are not here")
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.relative_to(SPECS).parts[0])
 def test_foreign_documents_have_no_errors(path: Path) -> None:
