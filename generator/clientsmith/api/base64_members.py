@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from clientsmith.api.holding import may_be
 from clientsmith.api.ir import (
-    AliasShape,
     Base64Member,
     BodyContent,
     ObjectShape,
@@ -16,20 +16,9 @@ from clientsmith.api.ir import (
 )
 from clientsmith.api.references import references
 from clientsmith.api.sides import reach
-from clientsmith.api.types import (
-    Array,
-    Enumeration,
-    JsonValue,
-    MapOf,
-    Nullable,
-    Primitive,
-    Ref,
-    SchemaKey,
-    TupleOf,
-    Type,
-    Union,
-)
+from clientsmith.api.types import Enumeration, JsonValue, Primitive, SchemaKey
 
+_BASE64 = Primitive("string", "byte")
 _JSON = ("json", "multipart")
 
 
@@ -60,7 +49,7 @@ def _of_body(
     rows: Mapping[SchemaKey, tuple[Base64Member, ...]],
     schemas: Mapping[SchemaKey, Schema],
 ) -> tuple[Base64Member, ...]:
-    found = {Base64Member("")} if _is_base64(content.type, schemas) else set[Base64Member]()
+    found = {Base64Member("")} if may_be(content.type, _BASE64, schemas) else set[Base64Member]()
     if rows:
         for key in reach(schemas, references(content.type)):
             found.update(rows.get(key, ()))
@@ -78,7 +67,7 @@ def _members(schema: Schema, schemas: Mapping[SchemaKey, Schema]) -> Iterator[Ba
         properties = schema.shape.properties
         beside = tuple((each.name, value) for each in properties for value in _constant(each))
         for each in properties:
-            if not each.read_only and _is_base64(each.type, schemas):
+            if not each.read_only and may_be(each.type, _BASE64, schemas):
                 yield Base64Member(each.name, beside)
 
 
@@ -90,26 +79,3 @@ def _constant(property_: Property) -> tuple[JsonValue, ...]:
         if isinstance(type_, Enumeration) and len(type_.values) == 1 and property_.required
         else ()
     )
-
-
-def _is_base64(type_: Type | None, schemas: Mapping[SchemaKey, Schema], depth: int = 0) -> bool:
-    """Whether a value may be base64, or a list or map of that; what an object holds is its own matter."""
-    match type_:
-        case Primitive("string", "byte"):
-            return True
-        case Array(inner) | Nullable(inner) | MapOf(inner):
-            return _is_base64(inner, schemas, depth)
-        case TupleOf(items, rest):
-            return any(_is_base64(each, schemas, depth) for each in (*items, rest))
-        case Union(members):
-            return any(_is_base64(each, schemas, depth) for each in members)
-        case Ref(key):
-            shape = schemas[key].shape
-            aliased = shape.type if isinstance(shape, AliasShape) else None
-            return depth < _DEEPEST and _is_base64(aliased, schemas, depth + 1)
-        case _:
-            return False
-
-
-# Aliases may go in a circle: a list of lists of itself.
-_DEEPEST = 16

@@ -8,20 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from clientsmith.api.ir import AliasShape, ObjectShape, Operation, Schema
+from clientsmith.api.holding import may_be
+from clientsmith.api.ir import ObjectShape, Operation, Schema
 from clientsmith.api.references import references
 from clientsmith.api.sides import reach
-from clientsmith.api.types import (
-    Array,
-    MapOf,
-    Nullable,
-    Primitive,
-    Ref,
-    SchemaKey,
-    TupleOf,
-    Type,
-    Union,
-)
+from clientsmith.api.types import Primitive, SchemaKey
+
+_DECIMAL = Primitive("string", "decimal")
 
 
 def mark_decimals(
@@ -46,27 +39,4 @@ def _marked(
 
 def _members(schema: Schema, schemas: Mapping[SchemaKey, Schema]) -> frozenset[str]:
     properties = schema.shape.properties if isinstance(schema.shape, ObjectShape) else ()
-    return frozenset(each.name for each in properties if _is_decimal(each.type, schemas))
-
-
-def _is_decimal(type_: Type | None, schemas: Mapping[SchemaKey, Schema], depth: int = 0) -> bool:
-    """Whether a value may be such a text, or a list or map of them."""
-    match type_:
-        case Primitive("string", "decimal"):
-            return True
-        case Array(inner) | Nullable(inner) | MapOf(inner):
-            return _is_decimal(inner, schemas, depth)
-        case TupleOf(items, rest):
-            return any(_is_decimal(each, schemas, depth) for each in (*items, rest))
-        case Union(members):
-            return any(_is_decimal(each, schemas, depth) for each in members)
-        case Ref(key):
-            shape = schemas[key].shape
-            aliased = shape.type if isinstance(shape, AliasShape) else None
-            return depth < _DEEPEST and _is_decimal(aliased, schemas, depth + 1)
-        case _:
-            return False
-
-
-# Aliases may go in a circle: a list of lists of itself.
-_DEEPEST = 16
+    return frozenset(each.name for each in properties if may_be(each.type, _DECIMAL, schemas))
